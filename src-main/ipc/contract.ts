@@ -1,0 +1,183 @@
+/**
+ * Everything the renderer may ask of the main process, and everything it is told. Both ends derive from these maps;
+ * payloads are parsed on the main side and failures travel as data.
+ */
+
+/** A folder that a person picked; the only way to name a place on disk. */
+export type GrantId = string
+
+export interface Grant {
+  readonly id: GrantId
+  /** The folder's own name, for people. */
+  readonly name: string
+  /** Where it is, to show and never to send back. */
+  readonly location: string
+  /** The sample articles that came with Postil. */
+  readonly sample: boolean
+}
+
+/** What the scan knows of a file without opening the annotations. */
+export interface CorpusEntry {
+  /** Path from the folder, `/`, NFC. */
+  readonly id: string
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly sha256: string
+  readonly encoding: string
+  /** Length of the decoded text in UTF-16 code units. */
+  readonly length: number
+  readonly title: string
+  /** EDTF date found in the text's header, or null. */
+  readonly date: string | null
+  /** Other header fields found: author, site … */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export type SkipReason =
+  'hidden' | 'type' | 'too-large' | 'unreadable' | 'outside' | 'loop' | 'binary' | 'duplicate-name'
+
+export interface Skipped {
+  readonly id: string
+  readonly reason: SkipReason
+}
+
+/** What the renderer already knows, so that an unchanged file is not read again. */
+export interface KnownFile {
+  readonly id: string
+  readonly bytes: number
+  readonly modifiedMs: number
+}
+
+export interface ArticleText {
+  readonly id: string
+  readonly text: string
+  readonly sha256: string
+  readonly encoding: string
+  readonly bytes: number
+}
+
+export interface Settings {
+  readonly language: 'system' | 'en' | 'fr'
+  readonly theme: 'system' | 'light' | 'dark'
+  /** The person at this machine; null until asked. */
+  readonly annotator: { readonly id: string; readonly name: string } | null
+  /** Shown hints, so that each comes once. */
+  readonly hintsSeen: readonly string[]
+  /** Reading: font, size, measure, line height, lane density … */
+  readonly reading: Readonly<Record<string, string | number | boolean>>
+  /** Action id → accelerator, where a person chose another key. */
+  readonly keys: Readonly<Record<string, string>>
+  readonly lastFolder: GrantId | null
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'other'
+  /** BCP 47, of the system. */
+  readonly locale: string
+  /** Name and licence of each part that Postil is made of. */
+  readonly licences: readonly { readonly name: string; readonly version: string; readonly licence: string }[]
+}
+
+/** One entry of the native menu; the renderer owns the actions and their titles. */
+export type MenuItem =
+  | { readonly type: 'action'; readonly id: string; readonly title: string; readonly accelerator?: string; readonly enabled: boolean; readonly checked?: boolean }
+  | { readonly type: 'role'; readonly role: 'quit' | 'copy' | 'cut' | 'paste' | 'selectAll' | 'togglefullscreen' | 'minimize' | 'close' | 'toggleDevTools'; readonly title: string }
+  | { readonly type: 'menu'; readonly title: string; readonly items: readonly MenuItem[] }
+  | { readonly type: 'separator' }
+
+export type ExportTarget = string
+
+/** A problem that can be met and explained; the interface has a sentence for each code. */
+export type HostErrorCode =
+  | 'untrusted' | 'bad-request' | 'unknown-grant' | 'outside-folder' | 'not-found' | 'unreadable' | 'too-large'
+  | 'exists' | 'no-space' | 'read-only' | 'cancelled' | 'proof-failed' | 'folder-missing' | 'internal'
+
+export interface HostError {
+  readonly code: HostErrorCode
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: HostError }
+
+export interface ProofFault {
+  readonly line: number
+  readonly document: string
+  readonly span: string
+  readonly expected: string
+  readonly found: string
+}
+
+export interface ExportReport {
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
+  readonly documents: number
+  readonly spans: number
+  /** Spans whose text was compared with the file's own bytes; the others' source file is gone or changed. */
+  readonly provedAgainstFiles: number
+  readonly location: string
+}
+
+/** Request name → [argument, answer]. */
+export interface Requests {
+  'app.info': [null, AppInfo]
+  'app.quit': [null, null]
+  'settings.get': [null, Settings]
+  'settings.set': [Partial<Settings>, Settings]
+  'menu.set': [readonly MenuItem[], null]
+  /** The window may close: everything is saved. */
+  'window.ready-to-close': [null, null]
+  /** The folder named on the command line, else the last one, else the samples. */
+  'folder.initial': [null, Grant]
+  'folder.pick': [null, Grant | null]
+  'folder.samples': [null, Grant]
+  'folder.recent': [null, readonly Grant[]]
+  'folder.forget': [GrantId, null]
+  'folder.reveal': [{ grant: GrantId; id: string | null }, null]
+  /** Starts a scan; `corpus.batch` events follow, then one `corpus.done`. */
+  'corpus.scan': [{ grant: GrantId; scan: string; known: readonly KnownFile[] }, null]
+  'corpus.cancel': [{ scan: string }, null]
+  'corpus.read': [{ grant: GrantId; id: string; encoding: string | null }, ArticleText]
+  /** At most 200 at once; what cannot be read comes with its error. */
+  'corpus.read-many': [{ grant: GrantId; ids: readonly string[] }, readonly Result<ArticleText>[]]
+  /** Asks where to; null when the person thought better of it. `exists` tells that a dataset of that name is there. */
+  'export.choose': [{ name: string }, { target: ExportTarget; location: string; exists: boolean } | null]
+  /** Opens a folder beside the target to write into; `replace` is the person's word that an existing one may go. */
+  'export.begin': [{ target: ExportTarget; replace: boolean; grant: GrantId }, { job: string }]
+  /** Appends text to a file of the job. */
+  'export.write': [{ job: string; file: string; text: string }, null]
+  /** Reads everything back, proves each span, writes SHA256SUMS, renames into place. */
+  'export.finish': [{ job: string }, { report: ExportReport } | { faults: readonly ProofFault[] }]
+  'export.abort': [{ job: string }, null]
+  'export.reveal': [{ target: ExportTarget }, null]
+}
+
+export interface Events {
+  /** A menu entry was chosen. */
+  action: { readonly id: string }
+  'corpus.batch': { readonly scan: string; readonly entries: readonly CorpusEntry[]; readonly unchanged: readonly string[]; readonly skipped: readonly Skipped[]; readonly found: number; readonly done: number }
+  'corpus.done': { readonly scan: string; readonly outcome: 'complete' | 'cancelled' | HostError; readonly found: number; readonly missing: boolean }
+  'export.progress': { readonly job: string; readonly phase: 'writing' | 'proving'; readonly done: number; readonly total: number }
+  /** Another start of Postil, or the system, asked for a folder. */
+  'folder.open': Grant
+  /** The window wants to close; answer with `window.ready-to-close`. */
+  closing: null
+  'theme.changed': { readonly dark: boolean }
+}
+
+export type RequestName = keyof Requests
+export type EventName = keyof Events
+
+/** A DOM `File`; named here because main compiles without the DOM. */
+export type DroppedFile = object
+
+/** What the preload puts on `window.postil`. */
+export interface Bridge {
+  request<N extends RequestName>(name: N, argument: Requests[N][0]): Promise<Result<Requests[N][1]>>
+  /** Subscribes; the answer stops it. */
+  on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void
+  /** A folder dropped on the window. The path never passes through the page. */
+  drop(file: DroppedFile): Promise<Result<Grant>>
+}
