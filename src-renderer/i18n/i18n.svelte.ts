@@ -1,0 +1,32 @@
+import { createContext } from 'svelte'
+import { catalogue, type MessageKey } from './catalogue.ts'
+import { format, LANGUAGES, type Language, type Params } from './message.ts'
+
+/** The interface's language and its sentences; switching is live. */
+export class I18n {
+  #chosen = $state<'system' | Language>('system')
+  readonly #system: Language
+
+  constructor(systemLocale: string) {
+    this.#system = LANGUAGES.find((language) => systemLocale.toLowerCase().startsWith(language)) ?? 'en'
+  }
+
+  readonly language: Language = $derived.by(() => (this.#chosen === 'system' ? this.#system : this.#chosen))
+
+  choose(language: 'system' | Language): void {
+    this.#chosen = language
+  }
+
+  /** The sentence for a key in the current language; reactive. */
+  readonly t = (key: MessageKey, params?: Params): string => format(catalogue[key][this.language], this.language, params)
+
+  date(epochMs: number): string {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs)
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.language).format(value)
+  }
+}
+
+export const [getI18n, setI18n] = createContext<I18n>()

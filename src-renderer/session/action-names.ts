@@ -1,0 +1,27 @@
+/** What a person did, as the journal, the history and the undo notice name it. */
+export const ACTION_NAMES = [
+  'tag',
+  'tag-identical',
+  'accept-candidate',
+  'relabel',
+  'move-edge',
+  'set-ranges',
+  'add-piece',
+  'remove-piece',
+  'untag',
+  'set-attribute',
+  'set-note',
+  'set-entity',
+  'relate',
+  'unrelate',
+  'set-state',
+  'set-document-labels',
+  'edit-schema',
+  'edit-document',
+  'import',
+  'adjudicate',
+  'comment',
+  'repair',
+  'restore',
+] as const
+export type ActionName = (typeof ACTION_NAMES)[number]
