@@ -23,13 +23,7 @@ export type DocumentState = (typeof DOCUMENT_STATES)[number]
  * it was), `edited:<source>` (accepted and changed), `carried`, `imported:<name>`, `adjudicated`.
  */
 export type Origin =
-  | 'manual'
-  | 'identical'
-  | 'carried'
-  | 'adjudicated'
-  | `suggested:${string}`
-  | `edited:${string}`
-  | `imported:${string}`
+  'manual' | 'identical' | 'carried' | 'adjudicated' | `suggested:${string}` | `edited:${string}` | `imported:${string}`
 
 /** A date value is an EDTF string (`2022-11-10`, `2022-11`, `2022-11?` when it is ambiguous). */
 export type AttributeValue = string | number | boolean | readonly string[] | null

@@ -1,5 +1,5 @@
 import { isRefusal, layerOf, type Desk, type Outcome, type Refusal } from '../../src-core/annotation/commands.ts'
-import { apply, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import { conflictWith, EditConflict, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
   compareSpans,
   isLayerItem,
@@ -9,6 +9,7 @@ import {
   type Relation,
   type Span,
 } from '../../src-core/annotation/records.ts'
+import { patchSorted } from '../../src-core/annotation/sorted.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { ArticleText, CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ActionName } from './action-names.ts'
@@ -25,18 +26,26 @@ export interface WritePath {
   refuse(refusal: Refusal): void
 }
 
-/** One article on screen: its exact text, the records of all its layers, and the way to change one's own. */
+/**
+ * One article on screen: its exact text, the records of all its layers, and the way to change one's own.
+ *
+ * A document may hold 50,000 spans and a key must paint in the next frame, so the records are changed in place under a
+ * version signal and the sorted spans are patched, not sorted again.
+ */
 export class DocumentSession {
   readonly entry: CorpusEntry
   readonly article: ArticleText
   readonly #path: WritePath
-  #items = $state.raw<Items>(new Map())
+  readonly #items: Map<string, Item>
+  #version = $state(0)
+  #spans = $state.raw<readonly Span[]>([])
 
   constructor(path: WritePath, entry: CorpusEntry, article: ArticleText, items: Items) {
     this.#path = path
     this.entry = entry
     this.article = article
-    this.#items = items
+    this.#items = new Map(items)
+    this.#spans = [...items.values()].filter((item) => this.#isMySpan(item)).sort(compareSpans)
   }
 
   get id(): string {
@@ -47,7 +56,9 @@ export class DocumentSession {
     return this.article.text
   }
 
+  /** Every record of the document; read it again after each change, it is the same map. */
   get items(): Items {
+    void this.#version
     return this.#items
   }
 
@@ -64,14 +75,12 @@ export class DocumentSession {
   }
 
   /** The spans of one's own layer in the order of {@link compareSpans}. */
-  readonly spans: readonly Span[] = $derived.by(() =>
-    [...this.#items.values()]
-      .filter((item): item is Span => item.kind === 'span' && item.annotator === this.#path.annotator)
-      .sort(compareSpans),
-  )
+  get spans(): readonly Span[] {
+    return this.#spans
+  }
 
   readonly relations: readonly Relation[] = $derived.by(() =>
-    [...this.#items.values()].filter(
+    [...this.items.values()].filter(
       (item): item is Relation => item.kind === 'relation' && item.annotator === this.#path.annotator,
     ),
   )
@@ -81,7 +90,7 @@ export class DocumentSession {
   /** What commands see now. */
   desk(): Desk {
     const { annotator, schema, now, newId } = this.#path
-    return { document: this.id, annotator, schema, length: this.text.length, items: this.#items, now: now(), newId }
+    return { document: this.id, annotator, schema, length: this.text.length, items: this.items, now: now(), newId }
   }
 
   /**
@@ -98,8 +107,18 @@ export class DocumentSession {
   /** Takes in the part of an edit that concerns this document; called by the write path only. */
   receive(edit: Edit): void {
     const own = ownPart(edit, this.id)
-    if (!isEmpty(own)) this.#items = apply(this.#items, own)
+    if (isEmpty(own)) return
+    const conflict = conflictWith(this.#items, own)
+    if (conflict) throw new EditConflict(conflict)
+    const gone = [...own.removed, ...own.updated.map(([from]) => from)]
+    const come = [...own.updated.map(([, to]) => to), ...own.added]
+    for (const item of gone) this.#items.delete(item.id)
+    for (const item of come) this.#items.set(item.id, item)
+    this.#spans = patchSorted(this.#spans, gone.filter(this.#isMySpan), come.filter(this.#isMySpan), compareSpans)
+    this.#version++
   }
+
+  readonly #isMySpan = (item: Item): item is Span => item.kind === 'span' && item.annotator === this.#path.annotator
 }
 
 function ownPart(edit: Edit, document: string): Edit {
