@@ -1,0 +1,125 @@
+import type { CorpusEntry, EventName, Events, HostError, Skipped } from '../../src-main/ipc/contract.ts'
+import type { Host } from './host.ts'
+
+export interface ScanState {
+  readonly running: boolean
+  /** Files found so far, and how many of them are read. */
+  readonly found: number
+  readonly done: number
+  readonly cancelled: boolean
+  readonly problem: HostError | null
+}
+
+const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
+const REPAINT_MS = 120
+
+const byPath = new Intl.Collator(undefined, { numeric: true, sensitivity: 'variant' })
+
+/** The documents of the open folder, filled while the scan runs. */
+export class Catalogue {
+  readonly #host: Host
+  readonly #grant: string
+  readonly #entries = new Map<string, CorpusEntry>()
+  #list = $state.raw<readonly CorpusEntry[]>([])
+  #skipped = $state.raw<readonly Skipped[]>([])
+  #scan = $state.raw<ScanState>(IDLE)
+  #stop: (() => void) | null = null
+  #known = 0
+  #unordered = false
+
+  constructor(host: Host, grant: string, known: readonly CorpusEntry[]) {
+    this.#host = host
+    this.#grant = grant
+    for (const entry of known) this.#entries.set(entry.id, entry)
+    this.#publish()
+  }
+
+  /** In natural order of their paths. */
+  get list(): readonly CorpusEntry[] {
+    return this.#list
+  }
+
+  get skipped(): readonly Skipped[] {
+    return this.#skipped
+  }
+
+  get scan(): ScanState {
+    return this.#scan
+  }
+
+  get(id: string): CorpusEntry | undefined {
+    return this.#entries.get(id)
+  }
+
+  /** Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended. */
+  async rescan(): Promise<void> {
+    this.#stop?.()
+    const scan = crypto.randomUUID()
+    const known = [...this.#entries.values()].map(({ id, bytes, modifiedMs }) => ({ id, bytes, modifiedMs }))
+    const present = new Set<string>()
+    this.#known = known.length
+    this.#unordered = false
+    this.#skipped = []
+    this.#scan = { ...IDLE, running: true }
+    const done = this.#until('corpus.done', (event) => event.scan === scan)
+    let painted = 0
+    const stop = this.#host.on('corpus.batch', (batch) => {
+      if (batch.scan !== scan) return
+      this.#take(batch, present)
+      if (performance.now() - painted < REPAINT_MS) return
+      painted = performance.now()
+      this.#publish()
+    })
+    this.#stop = () => void this.#host.ask('corpus.cancel', { scan })
+    await this.#host.ask('corpus.scan', { grant: this.#grant, scan, known })
+    const end = await done
+    stop()
+    this.#stop = null
+    this.#finish(end, present)
+  }
+
+  cancel(): void {
+    this.#stop?.()
+  }
+
+  #take(batch: Events['corpus.batch'], present: Set<string>): void {
+    for (const id of batch.unchanged) present.add(id)
+    for (const entry of batch.entries) {
+      this.#unordered ||= this.#known > 0 && !this.#entries.has(entry.id)
+      present.add(entry.id)
+      this.#entries.set(entry.id, entry)
+    }
+    if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
+    this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
+  }
+
+  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): void {
+    const problem = typeof end.outcome === 'string' ? null : end.outcome
+    if (end.outcome === 'complete')
+      for (const id of this.#entries.keys()) if (!present.has(id)) this.#entries.delete(id)
+    if (this.#unordered) this.#sort()
+    this.#publish()
+    this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }
+  }
+
+  /** Batches come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
+  #publish(): void {
+    this.#list = [...this.#entries.values()]
+  }
+
+  #sort(): void {
+    const sorted = [...this.#entries.values()].sort((a, b) => byPath.compare(a.id, b.id))
+    this.#entries.clear()
+    for (const entry of sorted) this.#entries.set(entry.id, entry)
+  }
+
+  #until<N extends EventName>(name: N, when: (event: Events[N]) => boolean): Promise<Events[N]> {
+    return new Promise((resolve) => {
+      const stop = this.#host.on(name, (event) => {
+        if (!when(event)) return
+        stop()
+        resolve(event)
+      })
+    })
+  }
+}
