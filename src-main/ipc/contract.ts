@@ -48,6 +48,20 @@ export interface KnownFile {
   readonly modifiedMs: number
 }
 
+/** The same, in a form that crosses processes without a pause however long it is. */
+export interface PackedKnown {
+  /** Joined by U+0000, which no file name can hold; empty for none. */
+  readonly ids: string
+  readonly bytes: Float64Array
+  readonly modifiedMs: Float64Array
+}
+
+/**
+ * `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` (and `-bom`), `utf-32le-bom`, `utf-32be-bom`, `windows-1252`,
+ * `iso-8859-15`, `macintosh` … A byte order mark is the encoding's signature and not part of the text.
+ */
+export type Encoding = string
+
 export interface ArticleText {
   readonly id: string
   readonly text: string
@@ -78,14 +92,28 @@ export interface AppInfo {
   readonly platform: 'linux' | 'darwin' | 'win32' | 'other'
   /** BCP 47, of the system. */
   readonly locale: string
+  /** Those that `corpus.read` may be told to use. */
+  readonly encodings: readonly Encoding[]
   /** Name and licence of each part that Postil is made of. */
   readonly licences: readonly { readonly name: string; readonly version: string; readonly licence: string }[]
 }
 
 /** One entry of the native menu; the renderer owns the actions and their titles. */
 export type MenuItem =
-  | { readonly type: 'action'; readonly id: string; readonly title: string; readonly accelerator?: string; readonly enabled: boolean; readonly checked?: boolean }
-  | { readonly type: 'role'; readonly role: 'quit' | 'copy' | 'cut' | 'paste' | 'selectAll' | 'togglefullscreen' | 'minimize' | 'close' | 'toggleDevTools'; readonly title: string }
+  | {
+      readonly type: 'action'
+      readonly id: string
+      readonly title: string
+      readonly accelerator?: string
+      readonly enabled: boolean
+      readonly checked?: boolean
+    }
+  | {
+      readonly type: 'role'
+      readonly role:
+        'quit' | 'copy' | 'cut' | 'paste' | 'selectAll' | 'togglefullscreen' | 'minimize' | 'close' | 'toggleDevTools'
+      readonly title: string
+    }
   | { readonly type: 'menu'; readonly title: string; readonly items: readonly MenuItem[] }
   | { readonly type: 'separator' }
 
@@ -93,8 +121,26 @@ export type ExportTarget = string
 
 /** A problem that can be met and explained; the interface has a sentence for each code. */
 export type HostErrorCode =
-  | 'untrusted' | 'bad-request' | 'unknown-grant' | 'outside-folder' | 'not-found' | 'unreadable' | 'too-large'
-  | 'exists' | 'no-space' | 'read-only' | 'cancelled' | 'proof-failed' | 'folder-missing' | 'internal'
+  | 'untrusted'
+  | 'bad-request'
+  | 'unknown-grant'
+  | 'outside-folder'
+  | 'not-found'
+  | 'unreadable'
+  | 'too-large'
+  | 'exists'
+  | 'no-space'
+  | 'read-only'
+  | 'cancelled'
+  | 'proof-failed'
+  | 'folder-missing'
+  | 'internal'
+  /** The export's target lies in the folder of the articles. */
+  | 'inside-corpus'
+  /** What stands where the export should go holds something that is not a dataset of Postil's (`name`); it is never replaced. */
+  | 'not-a-dataset'
+  /** A file was dropped or named where a folder is needed. */
+  | 'not-a-folder'
 
 export interface HostError {
   readonly code: HostErrorCode
@@ -137,11 +183,25 @@ export interface Requests {
   'folder.forget': [GrantId, null]
   'folder.reveal': [{ grant: GrantId; id: string | null }, null]
   /** Starts a scan; `corpus.batch` events follow, then one `corpus.done`. */
-  'corpus.scan': [{ grant: GrantId; scan: string; known: readonly KnownFile[] }, null]
+  'corpus.scan': [
+    {
+      grant: GrantId
+      scan: string
+      known: readonly KnownFile[] | PackedKnown
+      /** Encodings that a person chose, by document id. */
+      encodings?: Readonly<Record<string, Encoding>>
+      /** The encoding that a person chose for every file of the folder that is not Unicode. */
+      encoding?: Encoding
+    },
+    null,
+  ]
   'corpus.cancel': [{ scan: string }, null]
   'corpus.read': [{ grant: GrantId; id: string; encoding: string | null }, ArticleText]
   /** At most 200 at once; what cannot be read comes with its error. */
-  'corpus.read-many': [{ grant: GrantId; ids: readonly string[] }, readonly Result<ArticleText>[]]
+  'corpus.read-many': [
+    { grant: GrantId; ids: readonly string[]; encodings?: Readonly<Record<string, Encoding>> },
+    readonly Result<ArticleText>[],
+  ]
   /** Asks where to; null when the person thought better of it. `exists` tells that a dataset of that name is there. */
   'export.choose': [{ name: string }, { target: ExportTarget; location: string; exists: boolean } | null]
   /** Opens a folder beside the target to write into; `replace` is the person's word that an existing one may go. */
@@ -157,9 +217,26 @@ export interface Requests {
 export interface Events {
   /** A menu entry was chosen. */
   action: { readonly id: string }
-  'corpus.batch': { readonly scan: string; readonly entries: readonly CorpusEntry[]; readonly unchanged: readonly string[]; readonly skipped: readonly Skipped[]; readonly found: number; readonly done: number }
-  'corpus.done': { readonly scan: string; readonly outcome: 'complete' | 'cancelled' | HostError; readonly found: number; readonly missing: boolean }
-  'export.progress': { readonly job: string; readonly phase: 'writing' | 'proving'; readonly done: number; readonly total: number }
+  'corpus.batch': {
+    readonly scan: string
+    readonly entries: readonly CorpusEntry[]
+    readonly unchanged: readonly string[]
+    readonly skipped: readonly Skipped[]
+    readonly found: number
+    readonly done: number
+  }
+  'corpus.done': {
+    readonly scan: string
+    readonly outcome: 'complete' | 'cancelled' | HostError
+    readonly found: number
+    readonly missing: boolean
+  }
+  'export.progress': {
+    readonly job: string
+    readonly phase: 'writing' | 'proving'
+    readonly done: number
+    readonly total: number
+  }
   /** Another start of Postil, or the system, asked for a folder. */
   'folder.open': Grant
   /** The window wants to close; answer with `window.ready-to-close`. */
