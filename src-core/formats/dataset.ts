@@ -24,6 +24,8 @@ export interface DatasetEntry {
   readonly relations: readonly DatasetRelation[]
   readonly excluded: readonly Excluded[]
   readonly decisions: readonly DatasetDecision[]
+  /** Remarks; absent where there are none. */
+  readonly comments?: readonly DatasetComment[]
   /** Tokens that the source brought, or null. */
   readonly tokens: readonly Range[] | null
   readonly extra: Extra
@@ -51,6 +53,23 @@ export interface DatasetRelation {
   readonly to: string
   readonly toDocument: string | null
   readonly attributes: Readonly<Record<string, AttributeValue>>
+  /** ISO 8601 instants in UTC; absent or null where the source has none. */
+  readonly created?: string | null
+  readonly updated?: string | null
+  readonly extra: Extra
+}
+
+export interface DatasetComment {
+  readonly id: string
+  /** The span that is spoken of, or null for a passage. */
+  readonly span: string | null
+  /** The passage that is spoken of; empty for a span. */
+  readonly ranges: readonly Range[]
+  readonly parent: string | null
+  readonly body: string
+  readonly resolved: boolean
+  readonly created: string | null
+  readonly updated: string | null
   readonly extra: Extra
 }
 

@@ -1,0 +1,119 @@
+import { problem, shown, type Params, type Problem, type ProblemCode } from './problem.ts'
+
+/** A JSON object as parsed: its keys are its own, whatever they are called. */
+export type Fields = Readonly<Record<string, unknown>>
+
+const DEEPEST = 64
+const MOST_PROBLEMS = 50
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Reads values out of unknown data and collects what is wrong with them, so that one pass over a file names all its
+ * faults. Each method answers a usable value even after a fault; `faults` says whether it may be used.
+ */
+export class Checker {
+  readonly problems: Problem[] = []
+
+  get faults(): boolean {
+    return this.problems.length > 0
+  }
+
+  /** Notes a fault; after the first fifty of one value they are no longer kept. */
+  fault(code: ProblemCode, field: string, params: Params = {}): void {
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem(code, field, params))
+  }
+
+  parse(json: string, field = ''): unknown {
+    try {
+      return JSON.parse(json) as unknown
+    } catch (error) {
+      this.fault('bad-json', field, { detail: error instanceof Error ? shorten(error.message) : 'unreadable' })
+      return undefined
+    }
+  }
+
+  fields(value: unknown, field: string): Fields {
+    if (isFields(value)) return value
+    this.wrongType(value, field, 'an object')
+    return {}
+  }
+
+  list(value: unknown, field: string): readonly unknown[] {
+    if (Array.isArray(value)) return value
+    this.wrongType(value, field, 'a list')
+    return []
+  }
+
+  text(value: unknown, field: string): string {
+    if (typeof value === 'string') return value
+    this.wrongType(value, field, 'a string')
+    return ''
+  }
+
+  name(value: unknown, field: string): string {
+    if (value === '') this.fault('wrong-value', field, { found: '""', expected: 'a string that is not empty' })
+    return this.text(value, field)
+  }
+
+  textOrNull(value: unknown, field: string): string | null {
+    return value === null || value === undefined ? null : this.text(value, field)
+  }
+
+  texts(value: unknown, field: string): string[] {
+    return this.list(value, field).map((each, i) => this.text(each, `${field}[${i}]`))
+  }
+
+  whole(value: unknown, field: string): number {
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
+    this.wrongType(value, field, 'a whole number, 0 or more')
+    return 0
+  }
+
+  oneOf<T extends string>(value: unknown, allowed: readonly T[], field: string): T | undefined {
+    const found = allowed.find((each) => each === value)
+    if (found !== undefined) return found
+    const expected = allowed.join(', ')
+    if (value === undefined) this.fault('missing', field, { expected })
+    else this.fault('wrong-value', field, { found: shown(value), expected })
+    return undefined
+  }
+
+  /** An ISO 8601 instant, or null. */
+  instant(value: unknown, field: string): string | null {
+    const text = this.textOrNull(value, field)
+    if (text === null || (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)))) return text
+    this.fault('wrong-value', field, { found: shown(text), expected: 'an instant such as 2026-11-22T09:00:00Z' })
+    return null
+  }
+
+  /** Any JSON that can be kept and written again: not too deep, numbers finite. */
+  plain(value: unknown, field: string, depth = 0): void {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      this.fault('wrong-value', field, { found: 'a number beyond range', expected: 'a number up to 1.7e308' })
+    if (typeof value !== 'object' || value === null) return
+    if (depth >= DEEPEST) return this.fault('too-deep', field, { limit: DEEPEST })
+    for (const each of Object.values(value)) this.plain(each, field, depth + 1)
+  }
+
+  /** The keys that are not among the known ones, checked to be plain. */
+  others(fields: Fields, known: ReadonlySet<string>, field: string): Fields {
+    const keys = Object.keys(fields).filter((key) => !known.has(key))
+    if (keys.length === 0) return NONE
+    for (const key of keys) this.plain(fields[key], field ? `${field}.${key}` : key)
+    return Object.fromEntries(keys.map((key) => [key, fields[key]]))
+  }
+
+  private wrongType(value: unknown, field: string, expected: string): void {
+    if (value === undefined) this.fault('missing', field, { expected })
+    else this.fault('wrong-type', field, { found: shown(value), expected })
+  }
+}
+
+const NONE: Fields = {}
+
+function shorten(message: string): string {
+  return message.replace(/\s+/g, ' ').slice(0, 120)
+}
