@@ -1,0 +1,243 @@
+import { sizeOf, type Edit } from '../../src-core/annotation/edit.ts'
+import type {
+  AnnotatorId,
+  DocumentId,
+  DocumentRecord,
+  EpochMs,
+  Id,
+  Item,
+  LayerItem,
+} from '../../src-core/annotation/records.ts'
+import { sameValue } from '../../src-core/values.ts'
+import { affectedBuckets, bucketOf, bucketsFor } from './bucket.ts'
+import type { ProjectDatabase } from './database.ts'
+import { placesOf, type LayerChange, type Places, type Step } from './layer-change.ts'
+import { packItems, packProgress, progressBucket, unpackItems, type ProgressBook } from './packing.ts'
+import type { CommitProblem } from './problems.ts'
+import { isBlank, layerAfter, NO_PROGRESS, spansIn, withLayer } from './progress.ts'
+import { booksOf } from './reading.ts'
+import type {
+  CommitKind,
+  DocumentProgress,
+  DocumentText,
+  ItemsKey,
+  ItemsRow,
+  JournalRow,
+  LayerProgress,
+  Seq,
+  TextRow,
+} from './rows.ts'
+import { unaskedLoss } from './tripwire.ts'
+
+/** An edit on its way to the store, with what the journal says of it. */
+export interface Change {
+  readonly edit: Edit
+  readonly at: EpochMs
+  readonly by: AnnotatorId
+  /** The name of the deed, for the history and the undo notice. */
+  readonly action: string
+  readonly kind: CommitKind
+  /** For an undo or a redo: the number of the `do` commit that is taken back or done again. */
+  readonly of: Seq | null
+  /** The exact texts of touched documents whose progress does not name them as stored yet. */
+  readonly texts?: readonly DocumentText[]
+  /** A person was asked about a {@link unaskedLoss sharp loss} of tags and wants it. */
+  readonly confirmed?: boolean
+}
+
+/** Stops the transaction and undoes what it wrote. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned'
+  readonly problem: CommitProblem
+
+  constructor(problem: CommitProblem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+/** Edits larger than this lie beside the journal in parts, so that walking the journal stays light. */
+const LARGE_EDIT = 200
+
+/**
+ * Writes a change and its journal row in one transaction, after checking it against everything stored.
+ * @throws Abandoned when the change does not fit or must be confirmed first; nothing is written then.
+ */
+export function writeChange(db: ProjectDatabase, change: Change, texts: readonly TextRow[]): Promise<Seq> {
+  const places = placesOf(change.edit)
+  const tables = [db.progress, db.items, db.shared, db.texts, db.journal, db.edits, db.meta]
+  return db.dexie.transaction('rw', tables, async () => {
+    const books = new Books(await booksOf(db, places.documents))
+    const [layers] = await Promise.all([readLayers(db, places, books, change.at), verifyShared(db, places)])
+    for (const step of places.records) verify(step, books.progress(documentOf(step)).record)
+    await writeTotals(db, change, layers, books)
+    await writeLayers(db, layers)
+    await writeShared(db, places)
+    await writeProgress(db, places, layers, texts, books)
+    return writeJournal(db, change, places.documents)
+  })
+}
+
+/** The progress rows that a change touches, read once and written once. */
+class Books {
+  readonly rows: Map<number, ProgressBook>
+
+  constructor(rows: Map<number, ProgressBook>) {
+    this.rows = rows
+  }
+
+  progress(document: DocumentId): DocumentProgress {
+    return this.rows.get(progressBucket(document))?.get(document) ?? NO_PROGRESS
+  }
+
+  set(document: DocumentId, progress: DocumentProgress): void {
+    const book = this.rows.get(progressBucket(document))
+    if (isBlank(progress)) book?.delete(document)
+    else book?.set(document, progress)
+  }
+}
+
+/** One layer on its way from what is stored to what will be. */
+interface LayerWrite {
+  readonly change: LayerChange
+  readonly progress: LayerProgress | null
+  readonly buckets: readonly number[]
+  /** How many buckets there will be. */
+  readonly spread: number
+  readonly items: Map<Id, LayerItem>
+}
+
+async function readLayers(db: ProjectDatabase, places: Places, books: Books, at: EpochMs): Promise<LayerWrite[]> {
+  const writes = places.layers.map((change) => planLayer(change, books, at))
+  const keys = writes.flatMap(({ change, buckets }) => buckets.map((bucket) => keyOf(change, bucket)))
+  const rows = await db.items.bulkGet(keys)
+  let next = 0
+  for (const { change, buckets, items } of writes) {
+    for (const row of rows.slice(next, (next += buckets.length))) if (row) unpackItems(row, items)
+    for (const step of change.steps) verify(step, items.get(step.id))
+    for (const { id, after } of change.steps) {
+      if (after) items.set(id, after)
+      else items.delete(id)
+    }
+  }
+  return writes
+}
+
+function planLayer(change: LayerChange, books: Books, at: EpochMs): LayerWrite {
+  const known = books.progress(change.document).layers[change.annotator]
+  const progress = layerAfter(known, change.steps, at)
+  const from = bucketsFor(known?.items ?? 0)
+  const spread = bucketsFor(progress?.items ?? 0)
+  const touched = change.steps.map(({ id }) => bucketOf(id, from))
+  return { change, progress, spread, buckets: affectedBuckets(touched, from, spread), items: new Map() }
+}
+
+function keyOf({ document, annotator }: LayerChange, bucket: number): ItemsKey {
+  return [document, annotator, bucket]
+}
+
+function verify(step: Step<Item>, stored: Item | null | undefined): void {
+  if (!sameValue(stored ?? undefined, step.before)) throw new Abandoned({ code: 'conflict', id: step.id })
+}
+
+function documentOf({ before, after }: Step<DocumentRecord>): DocumentId {
+  return (after ?? before)?.document ?? ''
+}
+
+async function verifyShared(db: ProjectDatabase, { shared }: Places): Promise<void> {
+  if (shared.length === 0) return
+  const rows = await db.shared.bulkGet(shared.map((step) => step.id))
+  shared.forEach((step, i) => verify(step, rows[i]))
+}
+
+async function writeLayers(db: ProjectDatabase, writes: readonly LayerWrite[]): Promise<void> {
+  const rows: ItemsRow[] = []
+  const gone: ItemsKey[] = []
+  for (const write of writes) {
+    const filled = bucketRows(write)
+    rows.push(...filled)
+    const kept = new Set(filled.map((row) => row.bucket))
+    for (const bucket of write.buckets) if (!kept.has(bucket)) gone.push(keyOf(write.change, bucket))
+  }
+  if (rows.length) await db.items.bulkPut(rows)
+  if (gone.length) await db.items.bulkDelete(gone)
+}
+
+function bucketRows({ change, spread, items }: LayerWrite): ItemsRow[] {
+  const byBucket = new Map<number, LayerItem[]>()
+  for (const item of items.values()) {
+    const bucket = bucketOf(item.id, spread)
+    const held = byBucket.get(bucket)
+    if (held) held.push(item)
+    else byBucket.set(bucket, [item])
+  }
+  return [...byBucket].map(([bucket, held]) => packItems(change.document, change.annotator, bucket, held))
+}
+
+async function writeShared(db: ProjectDatabase, { shared }: Places): Promise<void> {
+  const rows = shared.flatMap(({ after }) => after ?? [])
+  const gone = shared.filter(({ after }) => !after).map(({ id }) => id)
+  if (rows.length) await db.shared.bulkPut(rows)
+  if (gone.length) await db.shared.bulkDelete(gone)
+}
+
+async function writeProgress(
+  db: ProjectDatabase,
+  places: Places,
+  layers: readonly LayerWrite[],
+  texts: readonly TextRow[],
+  books: Books,
+): Promise<void> {
+  for (const { change, progress } of layers)
+    books.set(change.document, withLayer(books.progress(change.document), change.annotator, progress))
+  for (const step of places.records) {
+    const document = documentOf(step)
+    books.set(document, { ...books.progress(document), record: step.after ?? null })
+  }
+  const fresh = texts.filter(({ document, sha256 }) => books.progress(document).text !== sha256)
+  for (const { document, sha256 } of fresh) books.set(document, { ...books.progress(document), text: sha256 })
+  if (fresh.length) await db.texts.bulkPut(fresh)
+  const rows = [...books.rows].map(([bucket, book]) => ({ bucket, row: packProgress(bucket, book) }))
+  const empty = rows.filter(({ row }) => !row).map(({ bucket }) => bucket)
+  await db.progress.bulkPut(rows.flatMap(({ row }) => row ?? []))
+  if (empty.length) await db.progress.bulkDelete(empty)
+}
+
+async function writeTotals(
+  db: ProjectDatabase,
+  change: Change,
+  layers: readonly LayerWrite[],
+  books: Books,
+): Promise<void> {
+  const row = await db.meta.get('totals')
+  const known = row?.key === 'totals' ? row : { spans: 0, items: 0 }
+  const loss = unaskedLoss(change, (document) => spansIn(books.progress(document)), known.spans)
+  if (loss && !change.confirmed) throw new Abandoned({ code: 'tripwire', ...loss })
+  let { spans, items } = known
+  for (const { change: layer, progress } of layers) {
+    const before = books.progress(layer.document).layers[layer.annotator]
+    spans += (progress?.spans ?? 0) - (before?.spans ?? 0)
+    items += (progress?.items ?? 0) - (before?.items ?? 0)
+  }
+  await db.meta.put({ key: 'totals', spans, items })
+}
+
+async function writeJournal(db: ProjectDatabase, change: Change, documents: readonly DocumentId[]): Promise<Seq> {
+  const { edit, at, by, action, kind, of } = change
+  const large = sizeOf(edit) > LARGE_EDIT
+  const counts = { added: edit.added.length, updated: edit.updated.length, removed: edit.removed.length }
+  const row: JournalRow = { at, by, action, kind, of, documents, ...counts, edit: large ? null : edit }
+  const seq = await db.journal.add(row)
+  if (large) await db.edits.bulkPut(partsOf(edit).map((part, i) => ({ seq, part: i, edit: part })))
+  return seq
+}
+
+function partsOf({ added, updated, removed }: Edit): Edit[] {
+  const part = <T>(list: readonly T[], i: number) => list.slice(i * LARGE_EDIT, (i + 1) * LARGE_EDIT)
+  const parts = Math.ceil(Math.max(added.length, updated.length, removed.length) / LARGE_EDIT)
+  return Array.from({ length: parts }, (_, i) => ({
+    added: part(added, i),
+    updated: part(updated, i),
+    removed: part(removed, i),
+  }))
+}

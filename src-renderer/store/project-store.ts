@@ -1,0 +1,178 @@
+import { editFaults, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import type { AnnotatorId, DocumentId, EpochMs, Id, Item } from '../../src-core/annotation/records.ts'
+import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
+import { Catalogue, type CatalogueChange } from './catalogue.ts'
+import { Abandoned, writeChange, type Change } from './commit.ts'
+import type { ProjectDatabase } from './database.ts'
+import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
+import { becomeWriter, type Locks } from './lock.ts'
+import { openDatabase, type Expectation } from './opening.ts'
+import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
+import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
+import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
+import { packText, unpackText } from './texts.ts'
+
+export interface OpenOptions {
+  /** When a database that must be begun is begun. */
+  readonly now: EpochMs
+  /** Given when the project is known from elsewhere; without it a missing database is begun anew. */
+  readonly expected?: Expectation | null
+  /** Opens without the writer's place: every commit is refused. */
+  readonly readOnly?: boolean
+  /** `navigator.locks`, unless a test brings its own. */
+  readonly locks?: Locks
+}
+
+export type OpenResult =
+  | { readonly ok: true; readonly store: ProjectStore; readonly contents: ProjectContents }
+  | { readonly ok: false; readonly problem: OpenProblem }
+
+export type CommitResult =
+  /** `seq` is null when the edit was empty and nothing was written. */
+  { readonly ok: true; readonly seq: Seq | null } | { readonly ok: false; readonly problem: CommitProblem }
+
+export interface Committed {
+  readonly seq: Seq
+  readonly change: Change
+}
+
+/**
+ * Where a project's annotations live. {@link commit} is the only way to change them: one strict transaction holds the
+ * records, the counts and the journal row, and resolves once they are on the disk.
+ */
+export class ProjectStore {
+  readonly projectId: string
+  readonly readOnly: boolean
+  readonly #db: ProjectDatabase
+  readonly #catalogue: Catalogue
+  readonly #release: () => void
+  readonly #listeners = new Set<(committed: Committed) => void>()
+  #tail: Promise<unknown> = Promise.resolve()
+
+  private constructor(projectId: string, db: ProjectDatabase, release: (() => void) | null) {
+    this.projectId = projectId
+    this.readOnly = release === null
+    this.#db = db
+    this.#catalogue = new Catalogue(db)
+    this.#release = release ?? (() => undefined)
+  }
+
+  /** Opens a project as its one writer, or to read only. */
+  static async open(projectId: string, options: OpenOptions): Promise<OpenResult> {
+    const locks: Locks = options.locks ?? navigator.locks
+    const release = options.readOnly ? null : await becomeWriter(locks, projectId)
+    if (!release && !options.readOnly) return { ok: false, problem: { code: 'locked' } }
+    const opened = await openDatabase(projectId, options.now, options.expected ?? null)
+    if ('db' in opened) {
+      return { ok: true, store: new ProjectStore(projectId, opened.db, release), contents: opened.contents }
+    }
+    release?.()
+    return { ok: false, problem: opened }
+  }
+
+  /** Waits for what is being written, then closes; the project may be opened again afterwards. */
+  async close(): Promise<void> {
+    await this.#tail
+    this.#db.dexie.close()
+    this.#release()
+  }
+
+  /**
+   * Makes a change durable. Commits are written one after another in the order of the calls; one that does not fit
+   * what is stored changes nothing.
+   */
+  commit(change: Change): Promise<CommitResult> {
+    const faults = editFaults(change.edit)
+    if (faults.length) throw new Error(`Malformed edit: ${faults.join('; ')}`)
+    const turn = this.#tail.then(() => this.#write(change))
+    this.#tail = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Calls the listener after each durable commit; the answer stops it. */
+  onCommitted(listener: (committed: Committed) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readProject(): Promise<ProjectContents> {
+    return readProject(this.#db)
+  }
+
+  readDocument(document: DocumentId): Promise<StoredDocument> {
+    return readDocument(this.#db, document)
+  }
+
+  /** The records of several documents at once, without their texts; every asked document has an entry. */
+  readMany(documents: readonly DocumentId[]): Promise<Map<DocumentId, Items>> {
+    return readMany(this.#db, documents)
+  }
+
+  /** A text that was stored under that hash, also one that a later version of the file replaced. */
+  async readText(document: DocumentId, sha256: string): Promise<DocumentText | null> {
+    const row = await this.#db.texts.get([document, sha256])
+    return row ? unpackText(row) : null
+  }
+
+  /** What the last scans knew of the folder's files. */
+  readCatalogue(): Promise<CorpusEntry[]> {
+    return this.#catalogue.read()
+  }
+
+  writeCatalogue(change: CatalogueChange): Promise<void> {
+    return this.#catalogue.write(change)
+  }
+
+  /** Name, birth and settings of the project; not part of its history. */
+  async writeProjectInfo(project: ProjectInfo): Promise<void> {
+    await this.#db.project.put(project)
+  }
+
+  /** What this person would take back next: commit `invert(edit)` with kind `undo` and `of: entry.seq`. */
+  undoTarget(by: AnnotatorId): Promise<JournalStep | null> {
+    return undoTarget(this.#db, by)
+  }
+
+  /** What this person would do again next: commit `edit` with kind `redo` and `of: entry.seq`. */
+  redoTarget(by: AnnotatorId): Promise<JournalStep | null> {
+    return redoTarget(this.#db, by)
+  }
+
+  /** Commits, the newest first. */
+  history(query: HistoryQuery): Promise<JournalEntry[]> {
+    return history(this.#db, query)
+  }
+
+  editOf(seq: Seq): Promise<Edit | undefined> {
+    return editOf(this.#db, seq)
+  }
+
+  /** Every record of a document as it was right after that commit. */
+  documentAt(document: DocumentId, seq: Seq): Promise<Items> {
+    const { items, progress, texts, journal, edits, dexie } = this.#db
+    return dexie.transaction('r', [items, progress, texts, journal, edits], async () => {
+      const now = (await readMany(this.#db, [document])).get(document)
+      const then = new Map<Id, Item>(now)
+      await foldBack(this.#db, then, document, seq)
+      return then
+    })
+  }
+
+  async #write(change: Change): Promise<CommitResult> {
+    if (this.readOnly) return { ok: false, problem: { code: 'read-only' } }
+    if (isEmpty(change.edit)) return { ok: true, seq: null }
+    const seq = await this.#attempt(change)
+    if (typeof seq !== 'number') return { ok: false, problem: seq }
+    for (const listener of this.#listeners) listener({ seq, change })
+    return { ok: true, seq }
+  }
+
+  async #attempt(change: Change): Promise<Seq | CommitProblem> {
+    const texts = await Promise.all((change.texts ?? []).map(packText))
+    try {
+      return await writeChange(this.#db, change, texts)
+    } catch (error) {
+      return error instanceof Abandoned ? error.problem : storageTrouble(error)
+    }
+  }
+}
