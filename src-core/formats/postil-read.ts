@@ -22,8 +22,7 @@ export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const satisfies re
 export function lineToEntry(line: string, textOf: TextSource = () => null): LineOutcome {
   const check = new Checker()
   const value = check.parse(line)
-  if (check.faults) return { ok: false, problems: check.problems }
-  const read = readEntry(check, check.fields(value, ''), textOf)
+  const read = value === undefined ? null : readEntry(check, check.fields(value, ''), textOf)
   return check.faults || !read ? { ok: false, problems: check.problems } : { ok: true, ...read }
 }
 

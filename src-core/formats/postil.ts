@@ -1,8 +1,8 @@
 import type { AttributeValue, Attributes, Excluded } from '../annotation/records.ts'
 import type { Attribute, AttributeKind, LabelSchema } from '../annotation/schema.ts'
-import type { Offset, OffsetUnit, Range } from '../text/offset.ts'
+import type { OffsetUnit, Range } from '../text/offset.ts'
 import type { DatasetComment, DatasetDecision, DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { unitMap, type UnitMap } from './units.ts'
+import { splitsPair, unitMap, type UnitMap } from './units.ts'
 
 /** What the `format` key of every line says. */
 export const POSTIL_FORMAT = 'postil/1'
@@ -158,13 +158,6 @@ function wholeSlice(text: string, [start, end]: Range): string {
   return text.slice(splitsPair(text, start) ? start - 1 : start, splitsPair(text, end) ? end + 1 : end)
 }
 
-function splitsPair(text: string, offset: Offset): boolean {
-  const low = text.charCodeAt(offset)
-  if (!(low >= 0xdc00 && low <= 0xdfff)) return false
-  const high = text.charCodeAt(offset - 1)
-  return high >= 0xd800 && high <= 0xdbff
-}
-
 interface Completed {
   readonly values: Readonly<Record<string, unknown>>
   readonly kept: Readonly<Record<string, string>> | undefined
@@ -172,8 +165,8 @@ interface Completed {
 
 function complete(given: Attributes, attributes: readonly Attribute[] | undefined): Completed {
   if (!attributes) return { values: given, kept: undefined }
-  const values: Record<string, unknown> = Object.create(null)
-  const kept: Record<string, string> = Object.create(null)
+  const values = bare<unknown>()
+  const kept = bare<string>()
   for (const { name, kind } of attributes) {
     const value = Object.hasOwn(given, name) ? given[name] : null
     values[name] = value !== undefined && isOfKind(value, kind) ? value : null
@@ -186,6 +179,11 @@ function complete(given: Attributes, attributes: readonly Attribute[] | undefine
     keeps = true
   }
   return { values, kept: keeps ? kept : undefined }
+}
+
+/** Without a prototype, so that `__proto__` is a key like any other. */
+function bare<V>(): Record<string, V> {
+  return Object.create(null) as Record<string, V>
 }
 
 function isOfKind(value: AttributeValue, kind: AttributeKind): boolean {

@@ -114,5 +114,5 @@ function summary(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
-  return value === undefined ? 'nothing' : String(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'nothing'
 }

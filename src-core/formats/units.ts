@@ -1,3 +1,4 @@
+import { fromUnit, offsetIndex, toUnit } from '../text/offset-index.ts'
 import type { Offset, OffsetUnit } from '../text/offset.ts'
 
 /** Translates positions of one text between UTF-16 code units and the unit of a file. */
@@ -11,107 +12,25 @@ export interface UnitMap {
   in(position: number): Offset | null
 }
 
-const PAIR = /[\ud800-\udbff][\udc00-\udfff]/
-const NOT_ASCII = /[^\0-\x7f]/
-
-/**
- * The map for a text and a unit. Made once a text: linear in it, then a query costs nothing on texts without astral
- * characters (for `byte`: without any beyond ASCII) and a binary search on others. A lone surrogate counts as one
- * code point and as three bytes, as in Python and in WTF-8.
- */
+/** The map for a text and a unit; to be made once a text. */
 export function unitMap(text: string, unit: OffsetUnit): UnitMap {
-  if (unit === 'byte') return NOT_ASCII.test(text) ? byteMap(text) : plainMap(text.length)
-  const pairs = pairsOf(text)
-  if (unit === 'utf16') return utf16Map(text.length, pairs)
-  return pairs.length ? codePointMap(text.length, pairs) : plainMap(text.length)
-}
-
-/** The number of code points in a text. */
-export function codePointLength(text: string): number {
-  return text.length - pairsOf(text).length
-}
-
-/** Offsets of the first halves of all surrogate pairs. */
-function pairsOf(text: string): readonly Offset[] {
-  const found: Offset[] = []
-  for (let i = text.search(PAIR); i >= 0 && i < text.length - 1; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) !== 0xd800 || (text.charCodeAt(i + 1) & 0xfc00) !== 0xdc00) continue
-    found.push(i)
-    i++
-  }
-  return found
-}
-
-function plainMap(length: number): UnitMap {
-  return { out: (offset) => offset, in: (position) => (isWithin(position, length) ? position : null) }
-}
-
-function utf16Map(length: number, pairs: readonly Offset[]): UnitMap {
-  const inside = new Set(pairs.map((pair) => pair + 1))
+  const index = offsetIndex(text)
+  const length = toUnit(index, text.length, unit)
   return {
-    out: (offset, side) => (inside.has(offset) ? outward(offset, side) : offset),
-    in: (position) => (isWithin(position, length) && !inside.has(position) ? position : null),
-  }
-}
-
-function codePointMap(length: number, pairs: readonly Offset[]): UnitMap {
-  const total = length - pairs.length
-  const positions = pairs.map((pair, i) => pair - i)
-  return {
-    out(offset, side) {
-      const before = countBelow(pairs, offset)
-      const inside = before > 0 && pairs[before - 1] === offset - 1
-      return offset - before + (inside && side === 'end' ? 1 : 0)
-    },
-    in: (position) => (isWithin(position, total) ? position + countBelow(positions, position) : null),
-  }
-}
-
-function byteMap(text: string): UnitMap {
-  const starts = byteStarts(text)
-  return {
-    out(offset, side) {
-      const inside = offset > 0 && offset < text.length && starts[offset] === starts[offset - 1]
-      return starts[inside ? outward(offset, side) : offset] ?? 0
-    },
+    out: (offset, side) => toUnit(index, splitsPair(text, offset) ? outward(offset, side) : offset, unit),
     in(position) {
-      if (!isWithin(position, starts[text.length] ?? 0)) return null
-      const offset = countBelow(starts, position)
-      return starts[offset] === position ? offset : null
+      if (!Number.isInteger(position) || position < 0 || position > length) return null
+      const offset = fromUnit(index, position, unit)
+      return toUnit(index, offset, unit) === position && !splitsPair(text, offset) ? offset : null
     },
   }
 }
 
-/** For each offset the number of UTF-8 bytes before it; the second half of a pair repeats the first's. */
-function byteStarts(text: string): Uint32Array {
-  const starts = new Uint32Array(text.length + 1)
-  let bytes = 0
-  for (let i = 0; i < text.length; i++) {
-    starts[i] = bytes
-    const code = text.codePointAt(i) ?? 0
-    if (code > 0xffff) starts[++i] = bytes
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  starts[text.length] = bytes
-  return starts
+/** Whether an offset lies between the two halves of a surrogate pair. */
+export function splitsPair(text: string, offset: Offset): boolean {
+  return (text.charCodeAt(offset) & 0xfc00) === 0xdc00 && (text.charCodeAt(offset - 1) & 0xfc00) === 0xd800
 }
 
 function outward(offset: Offset, side: 'start' | 'end'): Offset {
   return side === 'start' ? offset - 1 : offset + 1
-}
-
-function isWithin(position: number, length: number): boolean {
-  return Number.isInteger(position) && position >= 0 && position <= length
-}
-
-/** How many of the ascending numbers are smaller than the limit. */
-function countBelow(sorted: ArrayLike<number>, limit: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? 0) < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }
