@@ -1,4 +1,5 @@
-import type { Id } from './records.ts'
+/** Names a label, an attribute or a relation type; stable, so that renaming what people see touches no record. */
+type Id = string
 
 export type AttributeKind = 'text' | 'number' | 'boolean' | 'choice' | 'several' | 'date' | 'entity' | 'span'
 
