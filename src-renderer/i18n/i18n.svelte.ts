@@ -1,6 +1,6 @@
 import { createContext } from 'svelte'
 import { catalogue, type MessageKey } from './catalogue.ts'
-import { format, LANGUAGES, type Language, type Params } from './message.ts'
+import { format, languageOf, type Language, type Params } from './message.ts'
 
 /** The interface's language and its sentences; switching is live. */
 export class I18n {
@@ -8,7 +8,7 @@ export class I18n {
   readonly #system: Language
 
   constructor(systemLocale: string) {
-    this.#system = LANGUAGES.find((language) => systemLocale.toLowerCase().startsWith(language)) ?? 'en'
+    this.#system = languageOf(systemLocale)
   }
 
   readonly language: Language = $derived.by(() => (this.#chosen === 'system' ? this.#system : this.#chosen))

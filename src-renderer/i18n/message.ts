@@ -9,16 +9,40 @@ export type Messages = Readonly<Record<string, Readonly<Record<Language, Wording
 
 export type Params = Readonly<Record<string, string | number>>
 
-/** The sentence in a language, parameters put in; numbers are written as the language writes them. */
+/**
+ * The sentence in a language, parameters put in; numbers are written as the language writes them. French gets its
+ * no-break spaces here, so that the catalogue can be typed with plain ones.
+ */
 export function format(wording: Wording, language: Language, params: Params = {}): string {
-  const pattern = typeof wording === 'string' ? wording : wording[pluralOf(language, params['n'])]
+  const chosen = typeof wording === 'string' ? wording : wording[pluralOf(language, params['n'])]
+  const pattern = language === 'fr' ? frenchSpaces(chosen) : chosen
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     if (value === undefined) return whole
-    return typeof value === 'number' ? value.toLocaleString(language) : value
+    return typeof value === 'number' ? NUMBERS[language].format(value) : value
   })
 }
 
+/** The interface language for a system's BCP 47 locale; English where Postil does not speak it. */
+export function languageOf(locale: string): Language {
+  const primary = locale.toLowerCase().split(/[-_]/)[0]
+  return LANGUAGES.find((language) => language === primary) ?? 'en'
+}
+
+const NO_BREAK = '\u00a0'
+const NARROW_NO_BREAK = '\u202f'
+
+/** Narrow before `; ! ?`, full before `:` and inside guillemets. */
+function frenchSpaces(pattern: string): string {
+  return pattern
+    .replace(/ (?=[;!?](?:\s|$))/g, NARROW_NO_BREAK)
+    .replace(/ (?=[:»])/g, NO_BREAK)
+    .replace(/(?<=«) /g, NO_BREAK)
+}
+
+const NUMBERS = { en: new Intl.NumberFormat('en'), fr: new Intl.NumberFormat('fr') }
+const PLURALS = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') }
+
 function pluralOf(language: Language, n: string | number | undefined): 'one' | 'other' {
-  return new Intl.PluralRules(language).select(Number(n ?? 0)) === 'one' ? 'one' : 'other'
+  return PLURALS[language].select(Number(n ?? 0)) === 'one' ? 'one' : 'other'
 }
