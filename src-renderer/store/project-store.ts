@@ -10,6 +10,7 @@ import { openDatabase, type Expectation } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
+import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
 
 export interface OpenOptions {
@@ -156,6 +157,14 @@ export class ProjectStore {
       await foldBack(this.#db, then, document, seq)
       return then
     })
+  }
+
+  /**
+   * Every document that has a layer, in the order of their ids (code units), as everything is when the first is asked
+   * for; commits made meanwhile do not show. Memory stays bounded.
+   */
+  async *layersForExport(): AsyncGenerator<DocumentLayers> {
+    yield* streamDocuments(this.#db, await momentOf(this.#db))
   }
 
   async #write(change: Change): Promise<CommitResult> {
