@@ -1,4 +1,5 @@
-import type { CorpusEntry, EventName, Events, HostError, Skipped } from '../../src-main/ipc/contract.ts'
+import type { CorpusEntry, EventName, Events, HostError, PackedKnown, Skipped } from '../../src-main/ipc/contract.ts'
+import type { CatalogueChange } from '../store/catalogue.ts'
 import type { Host } from './host.ts'
 
 export interface ScanState {
@@ -26,6 +27,7 @@ export class Catalogue {
   #stop: (() => void) | null = null
   #known = 0
   #unordered = false
+  #fresh: CorpusEntry[] = []
 
   constructor(host: Host, grant: string, known: readonly CorpusEntry[]) {
     this.#host = host
@@ -51,14 +53,18 @@ export class Catalogue {
     return this.#entries.get(id)
   }
 
-  /** Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended. */
-  async rescan(): Promise<void> {
+  /**
+   * Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended, with what
+   * the stored catalogue does not know yet.
+   */
+  async rescan(): Promise<CatalogueChange> {
     this.#stop?.()
     const scan = crypto.randomUUID()
-    const known = [...this.#entries.values()].map(({ id, bytes, modifiedMs }) => ({ id, bytes, modifiedMs }))
+    const known = packKnown(this.#entries)
     const present = new Set<string>()
-    this.#known = known.length
+    this.#known = this.#entries.size
     this.#unordered = false
+    this.#fresh = []
     this.#skipped = []
     this.#scan = { ...IDLE, running: true }
     const done = this.#until('corpus.done', (event) => event.scan === scan)
@@ -75,7 +81,7 @@ export class Catalogue {
     const end = await done
     stop()
     this.#stop = null
-    this.#finish(end, present)
+    return this.#finish(end, present)
   }
 
   cancel(): void {
@@ -88,18 +94,20 @@ export class Catalogue {
       this.#unordered ||= this.#known > 0 && !this.#entries.has(entry.id)
       present.add(entry.id)
       this.#entries.set(entry.id, entry)
+      this.#fresh.push(entry)
     }
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): void {
+  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): CatalogueChange {
     const problem = typeof end.outcome === 'string' ? null : end.outcome
-    if (end.outcome === 'complete')
-      for (const id of this.#entries.keys()) if (!present.has(id)) this.#entries.delete(id)
+    const removed = end.outcome === 'complete' ? [...this.#entries.keys()].filter((id) => !present.has(id)) : []
+    for (const id of removed) this.#entries.delete(id)
     if (this.#unordered) this.#sort()
     this.#publish()
     this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }
+    return { put: this.#fresh, removed }
   }
 
   /** Batches come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
@@ -121,5 +129,14 @@ export class Catalogue {
         resolve(event)
       })
     })
+  }
+}
+
+function packKnown(entries: ReadonlyMap<string, CorpusEntry>): PackedKnown {
+  const list = [...entries.values()]
+  return {
+    ids: [...entries.keys()].join('\0'),
+    bytes: Float64Array.from(list, (entry) => entry.bytes),
+    modifiedMs: Float64Array.from(list, (entry) => entry.modifiedMs),
   }
 }

@@ -122,7 +122,7 @@ export class DocumentSession {
 }
 
 function ownPart(edit: Edit, document: string): Edit {
-  const mine = (item: Item) => isLayerItem(item) && item.document === document
+  const mine = (item: Item) => (isLayerItem(item) || item.kind === 'document') && item.document === document
   return {
     added: edit.added.filter(mine),
     updated: edit.updated.filter(([from]) => mine(from)),

@@ -16,7 +16,7 @@ export const session = {
   },
   'refusal.retired-label': {
     en: 'The label “{label}” is retired: its tags stay, new ones take another label.',
-    fr: 'L’étiquette « {label} » est retirée : ses balises restent, les nouvelles en prennent une autre.',
+    fr: 'L’étiquette «\u00a0{label}\u00a0» est retirée\u00a0: ses balises restent, les nouvelles en prennent une autre.',
   },
   'refusal.duplicate-tag': {
     en: 'This passage carries that label already.',
@@ -32,15 +32,15 @@ export const session = {
   },
   'refusal.not-your-layer': {
     en: 'That tag is a colleague’s. Their layer stays as it is; tag the passage in yours.',
-    fr: 'Cette balise est celle d’un collègue. Sa couche reste telle quelle ; balisez le passage dans la vôtre.',
+    fr: 'Cette balise est celle d’un collègue. Sa couche reste telle quelle\u00a0; balisez le passage dans la vôtre.',
   },
   'refusal.unknown-attribute': {
     en: 'This label has no attribute “{name}”.',
-    fr: 'Cette étiquette n’a pas d’attribut « {name} ».',
+    fr: 'Cette étiquette n’a pas d’attribut «\u00a0{name}\u00a0».',
   },
   'refusal.wrong-value': {
     en: 'That value does not fit the attribute “{name}”. The old one was kept.',
-    fr: 'Cette valeur ne convient pas à l’attribut « {name} ». L’ancienne est gardée.',
+    fr: 'Cette valeur ne convient pas à l’attribut «\u00a0{name}\u00a0». L’ancienne est gardée.',
   },
   'refusal.relation-not-allowed': {
     en: 'The schema does not allow this relation between these labels.',
@@ -57,5 +57,261 @@ export const session = {
   'refusal.last-piece': {
     en: 'This is the tag’s only piece. Delete removes the whole tag.',
     fr: 'C’est le seul morceau de la balise. Suppr. retire la balise entière.',
+  },
+  'host.untrusted': {
+    en: 'This window may not ask that. Restart Postil.',
+    fr: 'Cette fenêtre n’a pas le droit de demander cela. Redémarrez Postil.',
+  },
+  'host.bad-request': {
+    en: 'Postil sent a request that it could not read itself: a bug. Nothing was changed.',
+    fr: 'Postil a envoyé une demande qu’il n’a pas su relire\u00a0: c’est un défaut. Rien n’a été modifié.',
+  },
+  'host.unknown-grant': {
+    en: 'That folder was forgotten. Open it again.',
+    fr: 'Ce dossier a été oublié. Ouvrez-le de nouveau.',
+  },
+  'host.outside-folder': {
+    en: 'That file lies outside the open folder and was not read.',
+    fr: 'Ce fichier se trouve hors du dossier ouvert et n’a pas été lu.',
+  },
+  'host.not-found': {
+    en: 'The file is not there any more. Read the folder again.',
+    fr: 'Le fichier n’est plus là. Relisez le dossier.',
+  },
+  'host.unreadable': {
+    en: 'The file cannot be read. Check its permissions, then try again.',
+    fr: 'Le fichier est illisible. Vérifiez ses droits d’accès, puis réessayez.',
+  },
+  'host.too-large': {
+    en: 'The file is larger than 50 MB. Split it, then read the folder again.',
+    fr: 'Le fichier dépasse 50 Mo. Divisez-le, puis relisez le dossier.',
+  },
+  'host.exists': {
+    en: 'There is something of that name already. Choose another name, or allow it to be replaced.',
+    fr: 'Ce nom est déjà pris. Choisissez-en un autre, ou acceptez le remplacement.',
+  },
+  'host.no-space': {
+    en: 'The disk is full. Nothing half-written was left. Make room, then try again.',
+    fr: 'Le disque est plein. Rien d’inachevé n’a été laissé. Libérez de la place, puis réessayez.',
+  },
+  'host.read-only': {
+    en: 'Postil may not write there. Choose another place.',
+    fr: 'Postil ne peut pas écrire à cet endroit. Choisissez-en un autre.',
+  },
+  'host.cancelled': {
+    en: 'Cancelled. Nothing was left behind.',
+    fr: 'Annulé. Rien n’a été laissé.',
+  },
+  'host.proof-failed': {
+    en: 'The written file does not say what was tagged, so it was not kept.',
+    fr: 'Le fichier écrit ne correspond pas aux balises\u00a0; il n’a pas été gardé.',
+  },
+  'host.folder-missing': {
+    en: 'The folder {location} is not there. Connect its drive or open another folder.',
+    fr: 'Le dossier {location} est introuvable. Branchez son disque ou ouvrez un autre dossier.',
+  },
+  'host.internal': {
+    en: 'Something went wrong inside Postil. What is shown as saved is saved. Try again, or restart Postil.',
+    fr: 'Postil a rencontré un défaut. Ce qui est indiqué comme enregistré l’est. Réessayez, ou redémarrez Postil.',
+  },
+  'host.inside-corpus': {
+    en: 'That lies inside the folder of the articles, which Postil never writes to. Choose another place.',
+    fr: 'Cet endroit est dans le dossier des articles, où Postil n’écrit jamais. Choisissez-en un autre.',
+  },
+  'host.not-a-dataset': {
+    en: 'What stands there is not a dataset of Postil’s ({name}), so it is not replaced. Choose another name.',
+    fr: 'Ce qui s’y trouve n’est pas un jeu de données de Postil ({name})\u00a0; il n’est donc pas remplacé. Choisissez un autre nom.',
+  },
+  'host.not-a-folder': {
+    en: 'That is a file. Drop or choose the folder that holds the articles.',
+    fr: 'C’est un fichier. Déposez ou choisissez le dossier qui contient les articles.',
+  },
+  'deed.tag': {
+    en: 'tag',
+    fr: 'balise',
+  },
+  'deed.tag-identical': {
+    en: 'identical tags',
+    fr: 'balises identiques',
+  },
+  'deed.accept-candidate': {
+    en: 'accepted candidate',
+    fr: 'candidat accepté',
+  },
+  'deed.relabel': {
+    en: 'change of label',
+    fr: 'changement d’étiquette',
+  },
+  'deed.move-edge': {
+    en: 'moved edge',
+    fr: 'bord déplacé',
+  },
+  'deed.set-ranges': {
+    en: 'changed extent',
+    fr: 'étendue modifiée',
+  },
+  'deed.add-piece': {
+    en: 'added piece',
+    fr: 'morceau ajouté',
+  },
+  'deed.remove-piece': {
+    en: 'removed piece',
+    fr: 'morceau retiré',
+  },
+  'deed.untag': {
+    en: 'deleted tag',
+    fr: 'balise supprimée',
+  },
+  'deed.set-attribute': {
+    en: 'attribute',
+    fr: 'attribut',
+  },
+  'deed.set-note': {
+    en: 'note',
+    fr: 'note',
+  },
+  'deed.set-entity': {
+    en: 'entity',
+    fr: 'entité',
+  },
+  'deed.relate': {
+    en: 'relation',
+    fr: 'relation',
+  },
+  'deed.unrelate': {
+    en: 'deleted relation',
+    fr: 'relation supprimée',
+  },
+  'deed.set-state': {
+    en: 'state',
+    fr: 'état',
+  },
+  'deed.set-document-labels': {
+    en: 'document labels',
+    fr: 'étiquettes du document',
+  },
+  'deed.edit-schema': {
+    en: 'change of the schema',
+    fr: 'modification du schéma',
+  },
+  'deed.edit-document': {
+    en: 'document’s data',
+    fr: 'données du document',
+  },
+  'deed.import': {
+    en: 'import',
+    fr: 'importation',
+  },
+  'deed.adjudicate': {
+    en: 'decision',
+    fr: 'décision',
+  },
+  'deed.comment': {
+    en: 'comment',
+    fr: 'commentaire',
+  },
+  'deed.repair': {
+    en: 'repair',
+    fr: 'réparation',
+  },
+  'deed.restore': {
+    en: 'restored tags',
+    fr: 'balises restaurées',
+  },
+  'session.undone': {
+    en: 'Undone: {what} · {id}',
+    fr: 'Annulé\u00a0: {what} · {id}',
+  },
+  'session.redone': {
+    en: 'Done again: {what} · {id}',
+    fr: 'Rétabli\u00a0: {what} · {id}',
+  },
+  'session.undone-many': {
+    en: 'Undone: {what}, in {n} documents',
+    fr: 'Annulé\u00a0: {what}, dans {n} documents',
+  },
+  'session.redone-many': {
+    en: 'Done again: {what}, in {n} documents',
+    fr: 'Rétabli\u00a0: {what}, dans {n} documents',
+  },
+  'session.nothing-to-undo': {
+    en: 'There is nothing to undo.',
+    fr: 'Il n’y a rien à annuler.',
+  },
+  'session.nothing-to-redo': {
+    en: 'There is nothing to do again.',
+    fr: 'Il n’y a rien à rétablir.',
+  },
+  'session.text-changed': {
+    en: 'The file {id} has changed since it was tagged. You see the text that your tags belong to.',
+    fr: 'Le fichier {id} a changé depuis qu’il a été balisé. Vous voyez le texte auquel vos balises appartiennent.',
+  },
+  'session.try-again': {
+    en: 'Try again',
+    fr: 'Réessayer',
+  },
+  'session.tripwire': {
+    en: 'This would remove {lost} of {of} tags without anybody having asked for it, so it was not saved.',
+    fr: 'Cela retirerait {lost} balises sur {of} sans que personne ne l’ait demandé\u00a0; rien n’a donc été enregistré.',
+  },
+  'session.keep-tags': {
+    en: 'Keep the tags',
+    fr: 'Garder les balises',
+  },
+  'session.save-conflict': {
+    en: 'What is stored is not what is on screen, so nothing was overwritten. Read the project again.',
+    fr: 'Ce qui est enregistré diffère de l’écran\u00a0; rien n’a été écrasé. Relisez le projet.',
+  },
+  'session.reload': {
+    en: 'Read again',
+    fr: 'Relire',
+  },
+  'session.save-read-only': {
+    en: 'This project is open to read only: nothing can be changed here.',
+    fr: 'Ce projet est ouvert en lecture seule\u00a0: rien ne peut y être modifié.',
+  },
+  'session.save-full': {
+    en: 'The disk is full: the last change is on screen but not saved. Make room, then try again.',
+    fr: 'Le disque est plein\u00a0: la dernière modification est à l’écran mais pas enregistrée. Libérez de la place, puis réessayez.',
+  },
+  'session.save-closed': {
+    en: 'The project’s storage was closed: the last change is not saved. Try again, or restart Postil.',
+    fr: 'Le stockage du projet s’est fermé\u00a0: la dernière modification n’est pas enregistrée. Réessayez, ou redémarrez Postil.',
+  },
+  'session.save-failed': {
+    en: 'The last change could not be saved. Try again; if it stays so, restart Postil.',
+    fr: 'La dernière modification n’a pas pu être enregistrée. Réessayez\u00a0; si cela persiste, redémarrez Postil.',
+  },
+  'open.locked': {
+    en: 'Another window of Postil has this folder open and writes to it. Use that one, or close it and open the folder again.',
+    fr: 'Une autre fenêtre de Postil a ouvert ce dossier et y écrit. Utilisez-la, ou fermez-la puis rouvrez le dossier.',
+  },
+  'open.missing': {
+    en: 'The annotations of this folder were expected and are not there. Restore the newest snapshot.',
+    fr: 'Les annotations de ce dossier devraient exister et sont introuvables. Restaurez l’instantané le plus récent.',
+  },
+  'open.shortfall': {
+    en: 'The store holds {found} tags where {expected} were counted before. Nothing was changed. Restore the newest snapshot.',
+    fr: 'Le stockage contient {found} balises au lieu de {expected}. Rien n’a été modifié. Restaurez l’instantané le plus récent.',
+  },
+  'open.damaged': {
+    en: 'The stored annotations cannot be read. Nothing was overwritten. Restore the newest snapshot.',
+    fr: 'Les annotations enregistrées sont illisibles. Rien n’a été écrasé. Restaurez l’instantané le plus récent.',
+  },
+  'open.newer-version': {
+    en: 'A newer Postil wrote these annotations. Update Postil to open them; nothing was changed.',
+    fr: 'Une version plus récente de Postil a écrit ces annotations. Mettez Postil à jour pour les ouvrir\u00a0; rien n’a été modifié.',
+  },
+  'open.full': {
+    en: 'The disk is full, so the project could not be opened. Make room, then try again.',
+    fr: 'Le disque est plein\u00a0; le projet n’a pas pu être ouvert. Libérez de la place, puis réessayez.',
+  },
+  'open.closed': {
+    en: 'The project’s storage was closed while it was being opened. Try again.',
+    fr: 'Le stockage du projet s’est fermé pendant l’ouverture. Réessayez.',
+  },
+  'open.failed': {
+    en: 'The project’s storage could not be opened. Try again, or restart Postil.',
+    fr: 'Le stockage du projet n’a pas pu être ouvert. Réessayez, ou redémarrez Postil.',
   },
 } as const satisfies Messages

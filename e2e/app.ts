@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { ARTICLES, writeArticles } from './articles.ts'
+
+const program = process.env['POSTIL_ELECTRON']
+
+/** A running Postil and what is needed to start it again. */
+export interface Running {
+  readonly app: ElectronApplication
+  readonly page: Page
+}
+
+export interface Launch {
+  readonly userData: string
+  readonly folder?: string | null
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts the real app and waits until its window can be used. */
+export async function launch({ userData, folder, env = {} }: Launch): Promise<Running> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const app = await _electron.launch({
+    ...(program ? { executablePath: program } : {}),
+    args: ['.', ...root, `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],
+    env: { ...(process.env as Record<string, string>), LANGUAGE: 'en_GB', ...env },
+  })
+  const page = await app.firstWindow()
+  await page.waitForSelector('body[data-ready]')
+  return { app, page }
+}
+
+/** Ends the whole process group as a power cut would. */
+export async function kill({ app }: Running): Promise<void> {
+  const child = app.process()
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
+
+interface Fixtures {
+  /** A fresh folder, removed afterwards. */
+  readonly scratch: string
+  /** The articles of the stories on disk. */
+  readonly corpus: string
+  /** Starts Postil with a profile of its own; what is still running at the end is closed. */
+  readonly start: (options?: Partial<Launch>) => Promise<Running>
+}
+
+export const test = base.extend<Fixtures>({
+  scratch: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'postil-story-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  corpus: async ({ scratch }, use) => {
+    await use(writeArticles(join(scratch, 'articles'), ARTICLES))
+  },
+  start: async ({ scratch }, use) => {
+    const running: Running[] = []
+    await use(async (options = {}) => {
+      const started = await launch({ userData: join(scratch, 'profile'), ...options })
+      running.push(started)
+      return started
+    })
+    for (const { app } of running) if (app.process().exitCode === null) await app.close().catch(() => undefined)
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,308 @@
+import { setState, type Desk, type Refusal } from '../../src-core/annotation/commands.ts'
+import {
+  conflictWith,
+  EditConflict,
+  invert,
+  isEmpty,
+  NOTHING,
+  touched,
+  type Edit,
+} from '../../src-core/annotation/edit.ts'
+import {
+  isLayerItem,
+  SCHEMA_ID,
+  type AnnotatorId,
+  type AnnotatorRecord,
+  type DocumentId,
+  type DocumentState,
+  type Item,
+  type SchemaRecord,
+} from '../../src-core/annotation/records.ts'
+import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
+import type { Change } from '../store/commit.ts'
+import type { JournalStep } from '../store/journal.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import type { ProjectContents } from '../store/reading.ts'
+import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
+import type { ActionName } from './action-names.ts'
+import { Catalogue } from './catalogue.svelte.ts'
+import { DocumentSession, type WritePath } from './document-session.svelte.ts'
+import { HostFailure, type Host } from './host.ts'
+import { ProgressMirror } from './progress-mirror.svelte.ts'
+import { Saver } from './saver.svelte.ts'
+
+/** What the session tells the person; the app has the words. */
+export type ProjectEvent =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'undone' | 'redone'; readonly action: string; readonly documents: readonly DocumentId[] }
+  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' }
+  | { readonly kind: 'save-failed' }
+  | { readonly kind: 'text-changed'; readonly document: DocumentId }
+
+export interface ProjectParts {
+  readonly host: Host
+  readonly grant: Grant
+  readonly store: ProjectStore
+  readonly contents: ProjectContents
+  readonly known: readonly CorpusEntry[]
+  /** Who annotates at this machine. */
+  readonly annotator: AnnotatorRecord
+  readonly preset: LabelSchema
+  readonly now: () => number
+  readonly newId: () => string
+  readonly tell: (event: ProjectEvent) => void
+}
+
+/** Who sets up a project before anybody annotates; nobody's undo reaches it. */
+const SYSTEM = 'postil'
+
+/** An open folder with its annotations: what there is, what is open, and the one way to change it. */
+export class ProjectSession implements WritePath {
+  readonly grant: Grant
+  readonly catalogue: Catalogue
+  readonly progress: ProgressMirror
+  readonly saver: Saver
+  readonly store: ProjectStore
+  readonly now: () => number
+  readonly newId: () => string
+  readonly #host: Host
+  readonly #tell: (event: ProjectEvent) => void
+  #shared = $state.raw<ReadonlyMap<string, Item>>(new Map())
+  #annotator = $state.raw<AnnotatorRecord>({ kind: 'annotator', id: '', name: '' })
+  #current = $state.raw<DocumentSession | null>(null)
+  #opening = $state.raw<DocumentId | null>(null)
+  readonly #fallback: LabelSchema
+
+  constructor(parts: ProjectParts) {
+    this.grant = parts.grant
+    this.store = parts.store
+    this.now = parts.now
+    this.newId = parts.newId
+    this.#host = parts.host
+    this.#tell = parts.tell
+    this.#fallback = parts.preset
+    this.#annotator = parts.annotator
+    this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
+    this.progress = new ProgressMirror(parts.contents.progress)
+    this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
+    this.saver = new Saver((change) => this.#write(change))
+    this.#setUp(parts)
+  }
+
+  get annotator(): AnnotatorId {
+    return this.#annotator.id
+  }
+
+  get annotatorName(): string {
+    return this.#annotator.name
+  }
+
+  readonly schema: LabelSchema = $derived.by(() => {
+    const record = this.#shared.get(SCHEMA_ID)
+    return record?.kind === 'schema' ? record.schema : this.#fallback
+  })
+
+  /** Everyone who has a layer here, oneself among them. */
+  readonly annotators: readonly AnnotatorRecord[] = $derived.by(() =>
+    [...this.#shared.values()].filter((item): item is AnnotatorRecord => item.kind === 'annotator'),
+  )
+
+  get readOnly(): boolean {
+    return this.store.readOnly
+  }
+
+  /** The document on screen. */
+  get current(): DocumentSession | null {
+    return this.#current
+  }
+
+  /** The document that is being fetched. */
+  get opening(): DocumentId | null {
+    return this.#opening
+  }
+
+  /** Reads the folder and remembers what was found. */
+  async scan(): Promise<void> {
+    const change = await this.catalogue.rescan()
+    if (change.put.length + change.removed.length > 0) await this.store.writeCatalogue(change)
+  }
+
+  /**
+   * Puts a document on screen. When the file is gone, or is not the text that was tagged, the stored text is shown.
+   * @throws HostFailure when the file cannot be read and no text is stored.
+   */
+  async open(id: DocumentId): Promise<void> {
+    if (this.#current?.id === id && this.#opening === null) return
+    this.#opening = id
+    try {
+      const [article, stored] = await Promise.all([this.#readFile(id), this.#readStored(id)])
+      if (this.#opening !== id) return
+      const tagged = [...stored.items.values()].some(isLayerItem)
+      const text = stored.text && (tagged || article instanceof HostFailure) ? articleOf(stored.text) : article
+      if (text instanceof HostFailure) throw text
+      const entry = this.catalogue.get(id) ?? entryOf(text)
+      this.#current = new DocumentSession(this, entry, text, stored.items)
+      if (!(article instanceof HostFailure) && article.sha256 !== text.sha256)
+        this.#tell({ kind: 'text-changed', document: id })
+    } finally {
+      if (this.#opening === id) this.#opening = null
+    }
+  }
+
+  closeDocument(): void {
+    this.#opening = null
+    this.#current = null
+  }
+
+  stateOf(document: DocumentId): DocumentState {
+    return this.progress.stateOf(document, this.annotator)
+  }
+
+  /** Sets the state of one's own layer of the document on screen. */
+  setState(state: DocumentState): void {
+    this.#current?.run('set-state', (desk: Desk) => setState(desk, state))
+  }
+
+  commit(edit: Edit, action: ActionName): void {
+    this.#enqueue(edit, action, this.annotator, 'do', null)
+  }
+
+  refuse(refusal: Refusal): void {
+    this.#tell({ kind: 'refused', refusal })
+  }
+
+  rename(name: string): void {
+    const before = this.#shared.get(this.annotator)
+    const after: AnnotatorRecord = { kind: 'annotator', id: this.annotator, name }
+    this.#annotator = after
+    if (before?.kind !== 'annotator' || before.name === name) return
+    this.#enqueue({ ...NOTHING, updated: [[before, after]] }, 'edit-schema', SYSTEM, 'do', null)
+  }
+
+  undo(): Promise<void> {
+    return this.#travel('undo')
+  }
+
+  redo(): Promise<void> {
+    return this.#travel('redo')
+  }
+
+  /** Waits until all that is shown is on disk or known to have failed. */
+  idle(): Promise<void> {
+    return this.saver.idle()
+  }
+
+  /** Takes back from the screen what could not be written, and reads again what is stored. */
+  async discardUnsaved(): Promise<void> {
+    for (const change of [...this.saver.giveUp()].reverse()) this.#show(invert(change.edit), new Map())
+  }
+
+  async close(): Promise<void> {
+    this.catalogue.cancel()
+    await this.saver.idle()
+    await this.store.close()
+  }
+
+  async #travel(kind: 'undo' | 'redo'): Promise<void> {
+    await this.saver.idle()
+    if (this.saver.failure) return
+    const target = await (kind === 'undo'
+      ? this.store.undoTarget(this.annotator)
+      : this.store.redoTarget(this.annotator))
+    if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
+    await this.#showPlaceOf(target)
+    const edit = kind === 'undo' ? invert(target.edit) : target.edit
+    this.#enqueue(edit, target.entry.action, this.annotator, kind, target.entry.seq)
+    const { action, documents } = target.entry
+    this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
+  }
+
+  /** A deed in another document is taken back before the person's eyes, not behind their back. */
+  async #showPlaceOf({ entry }: JournalStep): Promise<void> {
+    const [document] = entry.documents
+    if (document === undefined || entry.documents.length > 1 || this.#current?.id === document) return
+    if (this.#current) await this.open(document).catch(() => undefined)
+  }
+
+  #enqueue(edit: Edit, action: string, by: AnnotatorId, kind: CommitKind, of: Seq | null): void {
+    if (isEmpty(edit)) return
+    const texts = this.#textsFor(edit)
+    this.#show(edit, new Map(texts.map(({ document, sha256 }) => [document, sha256])))
+    this.saver.enqueue({ edit, at: this.now(), by, action, kind, of, texts })
+  }
+
+  #show(edit: Edit, texts: ReadonlyMap<DocumentId, string>): void {
+    this.#current?.receive(edit)
+    this.progress.receive(edit, this.now(), texts)
+    if (touched(edit).every(isLayerItem)) return
+    const shared = touchedShared(edit)
+    const conflict = conflictWith(this.#shared, shared)
+    if (conflict) throw new EditConflict(conflict)
+    const next = new Map(this.#shared)
+    for (const item of shared.removed) next.delete(item.id)
+    for (const item of [...shared.updated.map(([, to]) => to), ...shared.added]) next.set(item.id, item)
+    this.#shared = next
+  }
+
+  /** With its first tag the exact text of a document is stored, so that a vanished file costs nothing. */
+  #textsFor(edit: Edit): DocumentText[] {
+    const current = this.#current
+    if (!current) return []
+    const concerns = touched(edit).some((item) => isLayerItem(item) && item.document === current.id)
+    const { sha256, encoding, text } = current.article
+    if (this.progress.of(current.id).text === sha256) return []
+    return concerns ? [{ document: current.id, sha256, encoding, text }] : []
+  }
+
+  async #write(change: Change) {
+    const result = await this.store.commit(change)
+    if (!result.ok) this.#tell({ kind: 'save-failed' })
+    return result
+  }
+
+  async #readFile(id: DocumentId): Promise<ArticleText | HostFailure> {
+    const encoding = this.progress.of(id).record?.encoding ?? null
+    return this.#host.ask('corpus.read', { grant: this.grant.id, id, encoding }).catch(asFailure)
+  }
+
+  async #readStored(id: DocumentId) {
+    await this.saver.idle()
+    return this.store.readDocument(id)
+  }
+
+  #setUp({ contents, annotator, preset }: ProjectParts): void {
+    if (this.readOnly) return
+    const added: Item[] = []
+    if (!contents.items.has(SCHEMA_ID))
+      added.push({ kind: 'schema', id: SCHEMA_ID, schema: preset } satisfies SchemaRecord)
+    if (!contents.items.has(annotator.id)) added.push(annotator)
+    this.#enqueue({ ...NOTHING, added }, 'edit-schema', SYSTEM, 'do', null)
+    this.rename(annotator.name)
+  }
+}
+
+function touchedShared(edit: Edit): Edit {
+  return {
+    added: edit.added.filter(isShared),
+    updated: edit.updated.filter(([from]) => isShared(from)),
+    removed: edit.removed.filter(isShared),
+  }
+}
+
+function isShared(item: Item): boolean {
+  return item.kind === 'schema' || item.kind === 'annotator'
+}
+
+function asFailure(error: unknown): HostFailure {
+  if (error instanceof HostFailure) return error
+  throw error
+}
+
+function articleOf({ document, text, sha256, encoding }: DocumentText): ArticleText {
+  return { id: document, text, sha256, encoding, bytes: 0 }
+}
+
+function entryOf({ id, text, sha256, encoding }: ArticleText): CorpusEntry {
+  return { id, bytes: 0, modifiedMs: 0, sha256, encoding, length: text.length, title: id, date: null, fields: {} }
+}

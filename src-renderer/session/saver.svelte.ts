@@ -1,0 +1,79 @@
+import type { Change } from '../store/commit.ts'
+import type { CommitProblem } from '../store/problems.ts'
+import type { CommitResult } from '../store/project-store.ts'
+import { afterPaint } from './after-paint.ts'
+
+/** Makes a change durable; the store's `commit`. */
+export type Write = (change: Change) => Promise<CommitResult>
+
+export interface SaveFailure {
+  readonly change: Change
+  readonly problem: CommitProblem
+}
+
+/**
+ * Writes changes one after the other, each after the frame that shows it. What could not be written stops the queue
+ * and stays in it until it is tried again or given up: nothing is dropped silently.
+ */
+export class Saver {
+  readonly #write: Write
+  #queue: Change[] = []
+  #running: Promise<void> | null = null
+  #waiting = $state(0)
+  #failure = $state.raw<SaveFailure | null>(null)
+
+  constructor(write: Write) {
+    this.#write = write
+  }
+
+  /** Whether all that is shown is on disk. */
+  readonly saved: boolean = $derived(this.#waiting === 0)
+
+  get failure(): SaveFailure | null {
+    return this.#failure
+  }
+
+  enqueue(change: Change): void {
+    this.#queue.push(change)
+    this.#waiting = this.#queue.length
+    if (!this.#failure) this.#running ??= this.#run()
+  }
+
+  /** Resolves when everything enqueued so far is on disk or the queue stands still on a failure. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  /** Tries again what failed, perhaps with the person's word that it is meant. */
+  retry(confirmed = false): Promise<void> {
+    const [first, ...rest] = this.#queue
+    if (!first || !this.#failure) return this.idle()
+    this.#failure = null
+    if (confirmed) this.#queue = [{ ...first, confirmed: true }, ...rest]
+    this.#running ??= this.#run()
+    return this.idle()
+  }
+
+  /** Gives up everything that is not written and returns it, the oldest first. */
+  giveUp(): readonly Change[] {
+    const lost = this.#queue
+    this.#queue = []
+    this.#failure = null
+    this.#waiting = 0
+    return lost
+  }
+
+  async #run(): Promise<void> {
+    await afterPaint()
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+      const outcome = await this.#write(next)
+      if (!outcome.ok) {
+        this.#failure = { change: next, problem: outcome.problem }
+        break
+      }
+      this.#queue.shift()
+      this.#waiting = this.#queue.length
+    }
+    this.#running = null
+  }
+}
