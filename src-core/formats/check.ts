@@ -16,6 +16,16 @@ export function isFields(value: unknown): value is Fields {
  */
 export class Checker {
   readonly problems: Problem[] = []
+  /** What a reader repaired or passed over. */
+  readonly notes: Problem[] = []
+  #file: string | null = null
+  #line: number | null = null
+
+  /** Says where the next values stand. */
+  at(file: string | null, line: number | null): void {
+    this.#file = file
+    this.#line = line
+  }
 
   get faults(): boolean {
     return this.problems.length > 0
@@ -23,7 +33,15 @@ export class Checker {
 
   /** Notes a fault; after the first fifty of one value they are no longer kept. */
   fault(code: ProblemCode, field: string, params: Params = {}): void {
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem(code, field, params))
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(this.#located(code, field, params))
+  }
+
+  note(code: ProblemCode, field: string, params: Params = {}): void {
+    if (this.notes.length < MOST_PROBLEMS) this.notes.push(this.#located(code, field, params))
+  }
+
+  #located(code: ProblemCode, field: string, params: Params): Problem {
+    return { ...problem(code, field, params), file: this.#file, line: this.#line }
   }
 
   parse(json: string, field = ''): unknown {
@@ -37,19 +55,19 @@ export class Checker {
 
   fields(value: unknown, field: string): Fields {
     if (isFields(value)) return value
-    this.wrongType(value, field, 'an object')
+    this.#wrongType(value, field, 'an object')
     return {}
   }
 
   list(value: unknown, field: string): readonly unknown[] {
     if (Array.isArray(value)) return value
-    this.wrongType(value, field, 'a list')
+    this.#wrongType(value, field, 'a list')
     return []
   }
 
   text(value: unknown, field: string): string {
     if (typeof value === 'string') return value
-    this.wrongType(value, field, 'a string')
+    this.#wrongType(value, field, 'a string')
     return ''
   }
 
@@ -68,7 +86,7 @@ export class Checker {
 
   whole(value: unknown, field: string): number {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-    this.wrongType(value, field, 'a whole number, 0 or more')
+    this.#wrongType(value, field, 'a whole number, 0 or more')
     return 0
   }
 
@@ -106,7 +124,7 @@ export class Checker {
     return Object.fromEntries(keys.map((key) => [key, fields[key]]))
   }
 
-  private wrongType(value: unknown, field: string, expected: string): void {
+  #wrongType(value: unknown, field: string, expected: string): void {
     if (value === undefined) this.fault('missing', field, { expected })
     else this.fault('wrong-type', field, { found: shown(value), expected })
   }

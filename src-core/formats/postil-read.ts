@@ -26,6 +26,14 @@ export function lineToEntry(line: string, textOf: TextSource = () => null): Line
   return check.faults || !read ? { ok: false, problems: check.problems } : { ok: true, ...read }
 }
 
+/** As {@link lineToEntry}, with the faults given to a checker; null when there are any. */
+export function readPostilLine(line: string, check: Checker): DatasetEntry | null {
+  const outcome = lineToEntry(line)
+  if (outcome.ok) return outcome.entry
+  for (const { code, field, params } of outcome.problems) check.fault(code, field, params)
+  return null
+}
+
 const ENTRY_KEYS = new Set(
   (
     'format id annotator annotator_id state lang text sha256 encoding offset_unit meta labels spans relations excluded ' +

@@ -26,6 +26,7 @@ const EXPLANATIONS = {
   'bad-xml': { reason: 'this is not well-formed XML ({detail})', remedy: 'repair the markup' },
   'bad-yaml': { reason: 'the YAML head cannot be read ({detail})', remedy: 'repair the lines between the two ---' },
   'bad-line': { reason: 'the line has not the form of this format ({detail})', remedy: 'write it as {expected}' },
+  'byte-order-mark': { reason: 'the file begins with a byte order mark', remedy: 'save it as UTF-8 without BOM' },
   'not-utf8': { reason: 'the bytes are not UTF-8', remedy: 'save the file as UTF-8' },
   'too-deep': { reason: 'the value is nested more than {limit} levels deep', remedy: 'flatten it' },
   'too-many': { reason: 'more than {limit} of them', remedy: 'split the file' },

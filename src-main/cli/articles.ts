@@ -1,0 +1,30 @@
+import { stat } from 'node:fs/promises'
+import { readArticle } from '../corpus/read.ts'
+import type { ArticleText } from '../ipc/contract.ts'
+import { CallFault } from './io.ts'
+
+/** The folder of the articles; the last one read is kept, because a document's lines stand together. */
+export class Articles {
+  readonly #folder: string
+  #id: string | null = null
+  #article: ArticleText | null = null
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async open(folder: string): Promise<Articles> {
+    const found = await stat(folder).catch(() => null)
+    if (!found?.isDirectory()) throw new CallFault(`--against ${folder}: there is no such folder`)
+    return new Articles(folder)
+  }
+
+  /** Null when it is missing, unreadable, or the id leads out of the folder. */
+  async read(id: string, encoding: string | null): Promise<ArticleText | null> {
+    if (this.#id === id) return this.#article
+    const outcome = await readArticle(this.#folder, id, { file: encoding, folder: null })
+    this.#id = id
+    this.#article = outcome.ok ? outcome.value : null
+    return this.#article
+  }
+}

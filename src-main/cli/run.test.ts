@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { entryToLine } from '../../src-core/formats/postil.ts'
+import { schemaToJson } from '../../src-core/formats/schema-json.ts'
+import { entry, SCHEMA, span, TROUBLES } from '../../src-core/formats/testing/samples.ts'
+import { run } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postil-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function postil(argv: readonly string[], stdin: string | Uint8Array = '') {
+  const out: (string | Uint8Array)[] = []
+  const err: (string | Uint8Array)[] = []
+  const keep = (into: typeof out) => ({ write: (text: string | Uint8Array) => into.push(text) > 0 })
+  const source = (async function* () {
+    yield await Promise.resolve(Buffer.from(stdin))
+  })()
+  const status = await run(argv, { stdin: source, stdout: keep(out), stderr: keep(err), version: '9.9.9' })
+  const text = (parts: typeof out) => parts.map((part) => Buffer.from(part).toString('utf8')).join('')
+  return { status, out: text(out), err: text(err) }
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  mkdirSync(join(path, '..'), { recursive: true })
+  writeFileSync(path, content)
+  return path
+}
+
+const samples = Object.values(TROUBLES).sort((a, b) =>
+  a.id < b.id || (a.id === b.id && a.annotator < b.annotator) ? -1 : 1,
+)
+const all = samples.map((sample) => `${entryToLine(sample, SCHEMA, 'codepoint')}\n`).join('')
+const data = file('export/data.jsonl', all)
+file('export/schema.json', schemaToJson(SCHEMA))
+
+describe('postil', () => {
+  it('answers a wrong call with 2 and says which calls there are', async () => {
+    for (const argv of [['nothing'], ['validate'], ['stats', 'x', '--colour'], ['validate', join(folder, 'absent')]]) {
+      const { status, err } = await postil(argv)
+      expect([argv, status]).toEqual([argv, 2])
+      expect(err).not.toBe('')
+    }
+  })
+
+  it('helps with examples and tells its version', async () => {
+    expect(await postil(['--help'])).toMatchObject({ status: 0, out: expect.stringContaining('Examples:') as string })
+    expect(await postil(['--version'])).toMatchObject({ status: 0, out: '9.9.9\n' })
+  })
+
+  it('lists the formats', async () => {
+    const { out } = await postil(['formats', '--json'])
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({ id: 'postil', reads: true, writes: true, cannot: [] }),
+    )
+    expect((await postil(['formats'])).out).toMatch(/^postil +Postil JSONL .*lossless/s)
+  })
+})
+
+describe('postil validate', () => {
+  it('accepts a sound file, a folder and standard input, with a summary on the last line', async () => {
+    const counted = '12 lines, 11 documents, 2 annotators, 29 spans, 1 relation, no faults\n'
+    expect(await postil(['validate', data])).toEqual({ status: 0, out: `${data}: ${counted}`, err: '' })
+    expect(await postil(['validate', join(folder, 'export')])).toMatchObject({ status: 0 })
+    expect(await postil(['validate', '-'], all)).toEqual({ status: 0, out: `standard input: ${counted}`, err: '' })
+  })
+
+  it('names file, line, field, fault and remedy', async () => {
+    const bad = file('bad.jsonl', `${all.split('\n').slice(0, 2).join('\n')}\n{"format":"postil/1"}\nnonsense\n`)
+    const { status, err, out } = await postil(['validate', bad])
+    expect(status).toBe(1)
+    expect(err.split('\n')).toContain(`${bad}:3: id: it is missing; add it: a string`)
+    expect(err).toContain(`${bad}:4: this is not JSON`)
+    expect(out).toContain('faults')
+  })
+
+  it('says the same to machines', async () => {
+    const { status, out, err } = await postil(['validate', '-', '--json'], '{"format":"postil/1"}\n')
+    expect([status, err]).toEqual([1, ''])
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      faults: expect.arrayContaining([expect.objectContaining({ line: 1, field: 'id', code: 'missing' })]) as unknown[],
+    })
+  })
+
+  const line = (id: string, more = {}) => entryToLine(entry(id, 'abc', [], more), SCHEMA, 'codepoint')
+  const cases: readonly [string, string | Uint8Array, string][] = [
+    ['a document twice for one annotator', `${line('a')}\n${line('a')}\n`, ':2: "a · amina" stands here twice'],
+    ['lines out of order', `${line('b')}\n${line('a')}\n`, ':2: the line stands behind "b · amina"'],
+    ['two texts of one document', `${line('a')}\n${line('a', { annotator: 'b', text: 'abd' })}\n`, ':2: text: '],
+    ['bytes that are not UTF-8', Uint8Array.of(0x7b, 0xff, 0x0a), ':1: the bytes are not UTF-8'],
+    ['a byte order mark', `\ufeff${line('a')}\n`, ':1: the file begins with a byte order mark'],
+    ['an empty file', '', 'no document is in it'],
+    [
+      'a relation into a document that is not there',
+      `${entryToLine(entry('a', 'abc', [span('s', 'CLAIM', [[0, 1]])], { relations: [{ id: 'r', type: 'said_by', from: 's', to: 'x', toDocument: 'b', attributes: {}, extra: {} }] }), SCHEMA, 'utf16')}\n`,
+      ':1: relations[0].to: nothing has the id',
+    ],
+  ]
+  for (const [description, content, expected] of cases)
+    it(`refuses ${description}`, async () => {
+      const { status, err } = await postil(['validate', '-'], content)
+      expect([status, err]).toEqual([1, expect.stringContaining(expected)])
+    })
+
+  it('compares with the articles’ own bytes', async () => {
+    const text = 'Awa Koné\r\nà Ségou'
+    file('articles/été/a.txt', Buffer.from(text, 'latin1'))
+    const sha256 = createHash('sha256').update(Buffer.from(text, 'latin1')).digest('hex')
+    const good = entry('été/a.txt', text, [], { encoding: 'windows-1252', sha256 })
+    const check = (sample: typeof good) =>
+      postil(['validate', '-', '--against', join(folder, 'articles')], `${entryToLine(sample, SCHEMA, 'byte')}\n`)
+    expect(await check(good)).toMatchObject({ status: 0, out: expect.stringContaining('1 line compared') as string })
+    expect(await check({ ...good, sha256: 'b'.repeat(64) })).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('the file has the hash') as string,
+    })
+    expect(await check({ ...good, text: text.replace('\r', '') })).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('offset 8') as string,
+    })
+    expect(await check({ ...good, id: '../run' })).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('no file ../run') as string,
+    })
+  })
+})
+
+describe('postil stats', () => {
+  it('counts labels, annotators, documents, origins and lengths', async () => {
+    const { status, out } = await postil(['stats', data, '--json'])
+    expect(status).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ documents: 11, lines: 12, spans: 29, labels: { PER: 12, LOC: 10, CLAIM: 7 } },
+      annotators: { amina: { documents: 11, spans: 28 }, gold: { documents: 1, spans: 1 } },
+      origins: { adjudicated: 1, manual: 27, 'suggested:rules': 1 },
+      lengths: { least: 0 },
+      per_document: { 'emoji.txt': { length: 54, spans: 4 } },
+    })
+    expect((await postil(['stats', '-', '--from', 'postil'], all)).out).toMatch(/^PER +12$/m)
+  })
+
+  it('refuses what is in no known format, and names the line of a fault', async () => {
+    expect(await postil(['stats', '-'], 'hello\n')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('no format fits') as string,
+    })
+    expect(await postil(['stats', '-', '--from', 'postil'], '{"format":"postil/1"}\n')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('standard input:1: id') as string,
+    })
+    expect(await postil(['stats', data, '--from', 'word'])).toMatchObject({ status: 2 })
+  })
+})
