@@ -88,7 +88,12 @@ async function checked(db: ProjectDatabase, expected: Expectation | null): Promi
 
 async function beginDatabase(name: string, now: EpochMs): Promise<OpenedDatabase | OpenProblem> {
   const db = projectDatabase(name)
-  db.dexie.on('populate', () => db.meta.put({ key: 'ready', since: now }))
+  db.dexie.on('populate', () => {
+    void db.meta.bulkPut([
+      { key: 'totals', spans: 0, items: 0 },
+      { key: 'ready', since: now },
+    ])
+  })
   try {
     await db.dexie.open()
     return { db, contents: await readProject(db) }
