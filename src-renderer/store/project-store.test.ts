@@ -56,7 +56,7 @@ describe('a commit', () => {
     const all = Array.from({ length: 1010 }, (_, i) => span('a.txt', 'amina', `01JD${i.toString(36)}`, [i, i + 1]))
     const present = new Map<string, Item>()
     for (let at = 0; at < all.length;) {
-      const nearEdge = at % ITEMS_PER_BUCKET < 4 || at % ITEMS_PER_BUCKET > ITEMS_PER_BUCKET - 4
+      const nearEdge = isNearEdge(at)
       const more = all.slice(at, (at += nearEdge ? 1 : ITEMS_PER_BUCKET - 8))
       expect(await store.commit({ ...DEED, edit: adding(...more) })).toMatchObject({ ok: true })
       for (const each of more) present.set(each.id, each)
@@ -64,7 +64,7 @@ describe('a commit', () => {
       if (nearEdge) expect(await misplaced('postil-project-growth', present.size)).toEqual([])
     }
     while (present.size > 0) {
-      const nearEdge = present.size % ITEMS_PER_BUCKET < 4 || present.size % ITEMS_PER_BUCKET > ITEMS_PER_BUCKET - 4
+      const nearEdge = isNearEdge(present.size)
       const removed = [...present.values()].slice(0, nearEdge ? 1 : ITEMS_PER_BUCKET - 8)
       const result = await store.commit({ ...DEED, edit: { ...NOTHING, removed }, action: 'untag' })
       expect(result).toMatchObject({ ok: true })
@@ -292,4 +292,10 @@ async function misplaced(name: string, items: number): Promise<string[]> {
       .map(({ id }) => id)
       .filter((id) => bucketOf(id, bucketsFor(items)) !== row.bucket),
   )
+}
+
+/** Whether the next spans make or unmake a bucket. */
+function isNearEdge(items: number): boolean {
+  const over = items % ITEMS_PER_BUCKET
+  return over < 4 || over >= ITEMS_PER_BUCKET - 4
 }
