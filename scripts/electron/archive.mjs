@@ -3,7 +3,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createInflateRaw } from 'node:zlib'
 
@@ -41,6 +41,7 @@ class TarPick extends Transform {
    * @param {Buffer} chunk
    * @param {BufferEncoding} _encoding
    * @param {() => void} done
+   * @override
    */
   _transform(chunk, _encoding, done) {
     let at = 0
@@ -203,11 +204,10 @@ async function writeEntry(file, archive, entry, target) {
   const local = await readAt(file, entry.offset, 30)
   const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
   const out = createWriteStream(target)
-  if (entry.packed === 0) out.end()
-  const source = createReadStream(archive, { start, end: Math.max(start, start + entry.packed - 1) })
-  if (entry.packed === 0) await new Promise((resolve, reject) => out.on('close', resolve).on('error', reject))
-  else if (entry.method === 0) await pipeline(source, out)
-  else await pipeline(source, createInflateRaw(), out)
+  const bytes =
+    entry.packed === 0 ? Readable.from([]) : createReadStream(archive, { start, end: start + entry.packed - 1 })
+  if (entry.method === 0) await pipeline(bytes, out)
+  else await pipeline(bytes, createInflateRaw(), out)
   if (out.bytesWritten !== entry.size) throw new Error(`${entry.name} came out of the archive with a wrong length`)
   if (entry.mode & 0o111) await chmod(target, 0o755)
 }

