@@ -1,0 +1,43 @@
+import { additive, type View } from './additive.ts'
+import { defined, undefinedScore, type Score } from './measure.ts'
+import { nominalAlpha, unitDisagreement } from './nominal.ts'
+import { ratingsOf } from './ratings.ts'
+
+/**
+ * Krippendorff's alpha for nominal data (Krippendorff 2011, "Computing Krippendorff's alpha-reliability") with tokens as
+ * units, a token's category being its label or none; see {@link nominalAlpha} for the formula. Any number of annotators;
+ * documents may be missing, and one that a single annotator read changes nothing. Overlapping spans and one single category
+ * are undefined. Items: tokens that at least two annotators read.
+ */
+export const alphaNominal = additive({
+  id: 'alpha-nominal',
+  over: 'group',
+  size: (study) => study.labels.length + 1 + 3,
+  tally: tallyRatings,
+  score: (tally) => scoreTally(tally),
+})
+
+/** Adds to [ratings by category | disagreement, units, conflicts]. */
+function tallyRatings(view: View, into: Float64Array): void {
+  const base = view.study.labels.length + 1
+  const add = (at: number, value: number) => {
+    into[at] = (into[at] ?? 0) + value
+  }
+  const { rows, unmarked, conflicts } = ratingsOf(view)
+  add(base + 2, conflicts)
+  for (const row of rows) {
+    for (const [k, count] of row.entries()) add(k, count)
+    add(base, unitDisagreement(row))
+  }
+  add(0, unmarked * view.layers.length)
+  add(base + 1, rows.length + unmarked)
+}
+
+function scoreTally(tally: Float64Array): Score {
+  const base = tally.length - 3
+  const units = tally[base + 1] ?? 0
+  if ((tally[base + 2] ?? 0) > 0) return undefinedScore('overlapping-spans', units)
+  if (units === 0) return undefinedScore('nothing-to-compare')
+  const alpha = nominalAlpha([...tally.subarray(0, base)], tally[base] ?? 0)
+  return alpha === null ? undefinedScore('single-category', units) : defined(alpha, units)
+}

@@ -1,0 +1,102 @@
+import type { DatasetEntry, DatasetSpan } from '../formats/dataset.ts'
+import type { Range } from '../text/offset.ts'
+import type { AgreementDocument, AgreementLayer, CodePointRange } from './document.ts'
+
+/** How text is cut into tokens where a dataset brings none; `name` with its version stands in every report. */
+export interface Tokeniser {
+  readonly name: string
+  tokens(text: string, lang: string | null): readonly Range[]
+}
+
+export interface LeftOut {
+  readonly document: string
+  /** `text-differs`: two annotators saw different texts, so their offsets mean different places. */
+  readonly reason: 'text-differs' | 'same-annotator-twice'
+}
+
+export interface FromEntries {
+  readonly documents: readonly AgreementDocument[]
+  readonly leftOut: readonly LeftOut[]
+  /** Where the tokens came from: the tokeniser's name, `dataset`, or both. */
+  readonly tokens: string
+}
+
+/**
+ * The entries of a dataset, or of several files together, as documents to compare: one for each id, offsets in code
+ * points. A document whose annotators saw different texts, or with two entries of one annotator, is left out and named.
+ * Passages that any entry excludes are excluded for all.
+ */
+export function fromEntries(entries: readonly DatasetEntry[], tokeniser: Tokeniser): FromEntries {
+  const byDocument = new Map<string, DatasetEntry[]>()
+  for (const entry of entries) byDocument.set(entry.id, [...(byDocument.get(entry.id) ?? []), entry])
+  const documents: AgreementDocument[] = []
+  const leftOut: LeftOut[] = []
+  const sources = new Set<string>()
+  for (const [document, group] of byDocument) {
+    const reason = unfit(group)
+    if (reason) {
+      leftOut.push({ document, reason })
+      continue
+    }
+    sources.add(group.some((entry) => entry.tokens) ? 'dataset' : tokeniser.name)
+    documents.push(documentOf(document, group, tokeniser))
+  }
+  return { documents, leftOut, tokens: [...sources].sort().join(', ') || tokeniser.name }
+}
+
+function unfit(group: readonly DatasetEntry[]): LeftOut['reason'] | null {
+  const [first] = group
+  if (group.some((entry) => entry.text !== first?.text)) return 'text-differs'
+  return new Set(group.map((entry) => entry.annotator)).size < group.length ? 'same-annotator-twice' : null
+}
+
+function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Tokeniser): AgreementDocument {
+  const text = group[0]?.text ?? ''
+  const brought = group.find((entry) => entry.tokens)?.tokens
+  const lang = group.find((entry) => entry.lang !== null)?.lang ?? null
+  const count = codePointCounter(text)
+  const convert = (ranges: readonly Range[]) => ranges.map(([start, end]): CodePointRange => [count(start), count(end)])
+  return {
+    id,
+    length: count(text.length),
+    tokens: convert(brought ?? tokeniser.tokens(text, lang)),
+    excluded: convert(group.flatMap((entry) => entry.excluded.map(({ start, end }): Range => [start, end]))),
+    layers: Object.fromEntries(group.map((entry) => [entry.annotator, layerOf(entry, convert)])),
+  }
+}
+
+function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => CodePointRange[]): AgreementLayer {
+  return {
+    state: entry.state,
+    spans: entry.spans.map(({ id, ranges, label, attributes }: DatasetSpan) => ({
+      id,
+      ranges: convert(ranges),
+      label,
+      attributes,
+    })),
+    relations: entry.relations.map(({ type, from, to, toDocument }) => ({ type, from, to, toDocument })),
+  }
+}
+
+/** Turns offsets of a text from UTF-16 code units into code points; an offset inside a pair counts to its start. */
+function codePointCounter(text: string): (offset: number) => number {
+  const trail: number[] = []
+  for (let i = 1; i < text.length; i++) if (isPairAt(text, i - 1)) trail.push(i)
+  return (offset) => offset - pairsBefore(trail, offset)
+}
+
+function isPairAt(text: string, at: number): boolean {
+  return (text.codePointAt(at) ?? 0) > 0xffff
+}
+
+/** How many second halves of pairs lie before the offset. */
+function pairsBefore(trail: readonly number[], offset: number): number {
+  let low = 0
+  let high = trail.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((trail[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}

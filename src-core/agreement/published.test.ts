@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import type { AgreementDocument } from './document.ts'
+import type { MeasureId, MeasureResult } from './measure.ts'
+import { agreementReport } from './report.ts'
+import { confusionTable, document, ratings } from './testing/build.ts'
+
+function measured(id: MeasureId, documents: readonly AgreementDocument[]): MeasureResult {
+  const result = agreementReport(documents, { measures: [id], resamples: 0 })?.measures[id]
+  if (!result) throw new Error(`${id} gave nothing`)
+  return result
+}
+
+describe('the worked examples of the publications', () => {
+  const cohen: [string, number[][], number][] = [
+    [
+      'two categories, 20 5 / 10 15',
+      [
+        [20, 5],
+        [10, 15],
+      ],
+      0.4,
+    ],
+    [
+      'two categories, 45 15 / 25 15',
+      [
+        [45, 15],
+        [25, 15],
+      ],
+      0.1304,
+    ],
+    [
+      'two categories, 25 35 / 5 35',
+      [
+        [25, 35],
+        [5, 35],
+      ],
+      0.2593,
+    ],
+    [
+      'Cohen 1960, p. 37',
+      [
+        [25, 12, 3],
+        [13, 2, 15],
+        [12, 16, 2],
+      ],
+      -0.0923,
+    ],
+    [
+      'Cohen 1960, p. 45',
+      [
+        [88, 14, 18],
+        [10, 40, 10],
+        [2, 6, 12],
+      ],
+      0.4915,
+    ],
+  ]
+  test.each(cohen)('Cohen’s kappa: %s', (_, table, kappa) => {
+    expect(measured('cohen-kappa', confusionTable(table)).value).toBeCloseTo(kappa, 4)
+  })
+
+  test('Fleiss 1971 as commonly reprinted: 10 subjects, 14 raters, 5 categories', () => {
+    const table = [
+      [0, 0, 0, 0, 14],
+      [0, 2, 6, 4, 2],
+      [0, 0, 3, 5, 6],
+      [0, 3, 9, 2, 0],
+      [2, 2, 8, 1, 1],
+      [7, 7, 0, 0, 0],
+      [3, 2, 6, 3, 0],
+      [2, 5, 3, 2, 2],
+      [6, 5, 2, 1, 0],
+      [0, 2, 2, 3, 7],
+    ]
+    const chosen = table.map((row) => row.flatMap((times, k) => new Array<string>(times).fill(String(k + 1))))
+    const rows = Array.from({ length: 14 }, (_, rater) => [`r${rater}`, chosen.map((row) => row[rater] ?? '').join('')])
+    const result = measured('fleiss-kappa', ratings(Object.fromEntries(rows)))
+    expect(result.value).toBeCloseTo(0.20993, 5)
+    expect(result.counts?.['observed_agreement']).toBeCloseTo(0.378, 3)
+    expect(result.counts?.['expected_agreement']).toBeCloseTo(0.213, 3)
+    expect(result.items).toBe(10)
+  })
+
+  const krippendorff: [string, Record<string, string>, number][] = [
+    ['2011 A: two observers, binary', { a: '-1------1-', b: '111--1----' }, 0.095],
+    ['2011 B: two observers, nominal', { a: 'aabbdcccedda', b: 'babbbccceddd' }, 0.692],
+    [
+      '2011 C: four observers, missing data',
+      { a: '123321412...', b: '1233224125.3', c: '.33323422 51.'.replace(' ', ''), d: '1233244125' + '1.' },
+      0.743,
+    ],
+    [
+      'three coders, 15 units, missing data',
+      { a: '.....341211' + '33.3', b: '1.213343.......', c: '..21344.21133.4' },
+      0.691,
+    ],
+  ]
+  test.each(krippendorff)('Krippendorff’s nominal alpha: %s', (_, rows, alpha) => {
+    expect(measured('alpha-nominal', ratings(rows)).value).toBeCloseTo(alpha, 3)
+  })
+
+  test('SemEval-2013 task 9.1: six gold and six predicted spans, four schemes', () => {
+    const semeval = document('drugs', 100, {
+      gold: 'BRAND 0-7, DRUG 23-31, DRUG 32-43, DRUG 44-53, DRUG 54-66, GROUP 75-89',
+      system: 'DRUG 10-17, DRUG 20-31, BRAND 32-43, DRUG 44-53, DRUG 54-66, DRUG 70-89',
+    })
+    const table = (id: MeasureId) => {
+      const { value, counts } =
+        agreementReport([semeval], { measures: [id], annotators: ['gold', 'system'] })?.measures[id] ?? {}
+      return [value, counts?.['COR'], counts?.['INC'], counts?.['PAR'], counts?.['MIS'], counts?.['SPU']]
+    }
+    expect(table('f1-type')).toEqual([0.5, 3, 2, 0, 1, 1])
+    expect(table('f1-partial')).toEqual([2 / 3, 3, 0, 2, 1, 1])
+    expect(table('f1-exact')).toEqual([0.5, 3, 2, 0, 1, 1])
+    expect(table('f1-strict')).toEqual([1 / 3, 2, 3, 0, 1, 1])
+  })
+
+  describe('Krippendorff 2019, figure 12.11: three observers, a continuum of 60', () => {
+    const figure = [
+      document('figure', 60, {
+        alex: '1 0-7, 2 7-13, 5 30-32, 6 32-37, 6 37-44, 7 44-60',
+        paul: '1 0-7, 3 7-13, 5 13-21, 6 32-44',
+        suzan: '1 0-7, 4 7-13, 5 13-21, 6 32-37, 6 37-41, 6 41-44',
+      }),
+    ]
+
+    test('borders and labels: 0.510', () => {
+      expect(measured('u-alpha', figure).value).toBeCloseTo(0.50998, 5)
+    })
+
+    test('marked or not: printed 0.413', () => {
+      expect(measured('u-alpha-binary', figure).value).toBeCloseTo(0.4136, 4)
+    })
+
+    test('labels of what was marked in common: 0.724', () => {
+      expect(measured('cu-alpha', figure).value).toBeCloseTo(0.724, 3)
+    })
+
+    test('by label: 1, 5 and 6 agree wholly, 2, 3 and 4 not at all, 7 is marked by one observer alone', () => {
+      const { labels } = measured('ku-alpha', figure)
+      const values = Object.fromEntries(Object.entries(labels).map(([label, { value }]) => [label, value]))
+      expect(values).toEqual({ 1: 1, 2: 0, 3: 0, 4: 0, 5: 1, 6: 1, 7: null })
+      expect(labels['7']?.undefined).toBe('no-common-units')
+      expect(labels['5']?.counts?.['coverage']).toBeCloseTo(8 / 18, 12)
+      expect(labels['7']?.counts?.['coverage']).toBe(0)
+    })
+  })
+})
