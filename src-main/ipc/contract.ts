@@ -150,6 +150,8 @@ export interface HostError {
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: HostError }
 
 export interface ProofFault {
+  readonly file: string
+  /** Counted from 1. */
   readonly line: number
   readonly document: string
   readonly span: string
@@ -175,7 +177,7 @@ export interface Requests {
   'menu.set': [readonly MenuItem[], null]
   /** The window may close: everything is saved. */
   'window.ready-to-close': [null, null]
-  /** The folder named on the command line, else the last one, else the samples. */
+  /** The folder named on the command line, else the last one, else the samples. `folder-missing` carries the `location`. */
   'folder.initial': [null, Grant]
   'folder.pick': [null, Grant | null]
   'folder.samples': [null, Grant]
@@ -229,8 +231,10 @@ export interface Events {
     readonly scan: string
     readonly outcome: 'complete' | 'cancelled' | HostError
     readonly found: number
+    /** The folder itself is gone or locked: then its documents are not gone, only out of reach. */
     readonly missing: boolean
   }
+  /** In bytes; while writing nobody knows the total, and it is 0. */
   'export.progress': {
     readonly job: string
     readonly phase: 'writing' | 'proving'
@@ -239,6 +243,8 @@ export interface Events {
   }
   /** Another start of Postil, or the system, asked for a folder. */
   'folder.open': Grant
+  /** The folder that was asked for so cannot be opened: `folder-missing`, `not-a-folder` …, with its `location`. */
+  'folder.refused': HostError
   /** The window wants to close; answer with `window.ready-to-close`. */
   closing: null
   'theme.changed': { readonly dark: boolean }

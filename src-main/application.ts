@@ -1,0 +1,107 @@
+import { app, ipcMain, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { offerReload } from './crash.ts'
+import { Kept } from './files/kept.ts'
+import { openHost, PAGE, PRELOAD, report, resource, type Host } from './host.ts'
+import { appHandlers } from './ipc/app-handlers.ts'
+import { corpusHandlers } from './ipc/corpus-handlers.ts'
+import { exportHandlers } from './ipc/export-handlers.ts'
+import { folderHandlers } from './ipc/folder-handlers.ts'
+import { DROP_CHANNEL } from './ipc/names.ts'
+import { serve, serveChannel } from './ipc/serve.ts'
+import { placementFormat } from './placement.ts'
+import { isHome, type Home } from './policy.ts'
+import { serveApp } from './protocol.ts'
+import { lockContents, lockSession } from './security.ts'
+import { Stage } from './stage.ts'
+import { MainWindow } from './window.ts'
+
+interface Start {
+  readonly home: Home
+  /** Named on the command line, absolute, perhaps not there. */
+  readonly folder: string | null
+}
+
+/** What a second start sends to the first. */
+const SECOND_START = v.object({ folder: v.nullable(v.string()) })
+
+/** The application once Electron is ready: one window, what it may ask, what it is told, how it ends. */
+export async function startApplication({ home, folder }: Start): Promise<void> {
+  const stage = new Stage()
+  const host = await openHost(folder, stage)
+  nativeTheme.themeSource = host.settings.value.theme
+  lock(home)
+  answer(host, home)
+  listen(host)
+  end(host, () => void show(host, home))
+  await show(host, home)
+  await host.sweep()
+}
+
+/** Before the first page: nothing is loaded that is not ours. */
+function lock(home: Home): void {
+  serveApp(session.defaultSession, PAGE)
+  lockSession(session.defaultSession, home)
+  app.on('web-contents-created', (_event, contents) => lockContents(contents, home))
+}
+
+function answer(host: Host, home: Home): void {
+  const service = { wire: ipcMain, trusts: (event: IpcMainInvokeEvent) => isOurPage(event, host.stage, home), report }
+  serve(service, { ...appHandlers(host), ...folderHandlers(host), ...corpusHandlers(host), ...exportHandlers(host) })
+  serveChannel(service, DROP_CHANNEL, v.string(), (path) => host.grants.add(path))
+}
+
+/** Only our page in our window's own frame; a frame inside it, were there one, is a stranger. */
+function isOurPage({ sender, senderFrame }: IpcMainInvokeEvent, stage: Stage, home: Home): boolean {
+  const contents = stage.contents
+  return contents !== null && sender === contents && senderFrame === contents.mainFrame && isHome(home, senderFrame.url)
+}
+
+function listen({ stage, grants }: Host): void {
+  nativeTheme.on('updated', () => {
+    stage.main?.paintBackground()
+    stage.send('theme.changed', { dark: nativeTheme.shouldUseDarkColors })
+  })
+  const openFolder = async (path: string): Promise<void> => {
+    const grant = await grants.add(path)
+    if (grant.ok) stage.send('folder.open', grant.value)
+    else stage.send('folder.refused', grant.error)
+  }
+  app.on('open-file', (_event, path) => void openFolder(path))
+  app.on('second-instance', (_event, _argv, _folder, sent) => {
+    stage.main?.focus()
+    const start = v.safeParse(SECOND_START, sent)
+    if (start.success && start.output.folder !== null) void openFolder(start.output.folder)
+  })
+}
+
+async function show(host: Host, home: Home): Promise<void> {
+  const placement = await Kept.open(join(app.getPath('userData'), 'window.json'), placementFormat)
+  const askToClose = () => host.stage.send('closing', null)
+  const icon = resource('icons', 'postil.png')
+  const main = new MainWindow({ home, preload: PRELOAD, icon, placement, askToClose, report })
+  host.stage.main = main
+  main.window.on('closed', () => (host.stage.main = null))
+  main.window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) host.forgetPage()
+  })
+  main.window.webContents.on('render-process-gone', (_event, { reason }) => {
+    host.forgetPage()
+    if (reason !== 'clean-exit') void offerReload(main, host.words())
+  })
+  await main.load()
+}
+
+/** On macOS an application outlives its window, unless it was told to quit. */
+function end({ stage, exports }: Host, showAgain: () => void): void {
+  let quitting = false
+  app.on('before-quit', () => (quitting = true))
+  app.on('window-all-closed', () => {
+    if (quitting || process.platform !== 'darwin') app.quit()
+  })
+  app.on('activate', () => {
+    if (!stage.main) showAgain()
+  })
+  app.on('will-quit', () => exports.abortNow())
+}

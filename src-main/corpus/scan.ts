@@ -1,0 +1,124 @@
+import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
+import { fileFailure } from '../files/errors.ts'
+import type { Pool } from '../work/pool.ts'
+import type { FoundFiles, ReadFiles } from './tasks.ts'
+
+type Batch = Events['corpus.batch']
+type Done = Events['corpus.done']
+
+export interface ScanRequest {
+  readonly scan: string
+  readonly root: string
+  readonly known: PackedKnown
+  readonly encodings: Readonly<Record<string, Encoding>>
+  readonly encoding: Encoding | null
+}
+
+export interface ScanSurroundings {
+  readonly pool: Pool
+  /** Monotonic. */
+  readonly nowMs: () => number
+  readonly batch: (batch: Batch) => void
+  readonly done: (done: Done) => void
+  /** A bug, for the log. */
+  readonly report: (error: unknown) => void
+}
+
+/** A person sees the list grow this often. */
+const BATCH_MS = 100
+/** More at once would hold up the thread that sends and the one that receives. */
+const BATCH_FILES = 1024
+
+/**
+ * Walks a folder and reads what has changed in it, in worker threads; tells batches in natural order, the first at
+ * once, and at the end one `done`, whatever happens. Answers a function that cancels.
+ */
+export function startScan(request: ScanRequest, surroundings: ScanSurroundings): () => void {
+  const cancel = new AbortController()
+  void new Scan(request, surroundings, cancel.signal).run()
+  return () => cancel.abort()
+}
+
+class Scan {
+  readonly #request: ScanRequest
+  readonly #around: ScanSurroundings
+  readonly #signal: AbortSignal
+  #found = 0
+  #done = 0
+  /** Whether files could not be read, so that the whole folder may have vanished meanwhile. */
+  #doubtful = false
+  #sentMs = -Infinity
+  #batch: Gathered = { entries: [], unchanged: [], skipped: [] }
+
+  constructor(request: ScanRequest, surroundings: ScanSurroundings, signal: AbortSignal) {
+    this.#request = request
+    this.#around = surroundings
+    this.#signal = signal
+  }
+
+  async run(): Promise<void> {
+    const outcome = await this.#outcome()
+    if (!this.#signal.aborted) this.#send()
+    const missing = typeof outcome === 'object' && outcome.code === 'folder-missing'
+    this.#around.done({ scan: this.#request.scan, outcome, found: this.#found, missing })
+  }
+
+  async #outcome(): Promise<Done['outcome']> {
+    try {
+      await this.#readAll()
+      if (this.#doubtful) await this.#around.pool.run('present', this.#request.root, { signal: this.#signal })
+      return 'complete'
+    } catch (error) {
+      if (this.#signal.aborted) return 'cancelled'
+      return this.#failure(error)
+    }
+  }
+
+  /** A folder that cannot be listed is missing to us, whether it was removed, unplugged or locked. */
+  #failure(error: unknown): HostError {
+    const failure = fileFailure(error, 'read')
+    if (failure) return { code: 'folder-missing', params: { location: this.#request.root, ...failure.error.params } }
+    this.#around.report(error)
+    return { code: 'internal', params: {} }
+  }
+
+  /** Parts are read side by side and told in the order in which they were found. */
+  async #readAll(): Promise<void> {
+    const { root, known } = this.#request
+    let told: Promise<void> = Promise.resolve()
+    const onPart = (files: FoundFiles): void => {
+      this.#found += files.ids.length
+      const read = this.#read(files)
+      read.catch(() => undefined)
+      told = told.then(async () => this.#gather(await read, files.ids.length))
+      told.catch(() => undefined)
+    }
+    await this.#around.pool.run('walk', { root, known }, { signal: this.#signal, onPart })
+    await told
+  }
+
+  #read(files: FoundFiles): Promise<ReadFiles> {
+    const { encodings, encoding } = this.#request
+    return this.#around.pool.run('entries', { files, encodings, encoding }, { signal: this.#signal })
+  }
+
+  #gather({ entries, unchanged, skipped }: ReadFiles, files: number): void {
+    this.#done += files
+    this.#doubtful ||= skipped.some(({ reason }) => reason === 'unreadable')
+    this.#batch.entries.push(...entries)
+    this.#batch.unchanged.push(...unchanged)
+    this.#batch.skipped.push(...skipped)
+    const { length } = this.#batch.entries
+    if (this.#around.nowMs() - this.#sentMs >= BATCH_MS || length >= BATCH_FILES) this.#send()
+  }
+
+  #send(): void {
+    const { entries, unchanged, skipped } = this.#batch
+    this.#batch = { entries: [], unchanged: [], skipped: [] }
+    this.#sentMs = this.#around.nowMs()
+    const { scan } = this.#request
+    this.#around.batch({ scan, entries, unchanged, skipped, found: this.#found, done: this.#done })
+  }
+}
+
+type Gathered = { -readonly [K in keyof ReadFiles]: ReadFiles[K][number][] }

@@ -1,0 +1,247 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { decodeAs } from '../corpus/decode.ts'
+import type { ExportReport, ProofFault } from '../ipc/contract.ts'
+import { errorCode } from './errors.ts'
+import { resolveInside } from './inside.ts'
+
+/*
+ * The proof reads the written files as a stranger would: bytes from the disk, lines, JSON, and code points counted here
+ * by JavaScript's own iteration. It shares nothing with what wrote the file, so that one mistake cannot hide another.
+ */
+
+export interface ProofTask {
+  readonly folder: string
+  /** Paths from the folder, with `/`. */
+  readonly files: readonly string[]
+  /** The folder of the articles; null when it is gone. */
+  readonly corpus: string | null
+}
+
+export interface Proof extends Omit<ExportReport, 'location'> {
+  readonly faults: readonly ProofFault[]
+}
+
+interface Context {
+  readonly tell: (progress: { readonly done: number; readonly total: number }) => void
+  readonly stopped: () => boolean
+}
+
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const RANGE = v.tuple([COUNT, COUNT])
+const SPAN = v.object({
+  id: v.string(),
+  start: COUNT,
+  end: COUNT,
+  text: v.string(),
+  ranges: v.optional(v.array(RANGE)),
+})
+const LINE = v.object({
+  format: v.literal('postil/1'),
+  id: v.string(),
+  text: v.string(),
+  sha256: v.optional(v.nullable(v.string()), null),
+  encoding: v.optional(v.nullable(v.string()), null),
+  offset_unit: v.picklist(['codepoint', 'utf16', 'byte']),
+  spans: v.array(SPAN),
+})
+type Line = v.InferOutput<typeof LINE>
+type Span = v.InferOutput<typeof SPAN>
+
+const MOST_FAULTS = 100
+const EXCERPT = 80
+const PROGRESS_BYTES = 4_000_000
+
+/** Reads every file of an export back and checks each line of Postil JSONL against itself and the articles' own bytes. */
+export async function proveExport(task: ProofTask, { tell, stopped }: Context): Promise<Proof> {
+  const sizes = task.files.map((name) => statSync(join(task.folder, name)).size)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const proving = new Proving(task.corpus)
+  const files: Proof['files'][number][] = []
+  let done = 0
+  let told = 0
+  for (const name of task.files) {
+    const { bytes, sha256 } = await readBack(join(task.folder, name), name.endsWith('.jsonl'), {
+      line: (line, number) => proving.check(name, number, line),
+      chunk: (length) => {
+        done += length
+        if (done - told < PROGRESS_BYTES) return
+        told = done
+        tell({ done, total })
+      },
+      stopped,
+    })
+    files.push({ name, bytes, sha256 })
+  }
+  tell({ done, total })
+  return { files, ...(await proving.result()) }
+}
+
+interface Visit {
+  readonly line: (line: Buffer, number: number) => Promise<void> | void
+  readonly chunk: (length: number) => void
+  readonly stopped: () => boolean
+}
+
+async function readBack(path: string, lines: boolean, visit: Visit): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  let number = 0
+  let rest: Buffer[] = []
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    if (visit.stopped()) break
+    hash.update(chunk)
+    bytes += chunk.length
+    let start = 0
+    for (let end = chunk.indexOf(10); lines && end >= 0; end = chunk.indexOf(10, start)) {
+      await visit.line(Buffer.concat([...rest, chunk.subarray(start, end)]), ++number)
+      rest = []
+      start = end + 1
+    }
+    if (lines && start < chunk.length) rest.push(chunk.subarray(start))
+    visit.chunk(chunk.length)
+  }
+  if (rest.length > 0) await visit.line(Buffer.concat(rest), ++number)
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+class Proving {
+  readonly #source: Source | null
+  readonly #documents = new Set<string>()
+  readonly #faults: ProofFault[] = []
+  #spans = 0
+  #provedAgainstFiles = 0
+
+  constructor(corpus: string | null) {
+    this.#source = corpus === null ? null : new Source(corpus)
+  }
+
+  result(): Omit<Proof, 'files'> {
+    return {
+      documents: this.#documents.size,
+      spans: this.#spans,
+      provedAgainstFiles: this.#provedAgainstFiles,
+      faults: this.#faults,
+    }
+  }
+
+  async check(file: string, number: number, bytes: Buffer): Promise<void> {
+    const blame = (document: string, span: string, expected: string, found: string): void => {
+      if (this.#faults.length >= MOST_FAULTS) return
+      this.#faults.push({ file, line: number, document, span, expected: excerpt(expected), found: excerpt(found) })
+    }
+    const json = parse(bytes)
+    if (json === undefined) return blame('', '', 'JSON', bytes.toString('utf8'))
+    if (!isPostil(json)) return
+    const line = v.safeParse(LINE, json)
+    if (!line.success) return blame('', '', 'postil/1', line.issues[0].message)
+    await this.#checkLine(line.output, blame)
+  }
+
+  async #checkLine(line: Line, blame: (document: string, span: string, expected: string, found: string) => void) {
+    this.#documents.add(line.id)
+    this.#spans += line.spans.length
+    const piece = slicer(line)
+    for (const span of line.spans) {
+      const found = spanText(span, piece)
+      if (found !== span.text) blame(line.id, span.id, span.text, found ?? '')
+    }
+    const original = await this.#source?.textOf(line)
+    if (original === undefined || original === null) return
+    if (original === line.text) this.#provedAgainstFiles += line.spans.length
+    else blame(line.id, '', ...atDifference(original, line.text))
+  }
+}
+
+function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) return undefined
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function isPostil(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'format' in json && String(json.format).startsWith('postil/')
+}
+
+type Slice = (start: number, end: number) => string | null
+
+/** Cuts the line's text in the unit that it names; null outside the text. */
+function slicer({ text, offset_unit }: Line): Slice {
+  const within = (length: number, cut: (start: number, end: number) => string): Slice => {
+    return (start, end) => (start < end && end <= length ? cut(start, end) : null)
+  }
+  if (offset_unit === 'byte') {
+    const bytes = Buffer.from(text, 'utf8')
+    return within(bytes.length, (start, end) => bytes.subarray(start, end).toString('utf8'))
+  }
+  if (offset_unit === 'utf16' || !/[\uD800-\uDFFF]/.test(text)) {
+    return within(text.length, (start, end) => text.slice(start, end))
+  }
+  const points = Array.from(text)
+  return within(points.length, (start, end) => points.slice(start, end).join(''))
+}
+
+/** The pieces of a discontinuous span stand in `ranges`, whose hull is `start` and `end`. */
+function spanText({ start, end, ranges }: Span, piece: Slice): string | null {
+  if (ranges === undefined) return piece(start, end)
+  const pieces = ranges.map(([from, to]) => piece(from, to))
+  const hull = ranges[0]?.[0] === start && ranges.at(-1)?.[1] === end
+  return hull && !pieces.includes(null) ? pieces.join(' … ') : null
+}
+
+/** The articles as their files say now, one kept for the lines of the next annotators. */
+class Source {
+  readonly #corpus: string
+  #key = ''
+  #text: string | null = null
+
+  constructor(corpus: string) {
+    this.#corpus = corpus
+  }
+
+  /** Null when the file is gone, has changed, or is in an encoding that nobody knows. */
+  async textOf(line: Line): Promise<string | null> {
+    const key = JSON.stringify([line.id, line.sha256, line.encoding])
+    if (key !== this.#key) {
+      this.#text = await this.#read(line)
+      this.#key = key
+    }
+    return this.#text
+  }
+
+  async #read({ id, sha256, encoding }: Line): Promise<string | null> {
+    const path = resolveInside(this.#corpus, id)
+    if (!path.ok || sha256 === null || encoding === null) return null
+    const bytes = bytesOf(path.value)
+    if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return null
+    if (encoding === 'utf-8') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    const legacy = await import('../corpus/legacy.ts')
+    return (decodeAs(bytes, encoding) ?? legacy.decodeLegacyAs(bytes, encoding))?.text ?? null
+  }
+}
+
+function bytesOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (!errorCode(error)) throw error
+    return null
+  }
+}
+
+function atDifference(expected: string, found: string): [string, string] {
+  let at = 0
+  while (at < expected.length && expected[at] === found[at]) at++
+  const from = Math.max(0, at - 20)
+  return [expected.slice(from, from + EXCERPT), found.slice(from, from + EXCERPT)]
+}
+
+function excerpt(text: string): string {
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text
+}

@@ -1,0 +1,112 @@
+import { app, type BrowserWindow } from 'electron'
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { ExportJobs } from './files/export-jobs.ts'
+import { Grants } from './files/grants.ts'
+import { Kept } from './files/kept.ts'
+import { Partials } from './files/partials.ts'
+import { copySamples } from './files/samples.ts'
+import { settingsFormat } from './files/settings.ts'
+import type { Settings } from './ipc/contract.ts'
+import type { Stage } from './stage.ts'
+import { wordsFor, type Words } from './words.ts'
+import { Pool } from './work/pool.ts'
+
+/** What the handlers of requests work with. */
+export interface Host {
+  readonly stage: Stage
+  readonly settings: Kept<Settings>
+  readonly grants: Grants
+  readonly exports: ExportJobs
+  readonly pool: Pool
+  /** Scans under way, by the name that the page gave them, and how to cancel each. */
+  readonly scans: Map<string, () => void>
+  /** The folder named on the command line, the first time that it is asked for. */
+  readonly takeStartFolder: () => string | null
+  /** The person's copy of the sample articles, made when it is missing. */
+  readonly samples: () => Promise<string>
+  /** What dialogs belong to. */
+  readonly window: () => BrowserWindow
+  readonly words: () => Words
+  readonly readyToClose: () => void
+  /** Stops everything that a page started which is no more. */
+  readonly forgetPage: () => void
+  /** Clears away what an earlier run left half written. */
+  readonly sweep: () => Promise<void>
+}
+
+/** `out/`, where the build puts everything. */
+const OUT = join(import.meta.dirname, '..')
+export const PRELOAD = join(OUT, 'preload', 'preload.cjs')
+export const PAGE = join(OUT, 'renderer')
+const WORKER = join(OUT, 'main', 'worker.js')
+
+const FEWEST_READERS = 2
+const MOST_READERS = 4
+
+/** Opens what is kept in the person's data folder, and what works on it. */
+export async function openHost(startFolder: string | null, stage: Stage): Promise<Host> {
+  const data = app.getPath('userData')
+  const [settings, grants, partials] = await Promise.all([
+    Kept.open(join(data, 'settings.json'), settingsFormat),
+    Grants.open(join(data, 'grants.json')),
+    Partials.open(join(data, 'exports.json')),
+  ])
+  const readers = Math.max(FEWEST_READERS, Math.min(MOST_READERS, availableParallelism()))
+  const exports = new ExportJobs({
+    partials,
+    pool: new Pool(startWorker, 1),
+    nowMs,
+    progress: (event) => stage.send('export.progress', event),
+  })
+  const scans: Host['scans'] = new Map()
+  let folder = startFolder
+  return {
+    stage,
+    settings,
+    grants,
+    exports,
+    pool: new Pool(startWorker, readers),
+    scans,
+    takeStartFolder: () => {
+      const taken = folder
+      folder = null
+      return taken
+    },
+    samples: () => copySamples(resource('samples'), join(data, 'samples')),
+    window: () => windowOf(stage),
+    words: () => wordsFor(settings.value.language, app.getLocale()),
+    readyToClose: () => stage.main?.close(),
+    forgetPage: () => {
+      for (const cancel of scans.values()) cancel()
+      exports.abortAll().catch(report)
+    },
+    sweep: () => partials.sweep().catch(report),
+  }
+}
+
+/** A file that came with Postil: beside the program when it is installed, in the checkout when it is not. */
+export function resource(...name: string[]): string {
+  const installed = join(process.resourcesPath, 'resources')
+  return join(app.isPackaged && existsSync(installed) ? installed : join(OUT, '..', 'resources'), ...name)
+}
+
+/** A bug, for whoever started Postil from a terminal. */
+export function report(error: unknown): void {
+  process.stderr.write(`postil: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
+
+function startWorker(): Worker {
+  return new Worker(WORKER)
+}
+
+function nowMs(): number {
+  return performance.now()
+}
+
+function windowOf({ main }: Stage): BrowserWindow {
+  if (!main) throw new Error('A dialog needs a window')
+  return main.window
+}

@@ -1,0 +1,57 @@
+import { startScan } from '../corpus/scan.ts'
+import { report, type Host } from '../host.ts'
+import type { ArticleText, Encoding, GrantId, KnownFile, PackedKnown, Result } from './contract.ts'
+import { ok } from './result.ts'
+import type { Handlers } from './serve.ts'
+
+/** The articles of a folder: the list, and exact texts. */
+export function corpusHandlers(host: Host) {
+  const running = host.scans
+  return {
+    'corpus.scan': ({ grant, scan, known, encodings = {}, encoding = null }) => {
+      const folder = host.grants.locate(grant)
+      if (!folder.ok) return folder
+      running.get(scan)?.()
+      const request = { scan, root: folder.value, known: packed(known), encodings, encoding }
+      const cancel = startScan(request, {
+        pool: host.pool,
+        nowMs: () => performance.now(),
+        report,
+        batch: (batch) => host.stage.send('corpus.batch', batch),
+        done: (done) => {
+          if (running.get(scan) === cancel) running.delete(scan)
+          host.stage.send('corpus.done', done)
+        },
+      })
+      running.set(scan, cancel)
+      return ok(null)
+    },
+    'corpus.cancel': ({ scan }) => {
+      running.get(scan)?.()
+      return ok(null)
+    },
+    'corpus.read': ({ grant, id, encoding }) => readArticle(host, grant, id, encoding),
+    'corpus.read-many': async ({ grant, ids, encodings = {} }) => {
+      return ok(await Promise.all(ids.map((id) => readArticle(host, grant, id, encodings[id] ?? null))))
+    },
+  } satisfies Partial<Handlers>
+}
+
+async function readArticle(
+  host: Host,
+  grant: GrantId,
+  id: string,
+  encoding: Encoding | null,
+): Promise<Result<ArticleText>> {
+  const folder = host.grants.locate(grant)
+  return folder.ok ? host.pool.run('article', { root: folder.value, id, encoding }, { urgent: true }) : folder
+}
+
+function packed(known: readonly KnownFile[] | PackedKnown): PackedKnown {
+  if ('ids' in known) return known
+  return {
+    ids: known.map(({ id }) => id).join('\0'),
+    bytes: Float64Array.from(known, ({ bytes }) => bytes),
+    modifiedMs: Float64Array.from(known, ({ modifiedMs }) => modifiedMs),
+  }
+}

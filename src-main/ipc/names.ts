@@ -1,0 +1,44 @@
+import type { EventName, RequestName } from './contract.ts'
+
+/** The preload lets these pass and nothing else. A name that is missing here does not compile. */
+export const REQUEST_NAMES = {
+  'app.info': true,
+  'app.quit': true,
+  'settings.get': true,
+  'settings.set': true,
+  'menu.set': true,
+  'window.ready-to-close': true,
+  'folder.initial': true,
+  'folder.pick': true,
+  'folder.samples': true,
+  'folder.recent': true,
+  'folder.forget': true,
+  'folder.reveal': true,
+  'corpus.scan': true,
+  'corpus.cancel': true,
+  'corpus.read': true,
+  'corpus.read-many': true,
+  'export.choose': true,
+  'export.begin': true,
+  'export.write': true,
+  'export.finish': true,
+  'export.abort': true,
+  'export.reveal': true,
+} satisfies Record<RequestName, true>
+
+export const EVENT_NAMES = {
+  action: true,
+  'corpus.batch': true,
+  'corpus.done': true,
+  'export.progress': true,
+  'folder.open': true,
+  'folder.refused': true,
+  closing: true,
+  'theme.changed': true,
+} satisfies Record<EventName, true>
+
+/** The channel of requests; answers come back through it. */
+export const REQUEST_CHANNEL = 'postil:request'
+/** The channel of dropped folders: the only one that carries a path, and only the preload can speak on it. */
+export const DROP_CHANNEL = 'postil:drop'
+export const EVENT_CHANNEL = 'postil:event'

@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+import { ENCODINGS } from '../corpus/encodings.ts'
+import { isDatasetFile } from '../files/dataset-folder.ts'
+import { SETTINGS } from '../files/settings.ts'
+import type { KnownFile, MenuItem, PackedKnown, RequestName, Requests, Settings } from './contract.ts'
+
+const NOTHING = v.null()
+const ID = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const DOCUMENT = v.pipe(v.string(), v.minLength(1), v.maxLength(8192))
+const TITLE = v.pipe(v.string(), v.maxLength(1000))
+const NUMBER = v.pipe(v.number(), v.finite(), v.minValue(0))
+const ENCODING = v.picklist(ENCODINGS)
+
+/** 200 documents of a few kilobytes, or a few large ones: more would hold up both ends. */
+const MOST_READ = 200
+const MOST_WRITTEN_CHARACTERS = 16 * 1024 * 1024
+const LONGEST_MENU = 500
+
+const KNOWN_FILES = v.array(v.strictObject({ id: DOCUMENT, bytes: NUMBER, modifiedMs: NUMBER }))
+
+const PACKED_KNOWN = v.pipe(
+  v.strictObject({ ids: v.string(), bytes: v.instance(Float64Array), modifiedMs: v.instance(Float64Array) }),
+  v.check(({ bytes, modifiedMs }) => bytes.length === modifiedMs.length, 'Columns of one length'),
+)
+
+const ROLE = v.picklist([
+  'quit',
+  'copy',
+  'cut',
+  'paste',
+  'selectAll',
+  'togglefullscreen',
+  'minimize',
+  'close',
+  'toggleDevTools',
+])
+
+const MENU_ITEM: v.GenericSchema<unknown, MenuItem> = v.variant('type', [
+  v.strictObject({
+    type: v.literal('action'),
+    id: ID,
+    title: TITLE,
+    accelerator: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+    enabled: v.boolean(),
+    checked: v.exactOptional(v.boolean()),
+  }),
+  v.strictObject({ type: v.literal('role'), role: ROLE, title: TITLE }),
+  v.strictObject({ type: v.literal('separator') }),
+  v.strictObject({
+    type: v.literal('menu'),
+    title: TITLE,
+    items: v.lazy(() => v.pipe(v.array(MENU_ITEM), v.maxLength(LONGEST_MENU))),
+  }),
+])
+
+const SETTINGS_CHANGE: v.GenericSchema<unknown, Partial<Settings>> = v.strictObject({
+  language: v.exactOptional(SETTINGS.language),
+  theme: v.exactOptional(SETTINGS.theme),
+  annotator: v.exactOptional(SETTINGS.annotator),
+  hintsSeen: v.exactOptional(SETTINGS.hintsSeen),
+  reading: v.exactOptional(SETTINGS.reading),
+  keys: v.exactOptional(SETTINGS.keys),
+  lastFolder: v.exactOptional(SETTINGS.lastFolder),
+})
+
+const SCAN = v.strictObject({
+  grant: ID,
+  scan: ID,
+  known: v.union([PACKED_KNOWN, KNOWN_FILES]) satisfies v.GenericSchema<unknown, PackedKnown | KnownFile[]>,
+  encodings: v.exactOptional(v.record(DOCUMENT, ENCODING)),
+  encoding: v.exactOptional(ENCODING),
+})
+
+/** What each request's argument must be. A request without a schema does not compile. */
+export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Requests[N][0]> } = {
+  'app.info': NOTHING,
+  'app.quit': NOTHING,
+  'settings.get': NOTHING,
+  'settings.set': SETTINGS_CHANGE,
+  'menu.set': v.pipe(v.array(MENU_ITEM), v.maxLength(LONGEST_MENU)),
+  'window.ready-to-close': NOTHING,
+  'folder.initial': NOTHING,
+  'folder.pick': NOTHING,
+  'folder.samples': NOTHING,
+  'folder.recent': NOTHING,
+  'folder.forget': ID,
+  'folder.reveal': v.strictObject({ grant: ID, id: v.nullable(DOCUMENT) }),
+  'corpus.scan': SCAN,
+  'corpus.cancel': v.strictObject({ scan: ID }),
+  'corpus.read': v.strictObject({ grant: ID, id: DOCUMENT, encoding: v.nullable(ENCODING) }),
+  'corpus.read-many': v.strictObject({
+    grant: ID,
+    ids: v.pipe(v.array(DOCUMENT), v.maxLength(MOST_READ)),
+    encodings: v.exactOptional(v.record(DOCUMENT, ENCODING)),
+  }),
+  'export.choose': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
+  'export.begin': v.strictObject({ target: ID, replace: v.boolean(), grant: ID }),
+  'export.write': v.strictObject({
+    job: ID,
+    file: v.pipe(v.string(), v.maxLength(1000), v.check(isDatasetFile, 'A plain relative file name')),
+    text: v.pipe(v.string(), v.maxLength(MOST_WRITTEN_CHARACTERS)),
+  }),
+  'export.finish': v.strictObject({ job: ID }),
+  'export.abort': v.strictObject({ job: ID }),
+  'export.reveal': v.strictObject({ target: ID }),
+}

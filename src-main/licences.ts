@@ -1,0 +1,3 @@
+import type { AppInfo } from './ipc/contract.ts'
+
+export const LICENCES: AppInfo['licences'] = []

@@ -1,0 +1,30 @@
+/** The few sentences that the system's own dialogs show, before or beside the page. */
+const ENGLISH = {
+  chooseFolder: 'Open a folder of articles',
+  chooseFolderButton: 'Open',
+  chooseExport: 'Export the dataset as a new folder',
+  chooseExportButton: 'Export',
+  crashed: 'Postil’s page has stopped working',
+  crashedDetail: 'Everything that was shown as saved is on disk. Reload the page to go on.',
+  reload: 'Reload',
+  quit: 'Quit',
+}
+
+export type Words = Readonly<Record<keyof typeof ENGLISH, string>>
+
+const FRENCH: Words = {
+  chooseFolder: 'Ouvrir un dossier d’articles',
+  chooseFolderButton: 'Ouvrir',
+  chooseExport: 'Exporter le jeu de données dans un nouveau dossier',
+  chooseExportButton: 'Exporter',
+  crashed: 'La page de Postil a cessé de fonctionner',
+  crashedDetail: 'Tout ce qui était affiché comme enregistré est sur le disque. Rechargez la page pour continuer.',
+  reload: 'Recharger',
+  quit: 'Quitter',
+}
+
+/** The words in the chosen language; `system` follows the system's locale (BCP 47). */
+export function wordsFor(language: 'system' | 'en' | 'fr', locale: string): Words {
+  const french = language === 'system' ? /^fr\b/i.test(locale) : language === 'fr'
+  return french ? FRENCH : ENGLISH
+}

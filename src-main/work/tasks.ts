@@ -1,0 +1,44 @@
+import { closeSync, openSync } from 'node:fs'
+import { readEntries, walkFolder, type EntriesTask, type FoundFiles, type ReadFiles } from '../corpus/tasks.ts'
+import { readArticle } from '../corpus/read.ts'
+import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
+import type { ArticleText, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
+
+/** Task name → [argument, part told on the way, answer]: what runs in worker threads. */
+export interface Tasks {
+  walk: [{ readonly root: string; readonly known: PackedKnown }, FoundFiles, null]
+  entries: [EntriesTask, never, ReadFiles]
+  /** Fails as listing the folder would. */
+  present: [string, never, null]
+  article: [
+    { readonly root: string; readonly id: string; readonly encoding: Encoding | null },
+    never,
+    Result<ArticleText>,
+  ]
+  proof: [ProofTask, { readonly done: number; readonly total: number }, Proof]
+}
+
+export type TaskName = keyof Tasks
+
+interface TaskContext<Part> {
+  readonly tell: (part: Part) => void
+  readonly stopped: () => boolean
+}
+
+type TaskTable = {
+  readonly [N in TaskName]: (
+    argument: Tasks[N][0],
+    context: TaskContext<Tasks[N][1]>,
+  ) => Tasks[N][2] | Promise<Tasks[N][2]>
+}
+
+export const TASKS: TaskTable = {
+  walk: walkFolder,
+  entries: readEntries,
+  present(root) {
+    closeSync(openSync(root, 'r'))
+    return null
+  },
+  article: ({ root, id, encoding }) => readArticle(root, id, { file: encoding, folder: null }),
+  proof: proveExport,
+}
