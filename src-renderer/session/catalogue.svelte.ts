@@ -28,6 +28,7 @@ export class Catalogue {
   #known = 0
   #unordered = false
   #fresh: CorpusEntry[] = []
+  #listener: () => void = () => undefined
 
   constructor(host: Host, grant: string, known: readonly CorpusEntry[]) {
     this.#host = host
@@ -47,6 +48,11 @@ export class Catalogue {
 
   get scan(): ScanState {
     return this.#scan
+  }
+
+  /** Calls the listener, of which there is one, when the list or an entry has changed. */
+  onChange(listener: () => void): void {
+    this.#listener = listener
   }
 
   get(id: string): CorpusEntry | undefined {
@@ -113,6 +119,7 @@ export class Catalogue {
   /** Batches come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
   #publish(): void {
     this.#list = [...this.#entries.values()]
+    this.#listener()
   }
 
   #sort(): void {

@@ -27,6 +27,7 @@ import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
 import { Catalogue } from './catalogue.svelte.ts'
+import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
@@ -62,6 +63,8 @@ export class ProjectSession implements WritePath {
   readonly grant: Grant
   readonly catalogue: Catalogue
   readonly progress: ProgressMirror
+  /** What the list shows. */
+  readonly rows: DocumentRows
   readonly saver: Saver
   readonly store: ProjectStore
   readonly now: () => number
@@ -86,6 +89,13 @@ export class ProjectSession implements WritePath {
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.progress = new ProgressMirror(parts.contents.progress)
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
+    this.rows = new DocumentRows({
+      entries: () => this.catalogue.list,
+      stored: () => this.progress.documents.keys(),
+      own: (document) => this.progress.of(document).layers[this.annotator],
+      fields: (document) => this.progress.of(document).record?.fields,
+    })
+    this.catalogue.onChange(() => this.rows.changed())
     this.saver = new Saver((change) => this.#write(change))
     this.#setUp(parts)
   }
@@ -235,6 +245,7 @@ export class ProjectSession implements WritePath {
   #show(edit: Edit, texts: ReadonlyMap<DocumentId, string>): void {
     this.#current?.receive(edit)
     this.progress.receive(edit, this.now(), texts)
+    this.rows.changed(documentsOf(edit))
     if (touched(edit).every(isLayerItem)) return
     const shared = touchedShared(edit)
     const conflict = conflictWith(this.#shared, shared)
@@ -280,6 +291,10 @@ export class ProjectSession implements WritePath {
     this.#enqueue({ ...NOTHING, added }, 'edit-schema', SYSTEM, 'do', null)
     this.rename(annotator.name)
   }
+}
+
+function documentsOf(edit: Edit): Set<DocumentId> {
+  return new Set(touched(edit).flatMap((item) => ('document' in item ? item.document : [])))
 }
 
 function touchedShared(edit: Edit): Edit {
