@@ -75,6 +75,7 @@ class TarPick extends Transform {
       this.#left = Number.parseInt(text(this.#header, 124, 12).trim() || '0', 8)
       this.#padding = (TAR_BLOCK - (this.#left % TAR_BLOCK)) % TAR_BLOCK
       this.#wanted = name === this.#member
+      if (this.#wanted && this.#left === 0) this.complete = true
       this.#header = Buffer.alloc(0)
     }
     return at + piece.length
