@@ -1,6 +1,6 @@
 import type { Messages } from '../message.ts'
 
-/** The shell: actions, tool bar, palette, key map, settings, first run, notices and what the host reports. */
+/** The shell: actions, tool bar, palette, key map, settings, first run and notices. */
 export const app = {
   'app.name': { en: 'Postil', fr: 'Postil' },
   'common.close': { en: 'Close', fr: 'Fermer' },
@@ -198,59 +198,5 @@ export const app = {
   'tour.keys.text': {
     en: '? shows the keyboard map, {palette} finds any command.',
     fr: '? montre la carte du clavier, {palette} trouve toute commande.',
-  },
-
-  'error.untrusted': {
-    en: 'The request was refused because it came from an unknown page.',
-    fr: 'La demande a été refusée, car elle venait d’une page inconnue.',
-  },
-  'error.bad-request': {
-    en: 'Postil asked for something it does not understand itself. Please report this.',
-    fr: 'Postil a demandé quelque chose qu’il ne comprend pas lui-même. Signalez-le, s’il vous plaît.',
-  },
-  'error.unknown-grant': {
-    en: 'Postil may not read this folder yet. Open it again.',
-    fr: 'Postil ne peut pas encore lire ce dossier. Ouvrez-le de nouveau.',
-  },
-  'error.outside-folder': {
-    en: 'That lies outside the opened folder, and is left alone.',
-    fr: 'Cela se trouve hors du dossier ouvert, et n’est pas touché.',
-  },
-  'error.not-found': {
-    en: 'The file is not there any more. Read the folder again to see what remains.',
-    fr: 'Le fichier n’est plus là. Relisez le dossier pour voir ce qui reste.',
-  },
-  'error.unreadable': {
-    en: 'It cannot be read. Check its permissions, then try again.',
-    fr: 'Lecture impossible. Vérifiez ses droits d’accès, puis réessayez.',
-  },
-  'error.too-large': {
-    en: 'The file is too large for an article. Split it, then read the folder again.',
-    fr: 'Le fichier est trop gros pour un article. Découpez-le, puis relisez le dossier.',
-  },
-  'error.exists': {
-    en: 'Something of that name is there already. Choose another place, or replace it.',
-    fr: 'Quelque chose porte déjà ce nom. Choisissez un autre endroit, ou remplacez-le.',
-  },
-  'error.no-space': {
-    en: 'The disk is full. Make some room, then try again.',
-    fr: 'Le disque est plein. Faites de la place, puis réessayez.',
-  },
-  'error.read-only': {
-    en: 'Nothing can be written there. Choose another place.',
-    fr: 'Rien ne peut être écrit à cet endroit. Choisissez-en un autre.',
-  },
-  'error.cancelled': { en: 'Cancelled.', fr: 'Annulé.' },
-  'error.proof-failed': {
-    en: 'What was written does not match the articles, so nothing was handed over.',
-    fr: 'Ce qui a été écrit ne correspond pas aux articles ; rien n’a donc été livré.',
-  },
-  'error.folder-missing': {
-    en: 'The folder is not there any more. Plug its drive in, or open another folder.',
-    fr: 'Le dossier n’est plus là. Branchez son disque, ou ouvrez un autre dossier.',
-  },
-  'error.internal': {
-    en: 'Something went wrong inside Postil. Your tags are safe; please report this.',
-    fr: 'Une erreur interne est survenue. Vos balises sont à l’abri ; signalez-le, s’il vous plaît.',
   },
 } as const satisfies Messages

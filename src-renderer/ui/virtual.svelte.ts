@@ -1,0 +1,90 @@
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type Range,
+} from '@tanstack/svelte-virtual'
+import { createSubscriber } from 'svelte/reactivity'
+
+interface VirtualRows {
+  readonly count: number
+  readonly rowHeightPx: number
+  /** Rendered even when it is out of sight, so that the focus never falls off the list; -1 for none. */
+  readonly keep: number
+}
+
+export interface VirtualRow {
+  readonly index: number
+  readonly topPx: number
+}
+
+/**
+ * The rows of a long list that are in sight. It watches the scroller outside Svelte; reading `rows` inside Svelte
+ * subscribes to it, and the watching stops with the last reader.
+ */
+export class VirtualRowsView {
+  readonly #virtualizer: Virtualizer<HTMLElement, Element>
+  readonly #options: () => VirtualRows
+  readonly #subscribe: () => void
+  #scroller: HTMLElement | null = null
+  #tell: () => void = () => undefined
+
+  constructor(options: () => VirtualRows) {
+    this.#options = options
+    this.#virtualizer = new Virtualizer(this.#full())
+    this.#subscribe = createSubscriber((update) => {
+      this.#tell = update
+      return () => (this.#tell = () => undefined)
+    })
+  }
+
+  /** An attachment for the element that scrolls. */
+  readonly attach = (element: HTMLElement): (() => void) => {
+    this.#scroller = element
+    const stop = this.#virtualizer._didMount()
+    this.#virtualizer._willUpdate()
+    this.#tell()
+    return () => {
+      stop()
+      this.#scroller = null
+    }
+  }
+
+  get rows(): readonly VirtualRow[] {
+    this.#subscribe()
+    this.#virtualizer.setOptions(this.#full())
+    return this.#virtualizer.getVirtualItems().map((item) => ({ index: item.index, topPx: item.start }))
+  }
+
+  /** Scrolls as little as needed to show a row. */
+  reveal(index: number): void {
+    this.#virtualizer.setOptions(this.#full())
+    if (index >= 0) this.#virtualizer.scrollToIndex(index, { align: 'auto' })
+  }
+
+  #full(): ConstructorParameters<typeof Virtualizer<HTMLElement, Element>>[0] {
+    const { count, rowHeightPx } = this.#options()
+    return {
+      count,
+      estimateSize: () => rowHeightPx,
+      getScrollElement: () => this.#scroller,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      overscan: 8,
+      rangeExtractor: (range) => this.#withKept(range),
+      onChange: () => this.#tell(),
+    }
+  }
+
+  #withKept(range: Range): number[] {
+    const { keep, count } = this.#options()
+    const shown = defaultRangeExtractor(range)
+    const first = shown[0] ?? 0
+    const last = shown.at(-1) ?? -1
+    if (keep < 0 || keep >= count || (keep >= first && keep <= last)) return shown
+    return keep < first ? [keep, ...shown] : [...shown, keep]
+  }
+}
