@@ -2,7 +2,9 @@ import { ulid } from 'ulidx'
 import { parseSchema } from '../../src-core/formats/schema-json.ts'
 import type { AppInfo, Grant, HostError, Settings } from '../../src-main/ipc/contract.ts'
 import press from '../../resources/presets/press.json'
+import type { MessageKey } from '../i18n/catalogue.ts'
 import type { I18n } from '../i18n/i18n.svelte.ts'
+import type { Params } from '../i18n/message.ts'
 import type { OpenProblem } from '../store/problems.ts'
 import { ProjectStore } from '../store/project-store.ts'
 import { ACTION_NAMES, type ActionName } from './action-names.ts'
@@ -28,7 +30,6 @@ export class AppSession {
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(false)
   #recent = $state.raw<readonly Grant[]>([])
-  #dark = $state(false)
   dialog = $state<DialogName | null>(null)
 
   private constructor(host: Host, i18n: I18n, info: AppInfo, settings: Settings) {
@@ -37,9 +38,6 @@ export class AppSession {
     this.info = info
     this.#settings = settings
     i18n.choose(settings.language)
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    this.#dark = scheme.matches
-    scheme.addEventListener('change', () => (this.#dark = scheme.matches))
     host.on('folder.open', (grant) => void this.openFolder(grant))
     host.on('closing', () => void this.#closing())
   }
@@ -73,10 +71,6 @@ export class AppSession {
 
   get recent(): readonly Grant[] {
     return this.#recent
-  }
-
-  get dark(): boolean {
-    return this.#dark
   }
 
   async changeSettings(change: Partial<Settings>): Promise<void> {
@@ -120,7 +114,7 @@ export class AppSession {
       await this.#project?.open(id)
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error
-      this.notices.show({ tone: 'bad', message: `host.${error.error.code}`, params: { ...error.error.params, id } })
+      this.#say('bad', `host.${error.error.code}`, { ...error.error.params, id })
     }
   }
 
@@ -163,18 +157,13 @@ export class AppSession {
 
   #failed(failure: OpenFailure): void {
     if (!this.#project) this.#failure = failure
-    else if (failure.kind === 'host')
-      this.notices.show({ tone: 'bad', message: `host.${failure.error.code}`, params: failure.error.params })
+    else if (failure.kind === 'host') this.#say('bad', `host.${failure.error.code}`, failure.error.params)
   }
 
   #tell(event: ProjectEvent): void {
     switch (event.kind) {
       case 'refused':
-        return this.notices.show({
-          tone: 'info',
-          message: `refusal.${event.refusal.refused}`,
-          params: event.refusal.params ?? {},
-        })
+        return this.#say('info', `refusal.${event.refusal.refused}`, event.refusal.params)
       case 'undone':
       case 'redone':
         return this.#tellTravel(event.kind, event.action, event.documents)
@@ -182,41 +171,43 @@ export class AppSession {
         return this.#tellFailure()
       case 'nothing-to-undo':
       case 'nothing-to-redo':
-        return this.notices.show({ tone: 'info', message: `session.${event.kind}` })
+        return this.#say('info', `session.${event.kind}`)
       case 'text-changed':
-        return this.notices.show({ tone: 'warn', message: 'session.text-changed', params: { id: event.document } })
+        return this.#say('warn', 'session.text-changed', { id: event.document })
     }
   }
 
   #tellTravel(kind: 'undone' | 'redone', action: string, documents: readonly string[]): void {
-    const { t } = this.i18n
-    const what = isActionKey(action) ? t(`deed.${action}`) : action
-    this.notices.show({
-      tone: 'info',
-      message: documents.length > 1 ? `session.${kind}-many` : `session.${kind}`,
-      params: { what, n: documents.length, id: documents[0] ?? '' },
-    })
+    const what = isActionKey(action) ? this.i18n.t(`deed.${action}`) : action
+    const key = documents.length > 1 ? (`session.${kind}-many` as const) : (`session.${kind}` as const)
+    this.#say('info', key, { what, n: documents.length, id: documents[0] ?? '' }, 'travel')
   }
 
   #tellFailure(): void {
-    const problem = this.#project?.saver.failure?.problem
-    if (!problem) return
     const project = this.#project
-    const retry = { title: 'session.try-again', run: () => void project?.saver.retry() } as const
-    if (problem.code === 'tripwire')
-      return this.notices.show({
-        tone: 'bad',
-        message: 'session.tripwire',
-        params: { lost: problem.lost, of: problem.of },
-        action: { title: 'session.keep-tags', run: () => void project?.discardUnsaved() },
-      })
-    if (problem.code === 'conflict')
-      return this.notices.show({
-        tone: 'bad',
-        message: 'session.save-conflict',
-        action: { title: 'session.reload', run: () => void this.#reload() },
-      })
-    this.notices.show({ tone: 'bad', message: `session.save-${problem.code}`, action: retry })
+    const problem = project?.saver.failure?.problem
+    if (!project || !problem) return
+    const { t } = this.i18n
+    const [text, title, run] =
+      problem.code === 'tripwire'
+        ? [
+            t('session.tripwire', { lost: problem.lost, of: problem.of }),
+            t('session.keep-tags'),
+            () => project.discardUnsaved(),
+          ]
+        : problem.code === 'conflict'
+          ? [t('session.save-conflict'), t('session.reload'), () => void this.#reload()]
+          : [t(`session.save-${problem.code}`), t('session.try-again'), () => void this.#retry(project)]
+    this.notices.show({ tone: 'bad', text, action: { title, run }, subject: 'save' })
+  }
+
+  #say(tone: 'info' | 'good' | 'warn' | 'bad', key: MessageKey, params: Params = {}, subject: string = key): void {
+    this.notices.show({ tone, text: this.i18n.t(key, params), subject })
+  }
+
+  async #retry(project: ProjectSession): Promise<void> {
+    await project.saver.retry()
+    if (!project.saver.failure) this.notices.retract('save')
   }
 
   async #reload(): Promise<void> {

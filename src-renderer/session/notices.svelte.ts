@@ -1,17 +1,17 @@
-import type { MessageKey } from '../i18n/catalogue.ts'
-import type { Params } from '../i18n/message.ts'
-
+/** Something that happened and that a person should know, with at most one thing to do about it. */
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'warn' | 'bad'
-  readonly message: MessageKey
-  readonly params: Params
-  readonly action: { readonly title: MessageKey; readonly run: () => void } | null
+  readonly text: string
+  readonly action: { readonly title: string; readonly run: () => void } | null
+  /** A later notice of the same subject takes this one's place. */
+  readonly subject: string
 }
 
-export type NewNotice = Pick<Notice, 'tone' | 'message'> & Partial<Pick<Notice, 'params' | 'action'>>
+export type NewNotice = Omit<Notice, 'id' | 'action'> & Partial<Pick<Notice, 'action'>>
 
 const SHORT_MS = 6000
+const MOST = 3
 
 /** What was said to the person and not yet taken away. Warnings and faults stay until dismissed. */
 export class Notices {
@@ -22,14 +22,18 @@ export class Notices {
     return this.#list
   }
 
-  /** Shows a notice; one that says the same is replaced, not repeated. */
   show(notice: NewNotice): void {
-    const shown: Notice = { params: {}, action: null, ...notice, id: this.#next++ }
-    this.#list = [...this.#list.filter((each) => each.message !== shown.message), shown].slice(-3)
+    const shown: Notice = { action: null, ...notice, id: this.#next++ }
+    this.#list = [...this.#list.filter((each) => each.subject !== shown.subject), shown].slice(-MOST)
     if (shown.tone === 'info' || shown.tone === 'good') setTimeout(() => this.dismiss(shown.id), SHORT_MS)
   }
 
   dismiss(id: number): void {
     this.#list = this.#list.filter((notice) => notice.id !== id)
+  }
+
+  /** Takes away what was said of a subject, once it is no longer so. */
+  retract(subject: string): void {
+    this.#list = this.#list.filter((notice) => notice.subject !== subject)
   }
 }

@@ -204,7 +204,7 @@ export class ProjectSession implements WritePath {
   }
 
   /** Takes back from the screen what could not be written, and reads again what is stored. */
-  async discardUnsaved(): Promise<void> {
+  discardUnsaved(): void {
     for (const change of [...this.saver.giveUp()].reverse()) this.#show(invert(change.edit), new Map())
   }
 
