@@ -61,7 +61,7 @@ function isPlainBoundary(text: string, offset: Offset): boolean {
 /** Letters, ideographs and punctuation that never join with a neighbour of this kind. */
 function isPlain(unit: number): boolean {
   if (unit < 0x300) return true
-  if (unit >= 0x4e00) return unit <= 0x9fff || (unit >= 0xff01 && unit <= 0xff5e)
+  if (unit >= 0x4e00) return unit <= 0x9fff || (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xff01 && unit <= 0xff5e)
   if (unit >= 0x3001) return unit <= 0x3029 || (unit >= 0x3041 && unit <= 0x3096) || (unit >= 0x30a1 && unit <= 0x30fa)
   if (unit >= 0x1e00) return unit <= 0x200a || (unit >= 0x2010 && unit <= 0x2038 && unit !== 0x2028 && unit !== 0x2029)
   if (unit >= 0x370) return unit <= 0x482 || (unit >= 0x48a && unit <= 0x58f) || isSemitic(unit)
