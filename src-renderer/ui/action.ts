@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/catalogue.ts'
+import type { Params } from '../i18n/message.ts'
 import { isBare, matchesKeys, type KeyPress, type Platform } from './keys.ts'
 
 export const ACTION_GROUPS = ['file', 'edit', 'tag', 'go', 'view', 'help'] as const
@@ -8,6 +9,8 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number]
 export interface Action {
   readonly id: string
   readonly title: MessageKey
+  /** What the title names, such as a label. */
+  readonly params?: Params
   readonly group: ActionGroup
   /** Chords as `Ctrl+Shift+K`, see `keys.ts`; the first is the one that is printed. */
   readonly keys: readonly string[]

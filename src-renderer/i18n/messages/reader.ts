@@ -1,3 +1,77 @@
 import type { Messages } from '../message.ts'
 
-export const reader = {} as const satisfies Messages
+/** The text, its tags and what can be done with them. */
+export const reader = {
+  'reader.title': { en: 'Reader', fr: 'Lecteur' },
+  'reader.labels': { en: 'Labels', fr: 'Étiquettes' },
+  'reader.inspector': { en: 'Tag in hand', fr: 'Balise choisie' },
+  'reader.inspector-empty': {
+    en: 'Select words and press a label’s letter, or click a tag.',
+    fr: 'Sélectionnez des mots et tapez la lettre d’une étiquette, ou cliquez une balise.',
+  },
+  'reader.text-help': {
+    en: 'Arrow keys move by word, Shift extends, a label’s letter tags. Press question mark for all keys.',
+    fr: 'Les flèches avancent par mot, Maj étend, la lettre d’une étiquette balise. Le point d’interrogation montre toutes les touches.',
+  },
+
+  'reader.action.tag': { en: 'Tag as {label}', fr: 'Baliser comme {label}' },
+  'reader.action.arm': { en: 'Arm {label}', fr: 'Armer {label}' },
+  'reader.action.concordance': {
+    en: 'Find mentions in all documents: {label}',
+    fr: 'Chercher les mentions dans tous les documents : {label}',
+  },
+  'reader.action.remove': { en: 'Remove the tag', fr: 'Retirer la balise' },
+  'reader.action.next-here': { en: 'Next tag at the caret', fr: 'Balise suivante sous le curseur' },
+  'reader.action.clear': { en: 'Let go', fr: 'Lâcher' },
+  'reader.action.end-later': { en: 'Right edge a word to the right', fr: 'Bord droit un mot plus loin' },
+  'reader.action.end-earlier': { en: 'Right edge a word to the left', fr: 'Bord droit un mot plus tôt' },
+  'reader.action.start-later': { en: 'Left edge a word to the right', fr: 'Bord gauche un mot plus loin' },
+  'reader.action.start-earlier': { en: 'Left edge a word to the left', fr: 'Bord gauche un mot plus tôt' },
+  'reader.action.end-later-character': {
+    en: 'Right edge a character to the right',
+    fr: 'Bord droit un caractère plus loin',
+  },
+  'reader.action.end-earlier-character': {
+    en: 'Right edge a character to the left',
+    fr: 'Bord droit un caractère plus tôt',
+  },
+  'reader.action.start-later-character': {
+    en: 'Left edge a character to the right',
+    fr: 'Bord gauche un caractère plus loin',
+  },
+  'reader.action.start-earlier-character': {
+    en: 'Left edge a character to the left',
+    fr: 'Bord gauche un caractère plus tôt',
+  },
+  'reader.action.next-tag': { en: 'Next tag', fr: 'Balise suivante' },
+  'reader.action.previous-tag': { en: 'Previous tag', fr: 'Balise précédente' },
+  'reader.action.caret-word-back': { en: 'Caret a word left', fr: 'Curseur un mot à gauche' },
+  'reader.action.caret-word-on': { en: 'Caret a word right', fr: 'Curseur un mot à droite' },
+  'reader.action.extend-word-back': { en: 'Extend a word left', fr: 'Étendre d’un mot à gauche' },
+  'reader.action.extend-word-on': { en: 'Extend a word right', fr: 'Étendre d’un mot à droite' },
+  'reader.action.caret-character-back': { en: 'Caret a character left', fr: 'Curseur un caractère à gauche' },
+  'reader.action.caret-character-on': { en: 'Caret a character right', fr: 'Curseur un caractère à droite' },
+  'reader.action.extend-character-back': { en: 'Extend a character left', fr: 'Étendre d’un caractère à gauche' },
+  'reader.action.extend-character-on': { en: 'Extend a character right', fr: 'Étendre d’un caractère à droite' },
+  'reader.action.caret-line-back': { en: 'Caret a line up', fr: 'Curseur une ligne plus haut' },
+  'reader.action.caret-line-on': { en: 'Caret a line down', fr: 'Curseur une ligne plus bas' },
+  'reader.action.extend-line-back': { en: 'Extend a line up', fr: 'Étendre d’une ligne vers le haut' },
+  'reader.action.extend-line-on': { en: 'Extend a line down', fr: 'Étendre d’une ligne vers le bas' },
+  'reader.action.caret-line-edge-back': { en: 'Caret to the line’s start', fr: 'Curseur au début de la ligne' },
+  'reader.action.caret-line-edge-on': { en: 'Caret to the line’s end', fr: 'Curseur à la fin de la ligne' },
+  'reader.action.extend-line-edge-back': { en: 'Extend to the line’s start', fr: 'Étendre au début de la ligne' },
+  'reader.action.extend-line-edge-on': { en: 'Extend to the line’s end', fr: 'Étendre à la fin de la ligne' },
+  'reader.action.caret-page-back': { en: 'Caret a page up', fr: 'Curseur une page plus haut' },
+  'reader.action.caret-page-on': { en: 'Caret a page down', fr: 'Curseur une page plus bas' },
+  'reader.action.extend-page-back': { en: 'Extend a page up', fr: 'Étendre d’une page vers le haut' },
+  'reader.action.extend-page-on': { en: 'Extend a page down', fr: 'Étendre d’une page vers le bas' },
+  'reader.action.caret-text-back': { en: 'Caret to the text’s start', fr: 'Curseur au début du texte' },
+  'reader.action.caret-text-on': { en: 'Caret to the text’s end', fr: 'Curseur à la fin du texte' },
+  'reader.action.extend-text-back': { en: 'Extend to the text’s start', fr: 'Étendre au début du texte' },
+  'reader.action.extend-text-on': { en: 'Extend to the text’s end', fr: 'Étendre à la fin du texte' },
+  'reader.action.select-all': { en: 'Select the whole text', fr: 'Sélectionner tout le texte' },
+  'reader.action.done': { en: 'Done, and the next document', fr: 'Terminé, et document suivant' },
+  'reader.action.next-document': { en: 'Next document', fr: 'Document suivant' },
+  'reader.action.previous-document': { en: 'Previous document', fr: 'Document précédent' },
+  'reader.action.next-untouched': { en: 'Next untouched document', fr: 'Prochain document non lu' },
+} as const satisfies Messages

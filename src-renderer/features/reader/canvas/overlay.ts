@@ -1,0 +1,153 @@
+import { spanEnd, spanStart, type Span } from '../../../../src-core/annotation/records.ts'
+import type { Offset, Range } from '../../../../src-core/text/offset.ts'
+import { labelClass } from './label-styles.ts'
+import { isRightToLeft, rectsIn, type Block } from './text-page.ts'
+
+/** How a span is to look. */
+export interface SpanLook {
+  readonly span: Span
+  readonly lane: number
+  readonly label: number
+  readonly badge: string
+  readonly selected: boolean
+  /** A required attribute has no value. */
+  readonly wanting: boolean
+}
+
+/** A box relative to its block, in CSS pixels. */
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+interface Strip extends Box {
+  readonly kind: 'piece' | 'bridge'
+  readonly starts: boolean
+  readonly ends: boolean
+}
+
+interface Measured {
+  readonly look: SpanLook
+  readonly strips: readonly Strip[]
+  /** Where the badge goes, if the span starts in this block; moved aside until badges do not collide. */
+  readonly badge: Box | null
+  readonly rtl: boolean
+}
+
+const LANE_PITCH_PX = 4
+const BADGE_HEIGHT_PX = 10
+const BADGE_CHAR_PX = 7
+/** A gap longer than this is not bridged by a dotted line: it would cross pages. */
+const LONGEST_BRIDGE: Offset = 600
+
+/** Where everything of a block's spans stands. Only reads layout. */
+export function measureBlock(block: Block, looks: readonly SpanLook[]): readonly Measured[] {
+  const origin = block.element.getBoundingClientRect()
+  return apart(looks.map((look) => measureSpan(block, look, origin)))
+}
+
+/** The lanes and badges of a block as elements. Only writes. */
+export function drawBlock(measured: readonly Measured[]): HTMLElement[] {
+  return measured.flatMap((each) => [
+    ...each.strips.map((strip) => stripElement(each, strip)),
+    ...(each.badge ? [badgeElement(each, each.badge)] : []),
+  ])
+}
+
+function measureSpan(block: Block, look: SpanLook, origin: DOMRect): Measured {
+  const { span, lane } = look
+  const strips: Strip[] = []
+  for (const [i, piece] of span.ranges.entries()) {
+    strips.push(...pieceStrips(block, piece, lane, origin))
+    const next = span.ranges[i + 1]
+    if (next) strips.push(...bridgeStrips(block, [piece[1], next[0]], lane, origin))
+  }
+  const rtl = isRightToLeft(
+    block.node.data.slice(Math.max(0, spanStart(span) - block.start), spanEnd(span) - block.start),
+  )
+  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl) }
+}
+
+function pieceStrips(block: Block, [start, end]: Range, lane: number, origin: DOMRect): Strip[] {
+  if (start >= block.end || end <= block.start) return []
+  const rects = rectsIn(block, start, end)
+  return rects.map((rect, i) => ({
+    ...stripBox(rect, lane, origin),
+    kind: 'piece',
+    starts: i === 0 && start >= block.start,
+    ends: i === rects.length - 1 && end <= block.end,
+  }))
+}
+
+function bridgeStrips(block: Block, [start, end]: Range, lane: number, origin: DOMRect): Strip[] {
+  if (start >= block.end || end <= block.start || end - start > LONGEST_BRIDGE) return []
+  const rects = rectsIn(block, start, end)
+  return rects.map((rect) => ({ ...stripBox(rect, lane, origin), kind: 'bridge', starts: false, ends: false }))
+}
+
+function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Box {
+  return {
+    left: rect.left - origin.left,
+    top: rect.bottom - origin.top - 1 + lane * LANE_PITCH_PX,
+    width: Math.max(2, rect.width),
+    height: rect.height,
+  }
+}
+
+function badgeBox(block: Block, { span, badge, lane }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
+  const [first] = strips
+  if (!first || spanStart(span) < block.start) return null
+  const width = 5 + badge.length * BADGE_CHAR_PX
+  const textTop = first.top + 1 - lane * LANE_PITCH_PX - first.height
+  return {
+    left: rtl ? first.left + first.width - width : first.left - 1,
+    top: textTop - BADGE_HEIGHT_PX + 4,
+    width,
+    height: BADGE_HEIGHT_PX,
+  }
+}
+
+/** Moves badges of one line sideways, in reading order, until none covers another. */
+function apart(measured: readonly Measured[]): readonly Measured[] {
+  const taken = new Map<number, number>()
+  const order = [...measured].sort((a, b) => (a.badge?.left ?? 0) - (b.badge?.left ?? 0))
+  const moved = new Map<Measured, Measured>()
+  for (const each of order) {
+    if (!each.badge) continue
+    const line = Math.round(each.badge.top / 6)
+    const free = Math.max(
+      taken.get(line) ?? -Infinity,
+      taken.get(line - 1) ?? -Infinity,
+      taken.get(line + 1) ?? -Infinity,
+    )
+    const left = Math.max(each.badge.left, free)
+    taken.set(line, left + each.badge.width + 1)
+    moved.set(each, { ...each, badge: { ...each.badge, left } })
+  }
+  return measured.map((each) => moved.get(each) ?? each)
+}
+
+function stripElement({ look }: Measured, strip: Strip): HTMLElement {
+  const names = ['page-lane', labelClass(look.label), strip.kind]
+  if (strip.starts) names.push('starts')
+  if (strip.ends) names.push('ends')
+  return placed(names, look, strip)
+}
+
+function badgeElement({ look }: Measured, box: Box): HTMLElement {
+  const names = ['page-badge', labelClass(look.label)]
+  if (look.wanting) names.push('wanting')
+  const element = placed(names, look, box)
+  element.dataset['badge'] = look.badge
+  return element
+}
+
+function placed(names: readonly string[], look: SpanLook, box: Box): HTMLElement {
+  const element = document.createElement('div')
+  element.className = look.selected ? `${names.join(' ')} selected` : names.join(' ')
+  element.dataset['span'] = look.span.id
+  element.style.cssText = `left:${box.left}px;top:${box.top}px;width:${box.width}px`
+  return element
+}

@@ -1,0 +1,212 @@
+import type { Offset, Range } from '../../../../src-core/text/offset.ts'
+
+/** A stretch of text in an element of its own; its text node holds exactly `text.slice(start, end)`. */
+export interface Block {
+  readonly index: number
+  readonly start: Offset
+  readonly end: Offset
+  readonly element: HTMLElement
+  readonly node: Text
+  readonly section: Section
+}
+
+/** About a screenful or four of blocks that the browser lays out only when they come near. */
+export interface Section {
+  readonly index: number
+  readonly element: HTMLElement
+  readonly blocks: readonly Block[]
+}
+
+const SECTION_BLOCKS = 60
+const SECTION_CHARS = 8_000
+
+/**
+ * The whole plain text of an article as DOM: blocks of bounded length in sections with `content-visibility: auto`.
+ *
+ * The text nodes hold the model's text unit for unit (CR and LF too) and never change, so a model offset is a node
+ * offset plus the block's start, and no edit can disturb the reader's selection.
+ */
+export class TextPage {
+  readonly root: HTMLElement
+  readonly length: Offset
+  readonly blocks: readonly Block[]
+  readonly sections: readonly Section[]
+  readonly #starts: Float64Array
+  readonly #byElement = new Map<Node, Block>()
+
+  constructor(root: HTMLElement, text: string, cuts: readonly Range[]) {
+    this.root = root
+    this.length = text.length
+    const made = build(text, cuts.length ? cuts : [[0, 0]])
+    this.sections = made
+    this.blocks = made.flatMap((section) => section.blocks)
+    this.#starts = Float64Array.from(this.blocks, (block) => block.start)
+    for (const block of this.blocks) this.#byElement.set(block.element, block).set(block.node, block)
+    root.replaceChildren(...made.map((section) => section.element))
+  }
+
+  /** The block that holds the character at an offset; the last one for the end of the text. */
+  blockAt(offset: Offset): Block {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return this.#block(low)
+  }
+
+  /** The blocks that share a character with the range; one for an empty range. */
+  blocksOf([start, end]: Range): readonly Block[] {
+    const first = this.blockAt(start)
+    const last = this.blockAt(Math.max(start, end - 1))
+    return this.blocks.slice(first.index, last.index + 1)
+  }
+
+  /** The DOM position of an offset. Between two blocks it is the end of the first for `before`, else the next's start. */
+  pointOf(offset: Offset, side: 'before' | 'after' = 'after'): readonly [Text, number] {
+    const at = Math.min(Math.max(0, offset), this.length)
+    const block = this.blockAt(side === 'before' && at > 0 ? at - 1 : at)
+    return [block.node, at - block.start]
+  }
+
+  /** The offset of a DOM position anywhere inside the page, or null when it lies outside. */
+  offsetOf(node: Node, offset: number): Offset | null {
+    const own = this.#byElement.get(node)
+    if (own && node === own.node) return own.start + offset
+    if (node === this.root) return this.sections[offset]?.blocks[0]?.start ?? this.length
+    const block = this.#blockAround(node)
+    if (block) return node === block.element && offset === 0 ? block.start : block.end
+    const section = this.sections.find((each) => each.element === node)
+    if (!section) return null
+    return section.blocks[offset]?.start ?? section.blocks.at(-1)?.end ?? null
+  }
+
+  /** The boxes of a range's characters on screen, one a line (more where directions mix), in client coordinates. */
+  rectsOf([start, end]: Range): DOMRect[] {
+    return this.blocksOf([start, end]).flatMap((block) => rectsIn(block, start, end))
+  }
+
+  /** Where a caret before the character at an offset stands: a box without width. */
+  caretRect(offset: Offset): DOMRect {
+    const block = this.blockAt(offset)
+    const at = offset - block.start
+    const before = at < block.node.length ? edge(block, at, at + 1, 'left') : null
+    const rect = before ?? (at > 0 ? edge(block, at - 1, at, 'right') : null)
+    return rect ?? lineBox(block)
+  }
+
+  /** The offset nearest to a point of the window, whatever lies there. */
+  offsetAtPoint(x: number, y: number): Offset {
+    const position = document.caretPositionFromPoint(x, y)
+    const direct = position && this.offsetOf(position.offsetNode, position.offset)
+    if (position?.offsetNode instanceof Text && direct !== null) return direct
+    return this.#nearest(x, y)
+  }
+
+  #nearest(x: number, y: number): Offset {
+    const block = this.#blockAtHeight(y)
+    const box = block.element.getBoundingClientRect()
+    const inside = (value: number, from: number, to: number) => Math.min(Math.max(value, from), to)
+    const position = document.caretPositionFromPoint(
+      inside(x, box.left + 1, box.right - 1),
+      inside(y, box.top + 2, box.bottom - 2),
+    )
+    const found = position && this.offsetOf(position.offsetNode, position.offset)
+    return found ?? (y < box.top ? block.start : block.end)
+  }
+
+  /** The block at, or next below, a height in client coordinates. */
+  #blockAtHeight(y: number): Block {
+    let low = 0
+    let high = this.blocks.length - 1
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#block(middle).element.getBoundingClientRect().bottom < y) low = middle + 1
+      else high = middle
+    }
+    return this.#block(low)
+  }
+
+  #blockAround(node: Node): Block | null {
+    for (let each: Node | null = node; each && each !== this.root; each = each.parentNode) {
+      const block = this.#byElement.get(each)
+      if (block) return block
+    }
+    return null
+  }
+
+  #block(index: number): Block {
+    const block = this.blocks[index]
+    if (!block) throw new RangeError(`No block ${index} of ${this.blocks.length}`)
+    return block
+  }
+}
+
+/** The boxes of the part of `[start, end)` that lies in a block, without the empty ones of line breaks. */
+export function rectsIn(block: Block, start: Offset, end: Offset): DOMRect[] {
+  const range = document.createRange()
+  range.setStart(block.node, Math.max(0, start - block.start))
+  range.setEnd(block.node, Math.min(block.node.length, end - block.start))
+  const rects = [...range.getClientRects()]
+  const wide = rects.filter((rect) => rect.width > 0.5)
+  return wide.length ? wide : rects.slice(0, 1)
+}
+
+function edge(block: Block, from: number, to: number, side: 'left' | 'right'): DOMRect | null {
+  const range = document.createRange()
+  range.setStart(block.node, from)
+  range.setEnd(block.node, to)
+  const rects = range.getClientRects()
+  const rect = side === 'left' ? rects[0] : rects[rects.length - 1]
+  if (!rect) return null
+  const rtl = isRightToLeft(block.node.data.slice(from, to))
+  const x = (side === 'left') === rtl ? rect.right : rect.left
+  return new DOMRect(x, rect.top, 0, rect.height)
+}
+
+function lineBox(block: Block): DOMRect {
+  const box = block.element.getBoundingClientRect()
+  return new DOMRect(box.left, box.top, 0, box.height)
+}
+
+/** Whether the first letter of the text is written from right to left. */
+export function isRightToLeft(text: string): boolean {
+  const letter = /\p{L}/u.exec(text)?.[0]
+  return letter !== undefined && /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|\ud83a|\ud802|\ud803/.test(letter)
+}
+
+function build(text: string, cuts: readonly Range[]): Section[] {
+  const sections: Section[] = []
+  let from = 0
+  while (from < cuts.length) {
+    const to = sectionEnd(cuts, from)
+    sections.push(buildSection(text, cuts, from, to, sections.length))
+    from = to
+  }
+  return sections
+}
+
+function sectionEnd(cuts: readonly Range[], from: number): number {
+  const start = cuts[from]?.[0] ?? 0
+  let to = from + 1
+  while (to < cuts.length && to - from < SECTION_BLOCKS && (cuts[to]?.[1] ?? 0) - start <= SECTION_CHARS) to++
+  return to
+}
+
+function buildSection(text: string, cuts: readonly Range[], from: number, to: number, index: number): Section {
+  const element = document.createElement('div')
+  element.className = 'page-section'
+  const blocks: Block[] = []
+  const section: Section = { index, element, blocks }
+  for (const [i, [start, end]] of cuts.slice(from, to).entries()) {
+    const box = document.createElement('div')
+    box.className = 'page-block'
+    const node = document.createTextNode(text.slice(start, end))
+    box.append(node)
+    element.append(box)
+    blocks.push({ index: from + i, start, end, element: box, node, section })
+  }
+  return section
+}

@@ -1,0 +1,115 @@
+import type { Action, ActionGroup } from '../../ui/action.ts'
+import type { MessageKey } from '../../i18n/catalogue.ts'
+import type { ReaderController } from './reader-controller.svelte.ts'
+
+type Deed = readonly [id: string, group: ActionGroup, keys: readonly string[], run: () => void, when?: () => boolean]
+
+/** What a reader can ask of the shell. */
+export interface Outward {
+  readonly onDone: () => void
+  readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
+  readonly onConcordance: (query: { readonly text: string; readonly label: string }) => void
+}
+
+/** All that can be done in the text, as data, in the order in which keys are tried. */
+export function readerActions(reader: ReaderController, outward: Outward): readonly Action[] {
+  return [
+    ...labelActions(reader, outward),
+    ...textActions(reader),
+    ...caretActions(reader),
+    ...documentActions(outward),
+  ]
+}
+
+function labelActions(reader: ReaderController, outward: Outward): Action[] {
+  const writable = () => !reader.document.readOnly
+  return reader.labels.flatMap((label, index): Action[] => {
+    const params = { label: label.name }
+    const key = label.key.toUpperCase()
+    const made = (id: string, title: MessageKey, keys: string, run: () => void): Action => ({
+      id: `${id}.${label.id}`,
+      title,
+      params,
+      group: 'tag',
+      keys: [keys],
+      when: writable,
+      run,
+    })
+    return [
+      made('reader.tag', 'reader.action.tag', key, () => reader.applyLabel(label.id)),
+      made('reader.concordance', 'reader.action.concordance', `Ctrl+Shift+${key}`, () => {
+        outward.onConcordance({ text: reader.meantText(), label: label.id })
+      }),
+      ...(index < 9
+        ? [made('reader.arm', 'reader.action.arm', String(index + 1), () => reader.toggleArmed(label.id))]
+        : []),
+    ]
+  })
+}
+
+function textActions(reader: ReaderController): Action[] {
+  const tagged = () => reader.selected !== null
+  const nudge = (edge: 'start' | 'end', unit: 'word' | 'character', step: -1 | 1) => () =>
+    reader.nudge(edge, unit, step)
+  return actions([
+    ['remove', 'tag', ['Delete', 'Backspace'], () => reader.remove()],
+    ['next-here', 'tag', ['Space'], () => void reader.cycleAt(reader.caret)],
+    ['clear', 'tag', ['Escape'], () => reader.clear()],
+    ['end-later', 'tag', ['Alt+ArrowRight'], nudge('end', 'word', 1), tagged],
+    ['end-earlier', 'tag', ['Alt+ArrowLeft'], nudge('end', 'word', -1), tagged],
+    ['start-later', 'tag', ['Alt+Shift+ArrowRight'], nudge('start', 'word', 1), tagged],
+    ['start-earlier', 'tag', ['Alt+Shift+ArrowLeft'], nudge('start', 'word', -1), tagged],
+    ['end-later-character', 'tag', ['Ctrl+Alt+ArrowRight'], nudge('end', 'character', 1), tagged],
+    ['end-earlier-character', 'tag', ['Ctrl+Alt+ArrowLeft'], nudge('end', 'character', -1), tagged],
+    ['start-later-character', 'tag', ['Ctrl+Alt+Shift+ArrowRight'], nudge('start', 'character', 1), tagged],
+    ['start-earlier-character', 'tag', ['Ctrl+Alt+Shift+ArrowLeft'], nudge('start', 'character', -1), tagged],
+    ['next-tag', 'go', ['Ctrl+ArrowDown'], () => reader.pickNeighbour(1)],
+    ['previous-tag', 'go', ['Ctrl+ArrowUp'], () => reader.pickNeighbour(-1)],
+  ])
+}
+
+function caretActions(reader: ReaderController): Action[] {
+  const moves = [
+    ['word', 'ArrowLeft', 'ArrowRight'],
+    ['character', 'Ctrl+ArrowLeft', 'Ctrl+ArrowRight'],
+    ['line', 'ArrowUp', 'ArrowDown'],
+    ['line-edge', 'Home', 'End'],
+    ['page', 'PageUp', 'PageDown'],
+    ['text', 'Ctrl+Home', 'Ctrl+End'],
+  ] as const
+  const made = moves.flatMap(([unit, back, on]): Deed[] => [
+    [`caret-${unit}-back`, 'go', [back], () => reader.move(unit, -1)],
+    [`caret-${unit}-on`, 'go', [on], () => reader.move(unit, 1)],
+    [`extend-${unit}-back`, 'go', [withShift(back)], () => reader.move(unit, -1, true)],
+    [`extend-${unit}-on`, 'go', [withShift(on)], () => reader.move(unit, 1, true)],
+  ])
+  return actions([...made, ['select-all', 'edit', ['Ctrl+A'], () => reader.selectAll()]])
+}
+
+function documentActions(outward: Outward): Action[] {
+  return actions([
+    ['done', 'file', ['Ctrl+Enter'], outward.onDone],
+    ['next-document', 'go', ['Ctrl+PageDown'], () => outward.onNeighbour(1)],
+    ['previous-document', 'go', ['Ctrl+PageUp'], () => outward.onNeighbour(-1)],
+    ['next-untouched', 'go', ['G'], () => outward.onNeighbour('untouched')],
+  ])
+}
+
+function actions(deeds: readonly Deed[]): Action[] {
+  return deeds.map(([id, group, keys, run, when = always]) => ({
+    id: `reader.${id}`,
+    title: `reader.action.${id}` as MessageKey,
+    group,
+    keys,
+    when,
+    run,
+  }))
+}
+
+function always(): boolean {
+  return true
+}
+
+function withShift(keys: string): string {
+  return keys.startsWith('Ctrl+') ? `Ctrl+Shift+${keys.slice('Ctrl+'.length)}` : `Shift+${keys}`
+}

@@ -1,0 +1,9 @@
+import type { Id } from '../../../src-core/annotation/records.ts'
+
+/** What stays with the person from one document to the next. */
+export class ReaderMemory {
+  /** The label that a double-click or a drag tags with, or null. */
+  armed = $state<Id | null>(null)
+  /** The label of the last tag made. */
+  lastLabel = $state<Id | null>(null)
+}

@@ -1,0 +1,58 @@
+import type { Id } from '../../../src-core/annotation/records.ts'
+import type { DocumentSession } from '../../session/document-session.svelte.ts'
+import type { Action } from '../../ui/action.ts'
+import type { Platform } from '../../ui/keys.ts'
+
+/** How a person likes to read; every value has a default in {@link DEFAULT_READING}. */
+export interface ReadingPreferences {
+  readonly font: 'serif' | 'sans' | 'mono'
+  readonly sizePx: number
+  /** Times the size. */
+  readonly leading: number
+  /** Characters a line, about. */
+  readonly measureCh: number
+  /** Whether Shift+letter only offers identical mentions, or tags them at once. */
+  readonly identical: 'offer' | 'tag'
+  /** Whether the panel beside the text is open. */
+  readonly panel: boolean
+}
+
+export const DEFAULT_READING: ReadingPreferences = {
+  font: 'serif',
+  sizePx: 17,
+  leading: 1.78,
+  measureCh: 68,
+  identical: 'offer',
+  panel: true,
+}
+
+/** A string that was tagged before, in this project. */
+export interface LexiconEntry {
+  readonly text: string
+  readonly label: Id
+}
+
+export interface ConcordanceQuery {
+  readonly text: string
+  readonly label: Id
+}
+
+export interface ReaderProps {
+  readonly document: DocumentSession
+  /** BCP 47, or null to detect it. */
+  readonly lang: string | null
+  readonly preferences: ReadingPreferences
+  /** Action id → chosen keys. */
+  readonly keys: Readonly<Record<string, string>>
+  readonly platform: Platform
+  /** What was tagged in other documents, the most frequent first; asked when a document opens. */
+  readonly lexicon: () => readonly LexiconEntry[]
+  readonly onDone: () => void
+  readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
+  readonly onConcordance: (query: ConcordanceQuery) => void
+  readonly onPreferences: (change: Partial<ReadingPreferences>) => void
+  /** The label whose guideline a person wants to read. */
+  readonly onGuideline: (label: Id) => void
+  /** Told when a document's reader is there and when it goes, for the menu, the palette and the key map. */
+  readonly onActions: (actions: readonly Action[]) => void
+}
