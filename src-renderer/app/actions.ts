@@ -1,0 +1,99 @@
+import { DEFAULT_READING, type ReadingPreferences } from '../features/reader/types.ts'
+import type { AppSession } from '../session/app-session.svelte.ts'
+import type { Action, ActionGroup } from '../ui/action.ts'
+import type { Navigation } from './navigation.svelte.ts'
+
+const SMALLEST_PX = 12
+const LARGEST_PX = 32
+
+/** What can be done wherever one is; the reader adds what can be done with the text. */
+export function appActions(app: AppSession, navigation: Navigation): readonly Action[] {
+  const open = () => app.project !== null
+  const reading = () => app.project?.current !== null && open()
+  const own = () => reading() && app.project?.readOnly === false
+  const always = () => true
+  return [
+    action('open-folder', 'file', ['Ctrl+O'], always, () => void app.pickFolder()),
+    action('open-samples', 'file', [], always, () => void app.openSamples()),
+    action('reveal-folder', 'file', [], open, () => void app.reveal()),
+    action('rescan', 'file', ['F5'], open, () => void app.project?.scan()),
+    action('export', 'file', ['Ctrl+E'], open, () => (app.dialog = 'export')),
+    action('settings', 'file', ['Ctrl+,'], always, () => (app.dialog = 'settings')),
+    action('undo', 'edit', ['Ctrl+Z'], open, () => void app.project?.undo()),
+    action('redo', 'edit', ['Ctrl+Shift+Z', 'Ctrl+Y'], open, () => void app.project?.redo()),
+    action('done-and-next', 'go', ['Ctrl+Enter'], own, () => void navigation.doneAndNext()),
+    action('mark-done', 'edit', [], own, () => app.project?.setState('done')),
+    action('mark-in-progress', 'edit', [], own, () => app.project?.setState('in_progress')),
+    action('mark-untouched', 'edit', [], own, () => app.project?.setState('untouched')),
+    action('next-document', 'go', ['Ctrl+PageDown'], open, () => void navigation.step(1)),
+    action('previous-document', 'go', ['Ctrl+PageUp'], open, () => void navigation.step(-1)),
+    action('next-untouched', 'go', ['G'], open, () => void navigation.nextUntouched()),
+    action('find-document', 'go', ['Ctrl+P'], open, () => navigation.findDocument()),
+    action('close-document', 'go', ['Ctrl+L'], reading, () => navigation.closeDocument()),
+    action('toggle-list', 'view', ['Ctrl+B'], reading, () => navigation.toggleList()),
+    action('palette', 'view', ['Ctrl+K'], always, () => (app.dialog = 'palette')),
+    action('larger-text', 'view', ['Ctrl+=', 'Ctrl++'], reading, () => resize(app, 1)),
+    action('smaller-text', 'view', ['Ctrl+-'], reading, () => resize(app, -1)),
+    ...(['light', 'dark', 'system'] as const).map((theme) =>
+      action(
+        `theme-${theme}`,
+        'view',
+        [],
+        () => app.settings.theme !== theme,
+        () => void app.changeSettings({ theme }),
+      ),
+    ),
+    action('keyboard-map', 'help', ['?', 'F1'], always, () => (app.dialog = 'keys')),
+    action('tour', 'help', [], always, () => void app.changeSettings({ hintsSeen: [] })),
+    action('about', 'help', [], always, () => (app.dialog = 'about')),
+  ]
+}
+
+type AppActionId =
+  | 'open-folder'
+  | 'open-samples'
+  | 'reveal-folder'
+  | 'rescan'
+  | 'export'
+  | 'settings'
+  | 'undo'
+  | 'redo'
+  | 'done-and-next'
+  | 'mark-done'
+  | 'mark-in-progress'
+  | 'mark-untouched'
+  | 'next-document'
+  | 'previous-document'
+  | 'next-untouched'
+  | 'find-document'
+  | 'close-document'
+  | 'toggle-list'
+  | 'palette'
+  | 'larger-text'
+  | 'smaller-text'
+  | 'theme-light'
+  | 'theme-dark'
+  | 'theme-system'
+  | 'keyboard-map'
+  | 'tour'
+  | 'about'
+
+function action(
+  id: AppActionId,
+  group: ActionGroup,
+  keys: readonly string[],
+  when: () => boolean,
+  run: () => void,
+): Action {
+  return { id, title: `action.${id}`, group, keys, when, run }
+}
+
+/** How the person likes to read, with a default for whatever was never chosen. */
+export function readingPreferences(app: AppSession): ReadingPreferences {
+  return { ...DEFAULT_READING, ...(app.settings.reading as Partial<ReadingPreferences>) }
+}
+
+function resize(app: AppSession, step: 1 | -1): void {
+  const sizePx = Math.min(LARGEST_PX, Math.max(SMALLEST_PX, readingPreferences(app).sizePx + step))
+  void app.changeSettings({ reading: { ...app.settings.reading, sizePx } })
+}

@@ -1,0 +1,18 @@
+import { mount } from 'svelte'
+import type { Bridge } from '../../src-main/ipc/contract.ts'
+import '../styles/tokens.css'
+import '../styles/base.css'
+import { I18n } from '../i18n/i18n.svelte.ts'
+import { AppSession } from '../session/app-session.svelte.ts'
+import { Host } from '../session/host.ts'
+import App from './App.svelte'
+
+declare global {
+  interface Window {
+    readonly postil: Bridge
+  }
+}
+
+const app = await AppSession.start(new Host(window.postil), (locale) => new I18n(locale))
+mount(App, { target: document.body, props: { app } })
+document.body.dataset['ready'] = ''

@@ -1,0 +1,80 @@
+import { LibraryQuery } from '../features/library/library-query.svelte.ts'
+import type { AppSession } from '../session/app-session.svelte.ts'
+import type { ProjectSession } from '../session/project-session.svelte.ts'
+
+/** The way through the documents, in the order of the list as it is shown. */
+export class Navigation {
+  readonly #app: AppSession
+  #listShown = $state(true)
+  #focusFilter: () => void = () => undefined
+
+  constructor(app: AppSession) {
+    this.#app = app
+  }
+
+  /** The list's filter and order; they live as long as the folder is open. */
+  readonly query: LibraryQuery = $derived.by(() => {
+    const project = this.#app.project
+    return new LibraryQuery(() => project?.rows.list ?? [])
+  })
+
+  get listShown(): boolean {
+    return this.#listShown
+  }
+
+  toggleList(): void {
+    this.#listShown = !this.#listShown
+  }
+
+  /** Tells where the filter box is. */
+  filterIs(focus: () => void): void {
+    this.#focusFilter = focus
+  }
+
+  findDocument(): void {
+    this.#listShown = true
+    requestAnimationFrame(() => this.#focusFilter())
+  }
+
+  open(id: string): Promise<void> {
+    return this.#app.openDocument(id)
+  }
+
+  closeDocument(): void {
+    this.#app.project?.closeDocument()
+    this.findDocument()
+  }
+
+  async step(step: 1 | -1): Promise<void> {
+    const next = this.query.neighbour(this.#current, step)
+    if (next) await this.open(next.id)
+    else this.#app.say('info', step > 0 ? 'go.last' : 'go.first')
+  }
+
+  /** The next document nobody has begun, from here to the end and then from the start. */
+  async nextUntouched(): Promise<void> {
+    const untouched = (row: { readonly state: string }) => row.state === 'untouched'
+    const next = this.query.neighbour(this.#current, 1, untouched) ?? this.query.neighbour(null, 1, untouched)
+    if (next) await this.open(next.id)
+    else this.#app.say('good', 'go.all-touched')
+  }
+
+  /** Marks the document as done and goes to the next one that is not. */
+  async doneAndNext(): Promise<void> {
+    const project = this.#app.project
+    if (!project?.current) return
+    project.setState('done')
+    const next = this.query.neighbour(project.current.id, 1, (row) => this.#isOpenEnded(project, row.id))
+    if (next) await this.open(next.id)
+    else this.#app.say('good', 'go.all-done')
+  }
+
+  #isOpenEnded(project: ProjectSession, id: string): boolean {
+    const state = project.stateOf(id)
+    return state === 'untouched' || state === 'in_progress'
+  }
+
+  get #current(): string | null {
+    return this.#app.project?.current?.id ?? null
+  }
+}
