@@ -28,6 +28,7 @@ export default defineConfig(
       'bench-results/',
       '.dependency-cruiser.cjs',
       'scripts/electron/launcher/',
+      'e2e/bench/empty-app/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -1,0 +1,101 @@
+// npm run bench [-- part of a file's name]: measures the built app on a real Electron; see e2e/bench/bench.ts.
+import './lib/node-version.mjs'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { ensureBuild, ensurePackages, ROOT } from './lib/checkout.mjs'
+import { withDisplay } from './lib/display.mjs'
+import { columns, figure, summarize } from './lib/figures.mjs'
+import { runScript, say, Stop } from './lib/say.mjs'
+
+const FOLDER = path.join(ROOT, 'e2e', 'bench')
+
+/**
+ * @typedef {object} Measured As in e2e/bench/bench.ts.
+ * @property {string} name
+ * @property {string} unit
+ * @property {readonly number[]} samples
+ * @property {number} [atMost]
+ */
+
+await runScript(async () => {
+  await ensurePackages()
+  const { readyElectron } = await import('./lib/electron-run.mjs')
+  const electron = await readyElectron({ virtualScreen: true })
+  await ensureBuild()
+  const machine = describeMachine(electron)
+  say(Object.values(machine).join(' · '))
+  const files = await benchFiles(process.argv[2] ?? '')
+  const rows = await withDisplay((env) => {
+    Object.assign(process.env, env, { POSTIL_ELECTRON: electron.program })
+    return measureAll(files, electron.program)
+  })
+  say(`\n${table(rows)}`)
+  say(`\n${await save(machine, rows)}`)
+})
+
+/** @param {string} part */
+async function benchFiles(part) {
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.bench.ts') && name.includes(part)).sort()
+  if (files.length === 0) throw new Stop(`No bench file has “${part}” in its name; there are those of e2e/bench.`)
+  return files
+}
+
+/**
+ * @param {readonly string[]} files
+ * @param {string} program
+ */
+async function measureAll(files, program) {
+  const { runnerImport } = await import('vite')
+  /** @type {Measured[]} */
+  const rows = []
+  for (const file of files) {
+    const { module } = await runnerImport(path.join(FOLDER, file), { configFile: false, root: ROOT })
+    for (const [name, measure] of Object.entries(/** @type {Record<string, unknown>} */ (module))) {
+      if (typeof measure !== 'function') continue
+      say(`${file}: ${name} …`)
+      const scratch = await mkdtemp(path.join(os.tmpdir(), 'postil-bench-'))
+      rows.push(...(await measure({ program, root: ROOT, scratch })))
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
+    }
+  }
+  return rows
+}
+
+/** @param {readonly Measured[]} rows */
+function table(rows) {
+  const body = rows.map(({ name, unit, samples, atMost }) => {
+    const { median, low, high, n } = summarize(samples)
+    const verdict =
+      atMost === undefined ? '' : median <= atMost ? `at most ${figure(atMost)}: yes` : `at most ${figure(atMost)}: NO`
+    return [name, `${figure(median)} ${unit}`, `${figure(low)}–${figure(high)}`, String(n), verdict]
+  })
+  return columns([['', 'median', '10–90 %', 'n', 'wanted'], ...body])
+}
+
+/** @param {import('./electron/electron.mjs').ElectronProgram} electron */
+function describeMachine({ version, origin }) {
+  const [cpu] = os.cpus()
+  return {
+    cpu: cpu?.model.trim() ?? 'unknown processor',
+    cores: `${os.cpus().length} cores`,
+    memory: `${Math.round(os.totalmem() / 2 ** 30)} GB`,
+    system: `${os.type()} ${os.release()} ${os.arch()}`,
+    electron: `Electron ${version} (${origin})`,
+    node: `Node ${process.versions.node}`,
+    at: new Date().toISOString(),
+  }
+}
+
+/**
+ * @param {Record<string, string>} machine
+ * @param {readonly Measured[]} rows
+ */
+async function save(machine, rows) {
+  const folder = path.join(ROOT, 'bench-results')
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, `${machine['at']?.replaceAll(':', '-')}.json`)
+  const measured = rows.map((row) => ({ ...row, ...summarize(row.samples) }))
+  await writeFile(file, `${JSON.stringify({ machine, measured }, null, 2)}\n`)
+  return file
+}
