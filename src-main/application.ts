@@ -1,8 +1,6 @@
 import { app, ipcMain, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { offerReload } from './crash.ts'
-import { Kept } from './files/kept.ts'
 import { openHost, PAGE, PRELOAD, report, resource, type Host } from './host.ts'
 import { appHandlers } from './ipc/app-handlers.ts'
 import { corpusHandlers } from './ipc/corpus-handlers.ts'
@@ -10,7 +8,6 @@ import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
 import { DROP_CHANNEL } from './ipc/names.ts'
 import { serve, serveChannel } from './ipc/serve.ts'
-import { placementFormat } from './placement.ts'
 import { isHome, type Home } from './policy.ts'
 import { serveApp } from './protocol.ts'
 import { lockContents, lockSession } from './security.ts'
@@ -49,7 +46,7 @@ function lock(home: Home): void {
 function answer(host: Host, home: Home): void {
   const service = { wire: ipcMain, trusts: (event: IpcMainInvokeEvent) => isOurPage(event, host.stage, home), report }
   serve(service, { ...appHandlers(host), ...folderHandlers(host), ...corpusHandlers(host), ...exportHandlers(host) })
-  serveChannel(service, DROP_CHANNEL, v.string(), (path) => host.grants.add(path))
+  serveChannel(service, DROP_CHANNEL, v.pipe(v.string(), v.minLength(1)), (path) => host.grants.add(path))
 }
 
 /** Only our page in our window's own frame; a frame inside it, were there one, is a stranger. */
@@ -77,10 +74,9 @@ function listen({ stage, grants }: Host): void {
 }
 
 async function show(host: Host, home: Home): Promise<void> {
-  const placement = await Kept.open(join(app.getPath('userData'), 'window.json'), placementFormat)
   const askToClose = () => host.stage.send('closing', null)
   const icon = resource('icons', 'postil.png')
-  const main = new MainWindow({ home, preload: PRELOAD, icon, placement, askToClose, report })
+  const main = new MainWindow({ home, preload: PRELOAD, icon, placement: host.placement, askToClose, report })
   host.stage.main = main
   main.window.on('closed', () => (host.stage.main = null))
   main.window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -94,8 +90,9 @@ async function show(host: Host, home: Home): Promise<void> {
 }
 
 /** On macOS an application outlives its window, unless it was told to quit. */
-function end({ stage, exports }: Host, showAgain: () => void): void {
+function end({ stage, exports, settled }: Host, showAgain: () => void): void {
   let quitting = false
+  let kept = false
   app.on('before-quit', () => (quitting = true))
   app.on('window-all-closed', () => {
     if (quitting || process.platform !== 'darwin') app.quit()
@@ -103,5 +100,11 @@ function end({ stage, exports }: Host, showAgain: () => void): void {
   app.on('activate', () => {
     if (!stage.main) showAgain()
   })
-  app.on('will-quit', () => exports.abortNow())
+  app.on('will-quit', (event) => {
+    exports.abortNow()
+    if (kept) return
+    event.preventDefault()
+    kept = true
+    void settled().finally(() => app.quit())
+  })
 }

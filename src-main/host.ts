@@ -10,6 +10,7 @@ import { Partials } from './files/partials.ts'
 import { copySamples } from './files/samples.ts'
 import { settingsFormat } from './files/settings.ts'
 import type { Settings } from './ipc/contract.ts'
+import { placementFormat, type Placement } from './placement.ts'
 import type { Stage } from './stage.ts'
 import { wordsFor, type Words } from './words.ts'
 import { Pool } from './work/pool.ts'
@@ -18,6 +19,7 @@ import { Pool } from './work/pool.ts'
 export interface Host {
   readonly stage: Stage
   readonly settings: Kept<Settings>
+  readonly placement: Kept<Placement>
   readonly grants: Grants
   readonly exports: ExportJobs
   readonly pool: Pool
@@ -35,6 +37,8 @@ export interface Host {
   readonly forgetPage: () => void
   /** Clears away what an earlier run left half written. */
   readonly sweep: () => Promise<void>
+  /** Waits until what is being kept is kept. */
+  readonly settled: () => Promise<unknown>
 }
 
 /** `out/`, where the build puts everything. */
@@ -49,8 +53,9 @@ const MOST_READERS = 4
 /** Opens what is kept in the person's data folder, and what works on it. */
 export async function openHost(startFolder: string | null, stage: Stage): Promise<Host> {
   const data = app.getPath('userData')
-  const [settings, grants, partials] = await Promise.all([
+  const [settings, placement, grants, partials] = await Promise.all([
     Kept.open(join(data, 'settings.json'), settingsFormat),
+    Kept.open(join(data, 'window.json'), placementFormat),
     Grants.open(join(data, 'grants.json')),
     Partials.open(join(data, 'exports.json')),
   ])
@@ -66,6 +71,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
   return {
     stage,
     settings,
+    placement,
     grants,
     exports,
     pool: new Pool(startWorker, readers),
@@ -84,6 +90,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
       exports.abortAll().catch(report)
     },
     sweep: () => partials.sweep().catch(report),
+    settled: () => Promise.all([settings.settled(), placement.settled(), grants.settled()]),
   }
 }
 

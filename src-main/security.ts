@@ -45,6 +45,7 @@ export function lockSession(session: Session, home: Home): void {
 
 /** Keeps contents where they are: no other page, no window, no frame in a webview. */
 export function lockContents(contents: WebContents, home: Home): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event) => {
     if (!isHome(home, event.url)) event.preventDefault()

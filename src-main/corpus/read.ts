@@ -24,13 +24,24 @@ interface FileBytes {
   readonly modifiedMs: number
 }
 
+const SCRATCH_BYTES = 65_536
+
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 
-/** Reads a file for the list: all that is known of it but its text. */
-export async function readEntry(file: FoundFile, choice: EncodingChoice): Promise<CorpusEntry | Skipped> {
+/** Room in which one small file after the other is read. */
+export function scratch(): Buffer {
+  return Buffer.allocUnsafe(SCRATCH_BYTES)
+}
+
+/** Reads a file for the list: all that is known of it but its text. The room is free again when the answer is there. */
+export async function readEntry(
+  file: FoundFile,
+  choice: EncodingChoice,
+  room: Buffer = scratch(),
+): Promise<CorpusEntry | Skipped> {
   const skip = (reason: Skipped['reason']): Skipped => ({ id: file.id, reason })
   try {
-    const read = readBytes(file.path)
+    const read = readBytes(file.path, room)
     if (!read) return skip('too-large')
     const decoded = await decode(read.bytes, choice)
     return decoded ? entryOf(file.id, read, decoded) : skip('binary')
@@ -57,7 +68,7 @@ export async function readArticle(root: string, id: string, choice: EncodingChoi
   const path = resolveInside(root, id)
   if (!path.ok) return path
   try {
-    const read = readBytes(path.value)
+    const read = readBytes(path.value, scratch())
     if (!read) return fail('too-large', { id })
     const decoded = (await decode(read.bytes, choice)) ?? decodeAs(read.bytes, 'utf-8')
     if (!decoded) return fail('bad-request', { id })
@@ -89,11 +100,11 @@ function sha256(bytes: Buffer): string {
 }
 
 /** Null when the file is too large. Never waits on a pipe that took a file's place. */
-function readBytes(path: string): FileBytes | null {
+function readBytes(path: string, room: Buffer): FileBytes | null {
   const file = openSync(path, FLAGS)
   try {
     const { size, mtimeMs } = statFile(file, path)
-    return size > LARGEST_FILE_BYTES ? null : { bytes: readWhole(file, size), modifiedMs: mtimeMs }
+    return size > LARGEST_FILE_BYTES ? null : { bytes: readWhole(file, size, room), modifiedMs: mtimeMs }
   } finally {
     closeSync(file)
   }
@@ -106,15 +117,15 @@ function statFile(file: number, path: string): { size: number; mtimeMs: number }
 }
 
 /** Room for one byte more shows that a file grew meanwhile: then it is read as long as it now is. */
-function readWhole(file: number, size: number): Buffer {
-  const buffer = Buffer.allocUnsafe(size + 1)
+function readWhole(file: number, size: number, room: Buffer): Buffer {
+  const buffer = size < room.length ? room.subarray(0, size + 1) : Buffer.allocUnsafe(size + 1)
   let length = 0
-  for (;;) {
+  do {
     const count = readSync(file, buffer, length, buffer.length - length, null)
-    if (count === 0) return buffer.subarray(0, length)
+    if (count === 0) break
     length += count
-    if (length === buffer.length) return Buffer.concat([buffer, readRest(file)])
-  }
+  } while (length < size)
+  return length > size ? Buffer.concat([buffer, readRest(file)]) : buffer.subarray(0, length)
 }
 
 function readRest(file: number): Buffer {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
@@ -35,6 +36,8 @@ const BATCH_FILES = 1024
  */
 export function startScan(request: ScanRequest, surroundings: ScanSurroundings): () => void {
   const cancel = new AbortController()
+  // Every part that waits to be read listens for the cancel.
+  setMaxListeners(Infinity, cancel.signal)
   void new Scan(request, surroundings, cancel.signal).run()
   return () => cancel.abort()
 }
@@ -48,6 +51,8 @@ class Scan {
   /** Whether files could not be read, so that the whole folder may have vanished meanwhile. */
   #doubtful = false
   #sentMs = -Infinity
+  /** Nothing is told yet, or something was gathered since. */
+  #untold = true
   #batch: Gathered = { entries: [], unchanged: [], skipped: [] }
 
   constructor(request: ScanRequest, surroundings: ScanSurroundings, signal: AbortSignal) {
@@ -58,7 +63,7 @@ class Scan {
 
   async run(): Promise<void> {
     const outcome = await this.#outcome()
-    if (!this.#signal.aborted) this.#send()
+    if (!this.#signal.aborted && this.#untold) this.#send()
     const missing = typeof outcome === 'object' && outcome.code === 'folder-missing'
     this.#around.done({ scan: this.#request.scan, outcome, found: this.#found, missing })
   }
@@ -104,6 +109,7 @@ class Scan {
 
   #gather({ entries, unchanged, skipped }: ReadFiles, files: number): void {
     this.#done += files
+    this.#untold = true
     this.#doubtful ||= skipped.some(({ reason }) => reason === 'unreadable')
     this.#batch.entries.push(...entries)
     this.#batch.unchanged.push(...unchanged)
@@ -115,6 +121,7 @@ class Scan {
   #send(): void {
     const { entries, unchanged, skipped } = this.#batch
     this.#batch = { entries: [], unchanged: [], skipped: [] }
+    this.#untold = false
     this.#sentMs = this.#around.nowMs()
     const { scan } = this.#request
     this.#around.batch({ scan, entries, unchanged, skipped, found: this.#found, done: this.#done })

@@ -1,5 +1,5 @@
 import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
-import { isUnchanged, readEntry } from './read.ts'
+import { isUnchanged, readEntry, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'
 
 /** Files that the walk found, as columns: three messages' worth of objects would cost more than reading them. */
@@ -64,6 +64,7 @@ export async function readEntries(
   { files, encodings, encoding }: EntriesTask,
   { stopped }: Pick<Context<never>, 'stopped'>,
 ): Promise<ReadFiles> {
+  const room = scratch()
   const entries: CorpusEntry[] = []
   const unchanged: string[] = []
   const skipped: Skipped[] = [...files.skipped]
@@ -74,7 +75,7 @@ export async function readEntries(
       unchanged.push(id)
       continue
     }
-    const read = await readEntry({ id, path }, { file: encodings[id] ?? null, folder: encoding })
+    const read = await readEntry({ id, path }, { file: encodings[id] ?? null, folder: encoding }, room)
     if ('reason' in read) skipped.push(read)
     else entries.push(read)
   }

@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Replaces a file whole: whoever reads it, even after a power cut, finds the old content or the new. */
+/**
+ * Replaces a file whole: whoever reads it, even after a power cut, finds the old content or the new. Writes to one path
+ * must follow each other, for they share the place where the new content is prepared.
+ */
 export async function writeAtomic(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const aside = `${path}.${randomUUID().slice(0, 8)}.tmp`
+  const aside = `${path}.tmp`
   try {
     await writeSynced(aside, content)
     await rename(aside, path)
@@ -17,7 +19,7 @@ export async function writeAtomic(path: string, content: string): Promise<void> 
 }
 
 async function writeSynced(path: string, content: string): Promise<void> {
-  const file = await open(path, 'wx')
+  const file = await open(path, 'w')
   try {
     await file.writeFile(content)
     await file.sync()

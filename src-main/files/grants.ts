@@ -79,6 +79,11 @@ export class Grants {
     await this.#kept.change((grants) => Object.fromEntries(Object.entries(grants).filter(([each]) => each !== id)))
   }
 
+  /** Waits for the changes under way. */
+  settled(): Promise<void> {
+    return this.#kept.settled()
+  }
+
   #find(id: GrantId): KeptGrant | undefined {
     return Object.hasOwn(this.#kept.value, id) ? this.#kept.value[id] : undefined
   }

@@ -53,6 +53,11 @@ export class Kept<T> {
     return written
   }
 
+  /** Waits for the changes under way. */
+  settled(): Promise<void> {
+    return this.#last
+  }
+
   async #write(value: T): Promise<T> {
     await writeAtomic(this.#path, `${JSON.stringify(this.#print(value), null, 2)}\n`)
     this.#value = value

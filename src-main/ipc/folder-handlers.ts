@@ -8,7 +8,10 @@ import type { Handlers } from './serve.ts'
 /** Folders of articles: which one to open, and the right to open it. */
 export function folderHandlers(host: Host) {
   return {
-    'folder.initial': () => initialFolder(host),
+    'folder.initial': () => {
+      host.pool.warm()
+      return initialFolder(host)
+    },
     'folder.pick': () => pickFolder(host),
     'folder.samples': () => openSamples(host),
     'folder.recent': () => ok(host.grants.recent()),

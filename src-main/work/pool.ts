@@ -57,22 +57,31 @@ export class Pool {
    */
   run<N extends TaskName>(name: N, argument: Tasks[N][0], options: RunOptions<N> = {}): Promise<Tasks[N][2]> {
     const { signal, urgent = false, onPart } = options
-    return new Promise((resolve, reject) => {
-      if (this.#closed || signal?.aborted) return reject(abortion(signal))
-      const job = {
+    if (this.#closed || signal?.aborted) return Promise.reject(abortion(signal))
+    let forget = (): void => undefined
+    const answer = new Promise<Tasks[N][2]>((resolve, reject) => {
+      const job: Job = {
         order: { name, argument, stop: new Int32Array(new SharedArrayBuffer(4)) },
-        receive: (report: Report<N>) => {
+        receive: (report) => {
           if (report.kind === 'part') onPart?.(report.part)
           else if (report.kind === 'answer') resolve(report.answer)
           else reject(Object.assign(new Error(report.message), { stack: report.stack, code: report.code }))
           return report.kind !== 'part'
         },
         crash: reject,
-      } satisfies Job | object
-      signal?.addEventListener('abort', () => this.#abandon(job, abortion(signal)), { once: true })
+      }
+      const abandon = (): void => this.#abandon(job, abortion(signal))
+      signal?.addEventListener('abort', abandon)
+      forget = () => signal?.removeEventListener('abort', abandon)
       this.#waiting[urgent ? 'unshift' : 'push'](job)
       this.#next()
     })
+    return answer.finally(() => forget())
+  }
+
+  /** Starts the threads before there is something to do, so that the first task does not wait for them. */
+  warm(): void {
+    while (this.#slots.size < this.#size) this.#hire()
   }
 
   /** Stops every thread; tasks that wait or run are rejected. */
