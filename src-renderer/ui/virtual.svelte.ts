@@ -58,10 +58,17 @@ export class VirtualRowsView {
     return this.#virtualizer.getVirtualItems().map((item) => ({ index: item.index, topPx: item.start }))
   }
 
-  /** Scrolls as little as needed to show a row. */
-  reveal(index: number): void {
+  /** Scrolls to a row that is out of sight: just into sight, or to the middle. */
+  reveal(index: number, to: 'edge' | 'center'): void {
+    if (index < 0 || this.#isInSight(index)) return
     this.#virtualizer.setOptions(this.#full())
-    if (index >= 0) this.#virtualizer.scrollToIndex(index, { align: 'auto' })
+    this.#virtualizer.scrollToIndex(index, { align: to === 'center' ? 'center' : 'auto' })
+  }
+
+  #isInSight(index: number): boolean {
+    const { rowHeightPx } = this.#options()
+    const { scrollTop, clientHeight } = this.#scroller ?? { scrollTop: 0, clientHeight: 0 }
+    return index * rowHeightPx >= scrollTop && (index + 1) * rowHeightPx <= scrollTop + clientHeight
   }
 
   #full(): ConstructorParameters<typeof Virtualizer<HTMLElement, Element>>[0] {
