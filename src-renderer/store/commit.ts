@@ -12,7 +12,7 @@ import { sameValue } from '../../src-core/values.ts'
 import { affectedBuckets, bucketOf, bucketsFor } from './bucket.ts'
 import type { ProjectDatabase } from './database.ts'
 import { placesOf, type LayerChange, type Places, type Step } from './layer-change.ts'
-import { packItems, packProgress, progressBucket, unpackItems, type ProgressBook } from './packing.ts'
+import { packLayer, packProgress, progressBucket, unpackItems, type ProgressBook } from './packing.ts'
 import type { CommitProblem } from './problems.ts'
 import { isBlank, layerAfter, NO_PROGRESS, spansIn, withLayer } from './progress.ts'
 import { booksOf } from './reading.ts'
@@ -67,7 +67,7 @@ export function writeChange(db: ProjectDatabase, change: Change, texts: readonly
   const places = placesOf(change.edit)
   const tables = [db.progress, db.items, db.shared, db.texts, db.journal, db.edits, db.meta]
   return db.dexie.transaction('rw', tables, async () => {
-    const books = new Books(await booksOf(db, places.documents))
+    const books = new Books(await booksOf(db, [...places.documents, ...texts.map(({ document }) => document)]))
     const [layers] = await Promise.all([readLayers(db, places, books, change.at), verifyShared(db, places)])
     for (const step of places.records) verify(step, books.progress(documentOf(step)).record)
     await writeTotals(db, change, layers, books)
@@ -154,24 +154,14 @@ async function writeLayers(db: ProjectDatabase, writes: readonly LayerWrite[]): 
   const rows: ItemsRow[] = []
   const gone: ItemsKey[] = []
   for (const write of writes) {
-    const filled = bucketRows(write)
+    const { change, items, spread } = write
+    const filled = packLayer(change.document, change.annotator, items.values(), spread)
     rows.push(...filled)
     const kept = new Set(filled.map((row) => row.bucket))
-    for (const bucket of write.buckets) if (!kept.has(bucket)) gone.push(keyOf(write.change, bucket))
+    for (const bucket of write.buckets) if (!kept.has(bucket)) gone.push(keyOf(change, bucket))
   }
   if (rows.length) await db.items.bulkPut(rows)
   if (gone.length) await db.items.bulkDelete(gone)
-}
-
-function bucketRows({ change, spread, items }: LayerWrite): ItemsRow[] {
-  const byBucket = new Map<number, LayerItem[]>()
-  for (const item of items.values()) {
-    const bucket = bucketOf(item.id, spread)
-    const held = byBucket.get(bucket)
-    if (held) held.push(item)
-    else byBucket.set(bucket, [item])
-  }
-  return [...byBucket].map(([bucket, held]) => packItems(change.document, change.annotator, bucket, held))
 }
 
 async function writeShared(db: ProjectDatabase, { shared }: Places): Promise<void> {

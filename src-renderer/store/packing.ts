@@ -1,5 +1,6 @@
 import type { AnnotatorId, DocumentId, Id, LayerItem } from '../../src-core/annotation/records.ts'
 import type { DocumentProgress, ItemsRow, ProgressRow } from './rows.ts'
+import { bucketOf } from './bucket.ts'
 import { fnv1a } from './hash.ts'
 
 /** Into how many rows the progress of all documents is cut, whatever their number. */
@@ -23,9 +24,21 @@ export function packProgress(bucket: number, documents: ProgressBook): ProgressR
 }
 
 /** Adds a row's items to the map. */
-export function unpackItems(row: ItemsRow, into: Map<Id, LayerItem>): void {
+export function unpackItems(row: ItemsRow, into: { set(id: Id, item: LayerItem): unknown }): void {
   const { document, annotator } = row
   for (const item of JSON.parse(row.items) as LayerItem[]) into.set(item.id, { ...item, document, annotator })
+}
+
+/** All rows of a layer that holds these items. */
+export function packLayer(document: DocumentId, annotator: AnnotatorId, items: Iterable<LayerItem>, buckets: number) {
+  const byBucket = new Map<number, LayerItem[]>()
+  for (const item of items) {
+    const bucket = bucketOf(item.id, buckets)
+    const held = byBucket.get(bucket)
+    if (held) held.push(item)
+    else byBucket.set(bucket, [item])
+  }
+  return [...byBucket].map(([bucket, held]) => packItems(document, annotator, bucket, held))
 }
 
 /** A bucket's row; the same items always give the same bytes. */

@@ -10,6 +10,7 @@ import { openDatabase, type Expectation } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
+import { writeSnapshot } from './snapshot-write.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
 
@@ -165,6 +166,14 @@ export class ProjectStore {
    */
   async *layersForExport(): AsyncGenerator<DocumentLayers> {
     yield* streamDocuments(this.#db, await momentOf(this.#db))
+  }
+
+  /**
+   * The whole project as it is now, as the bytes of a snapshot; commits made meanwhile do not show and do not wait.
+   * Prove what was written with `verifySnapshot` before calling it done.
+   */
+  snapshot(at: EpochMs): AsyncGenerator<Uint8Array> {
+    return writeSnapshot(this.#db, this.projectId, at)
   }
 
   async #write(change: Change): Promise<CommitResult> {

@@ -1,6 +1,7 @@
 import { invert, type Items } from '../../src-core/annotation/edit.ts'
 import {
-  documentRecordId,
+  isLayerItem,
+  type AnnotatorId,
   type DocumentId,
   type DocumentRecord,
   type Id,
@@ -9,7 +10,7 @@ import {
 } from '../../src-core/annotation/records.ts'
 import type { ProjectDatabase } from './database.ts'
 import { applyPart, stepOf, type JournalStep } from './journal.ts'
-import { unpackItems, unpackProgress } from './packing.ts'
+import { packItems, unpackItems, unpackProgress } from './packing.ts'
 import { newestSeq } from './reading.ts'
 import type { ItemsRow, Seq } from './rows.ts'
 
@@ -36,27 +37,34 @@ export function momentOf(db: ProjectDatabase): Promise<Moment> {
 }
 
 /**
- * Every document that had a layer at that moment, in the order of their ids (code units), page by page in bounded
- * memory. The whole stream shows that one moment: what is committed meanwhile is taken back in each page.
+ * Every document that had a layer at that moment, in the order of their ids (code units), in bounded memory. The whole
+ * stream shows that one moment: what is committed meanwhile is taken back.
  */
 export async function* streamDocuments(db: ProjectDatabase, moment: Moment): AsyncGenerator<DocumentLayers> {
+  for await (const rows of streamRows(db, moment))
+    for (const [document, items] of unpackDocuments(rows))
+      yield { document, items: withRecord(items, moment.records.get(document)) }
+}
+
+/** The same as {@link streamDocuments} in packed rows, page by page; a document's rows are never parted by a page. */
+export async function* streamRows(db: ProjectDatabase, moment: Moment): AsyncGenerator<readonly ItemsRow[]> {
   let coming: Promise<Page> | null = readPage(db, moment, null, FIRST_PAGE)
   while (coming) {
-    const { documents, last, size }: Page = await coming
+    const { rows, last, size }: Page = await coming
     coming = last === null ? null : readPage(db, moment, last, size)
     coming?.catch(() => undefined)
-    yield* documents
+    yield rows
   }
 }
 
-/** Rows a page; it is then fitted to what they held. */
+/** Rows a page; it is then fitted to how long they were. */
 const FIRST_PAGE = 100
-const FEWEST = 50
+const FEWEST = 20
 const MOST = 2000
-const ITEMS_PER_PAGE = 5000
+const CHARACTERS_PER_PAGE = 1_000_000
 
 interface Page {
-  readonly documents: readonly DocumentLayers[]
+  readonly rows: readonly ItemsRow[]
   /** The last document read, or null when nothing follows. */
   readonly last: DocumentId | null
   /** How many rows to read next. */
@@ -66,19 +74,11 @@ interface Page {
 function readPage(db: ProjectDatabase, moment: Moment, after: DocumentId | null, size: number): Promise<Page> {
   return db.dexie.transaction('r', [db.items, db.journal, db.edits], async () => {
     const { rows, last } = await wholeDocuments(db, after, size)
-    const documents = unpackDocuments(rows)
-    for (const step of await committedSince(db, moment.seq)) takeBack(documents, step, after, last)
-    const items = rows.length && [...documents.values()].reduce((sum, each) => sum + each.size, 0)
-    const next = items ? Math.round((rows.length * ITEMS_PER_PAGE) / items) : size
-    const sorted = [...documents].filter(([, each]) => each.size > 0).sort(([a], [b]) => (a < b ? -1 : 1))
-    return {
-      documents: sorted.map(([document, each]) => ({
-        document,
-        items: withRecord(each, moment.records.get(document)),
-      })),
-      last,
-      size: Math.min(MOST, Math.max(FEWEST, next)),
-    }
+    const later = await committedSince(db, moment.seq)
+    const length = rows.reduce((sum, row) => sum + row.items.length, 1)
+    const fitting = Math.round((rows.length * CHARACTERS_PER_PAGE) / length)
+    const then = later.length ? takenBack(rows, later, after, last) : rows
+    return { rows: then, last, size: Math.min(MOST, Math.max(FEWEST, fitting)) }
   })
 }
 
@@ -88,26 +88,13 @@ async function wholeDocuments(
   after: DocumentId | null,
   size: number,
 ): Promise<{ rows: ItemsRow[]; last: DocumentId | null }> {
-  const rows = await db.items
-    .where(':id')
-    .above(after === null ? [] : [after, []])
-    .limit(size)
-    .toArray()
+  const from = after === null ? [] : [after, []]
+  const rows = await db.items.where(':id').above(from).limit(size).toArray()
   if (rows.length < size) return { rows, last: null }
   const last = rows.at(-1)?.document ?? ''
   const first = rows.findIndex((row) => row.document === last)
   if (first > 0) return { rows: rows.slice(0, first), last: rows[first - 1]?.document ?? '' }
   return { rows: await db.items.where(':id').between([last], [last, []]).toArray(), last }
-}
-
-function unpackDocuments(rows: readonly ItemsRow[]): Map<DocumentId, Map<Id, LayerItem>> {
-  const documents = new Map<DocumentId, Map<Id, LayerItem>>()
-  for (const row of rows) {
-    const known = documents.get(row.document) ?? new Map<Id, LayerItem>()
-    documents.set(row.document, known)
-    unpackItems(row, known)
-  }
-  return documents
 }
 
 /** The commits after that one, the newest first. */
@@ -116,21 +103,50 @@ async function committedSince(db: ProjectDatabase, seq: Seq): Promise<JournalSte
   return Promise.all(rows.flatMap((row) => (row.seq === undefined ? [] : stepOf(db, { ...row, seq: row.seq }))))
 }
 
-function takeBack(
-  documents: Map<DocumentId, Map<Id, Item>>,
-  { entry, edit }: JournalStep,
+/** The rows as they were before those commits, of documents after the one and up to the other. */
+function takenBack(
+  rows: readonly ItemsRow[],
+  steps: readonly JournalStep[],
   after: DocumentId | null,
   last: DocumentId | null,
-): void {
-  for (const document of entry.documents) {
-    if ((after !== null && document <= after) || (last !== null && document > last)) continue
-    const items = documents.get(document) ?? new Map<Id, Item>()
-    documents.set(document, items)
-    applyPart(items, invert(edit), document)
-    items.delete(documentRecordId(document))
+): ItemsRow[] {
+  const inPage = (document: DocumentId) => (after === null || document > after) && (last === null || document <= last)
+  const touched = new Set(steps.flatMap(({ entry }) => entry.documents.filter(inPage)))
+  const documents = unpackDocuments(rows.filter((row) => touched.has(row.document)))
+  for (const { edit } of steps) {
+    for (const document of touched) {
+      const items = documents.get(document) ?? new Map<Id, Item>()
+      documents.set(document, items)
+      applyPart(items, invert(edit), document)
+    }
   }
+  const then = [...documents].flatMap(([document, items]) => rowsOf(document, items))
+  const kept = rows.filter((row) => !touched.has(row.document))
+  return [...kept, ...then].sort((a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0))
 }
 
-function withRecord(items: ReadonlyMap<Id, Item>, record: DocumentRecord | undefined): Items {
-  return record ? new Map(items).set(record.id, record) : items
+function unpackDocuments(rows: readonly ItemsRow[]): Map<DocumentId, Map<Id, Item>> {
+  const documents = new Map<DocumentId, Map<Id, Item>>()
+  for (const row of rows) {
+    const known = documents.get(row.document) ?? new Map<Id, Item>()
+    documents.set(row.document, known)
+    unpackItems(row, known)
+  }
+  return documents
+}
+
+/** A row a layer, however long. */
+function rowsOf(document: DocumentId, items: ReadonlyMap<Id, Item>): ItemsRow[] {
+  const layers = new Map<AnnotatorId, LayerItem[]>()
+  for (const item of items.values()) {
+    if (!isLayerItem(item)) continue
+    const held = layers.get(item.annotator)
+    if (held) held.push(item)
+    else layers.set(item.annotator, [item])
+  }
+  return [...layers].map(([annotator, held]) => packItems(document, annotator, 0, held))
+}
+
+function withRecord(items: Map<Id, Item>, record: DocumentRecord | undefined): Items {
+  return record ? items.set(record.id, record) : items
 }
