@@ -103,6 +103,10 @@ export class AppSession {
     return this.#openWith(() => Promise.resolve(grant))
   }
 
+  async reveal(id: string | null = null): Promise<void> {
+    if (this.#project) await this.host.ask('folder.reveal', { grant: this.#project.grant.id, id })
+  }
+
   async forgetFolder(grant: Grant): Promise<void> {
     await this.host.ask('folder.forget', grant.id)
     this.#recent = await this.host.ask('folder.recent', null)
@@ -114,7 +118,7 @@ export class AppSession {
       await this.#project?.open(id)
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error
-      this.#say('bad', `host.${error.error.code}`, { ...error.error.params, id })
+      this.say('bad', `host.${error.error.code}`, { ...error.error.params, id })
     }
   }
 
@@ -157,13 +161,13 @@ export class AppSession {
 
   #failed(failure: OpenFailure): void {
     if (!this.#project) this.#failure = failure
-    else if (failure.kind === 'host') this.#say('bad', `host.${failure.error.code}`, failure.error.params)
+    else if (failure.kind === 'host') this.say('bad', `host.${failure.error.code}`, failure.error.params)
   }
 
   #tell(event: ProjectEvent): void {
     switch (event.kind) {
       case 'refused':
-        return this.#say('info', `refusal.${event.refusal.refused}`, event.refusal.params)
+        return this.say('info', `refusal.${event.refusal.refused}`, event.refusal.params)
       case 'undone':
       case 'redone':
         return this.#tellTravel(event.kind, event.action, event.documents)
@@ -171,16 +175,16 @@ export class AppSession {
         return this.#tellFailure()
       case 'nothing-to-undo':
       case 'nothing-to-redo':
-        return this.#say('info', `session.${event.kind}`)
+        return this.say('info', `session.${event.kind}`)
       case 'text-changed':
-        return this.#say('warn', 'session.text-changed', { id: event.document })
+        return this.say('warn', 'session.text-changed', { id: event.document })
     }
   }
 
   #tellTravel(kind: 'undone' | 'redone', action: string, documents: readonly string[]): void {
     const what = isActionKey(action) ? this.i18n.t(`deed.${action}`) : action
     const key = documents.length > 1 ? (`session.${kind}-many` as const) : (`session.${kind}` as const)
-    this.#say('info', key, { what, n: documents.length, id: documents[0] ?? '' }, 'travel')
+    this.say('info', key, { what, n: documents.length, id: documents[0] ?? '' }, 'travel')
   }
 
   #tellFailure(): void {
@@ -201,7 +205,8 @@ export class AppSession {
     this.notices.show({ tone: 'bad', text, action: { title, run }, subject: 'save' })
   }
 
-  #say(tone: 'info' | 'good' | 'warn' | 'bad', key: MessageKey, params: Params = {}, subject: string = key): void {
+  /** Tells the person; a later word on the same subject takes its place. */
+  say(tone: 'info' | 'good' | 'warn' | 'bad', key: MessageKey, params: Params = {}, subject: string = key): void {
     this.notices.show({ tone, text: this.i18n.t(key, params), subject })
   }
 

@@ -1,5 +1,5 @@
 /** Something that happened and that a person should know, with at most one thing to do about it. */
-export interface Notice {
+interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'warn' | 'bad'
   readonly text: string
@@ -8,16 +8,21 @@ export interface Notice {
   readonly subject: string
 }
 
-export type NewNotice = Omit<Notice, 'id' | 'action'> & Partial<Pick<Notice, 'action'>>
+type NewNotice = Omit<Notice, 'id' | 'action'> & Partial<Pick<Notice, 'action'>>
 
 const SHORT_MS = 6000
 const MOST = 3
 
-/** What was said to the person and not yet taken away. Warnings and faults stay until dismissed. */
+/**
+ * What was said to the person and not yet taken away. Warnings and faults stay until dismissed; the rest leaves by
+ * itself, but not while it is looked at.
+ */
 export class Notices {
   #list = $state.raw<readonly Notice[]>([])
   #next = 1
+  #held = false
 
+  /** Oldest first. */
   get list(): readonly Notice[] {
     return this.#list
   }
@@ -25,7 +30,7 @@ export class Notices {
   show(notice: NewNotice): void {
     const shown: Notice = { action: null, ...notice, id: this.#next++ }
     this.#list = [...this.#list.filter((each) => each.subject !== shown.subject), shown].slice(-MOST)
-    if (shown.tone === 'info' || shown.tone === 'good') setTimeout(() => this.dismiss(shown.id), SHORT_MS)
+    this.#leaveLater(shown)
   }
 
   dismiss(id: number): void {
@@ -35,5 +40,17 @@ export class Notices {
   /** Takes away what was said of a subject, once it is no longer so. */
   retract(subject: string): void {
     this.#list = this.#list.filter((notice) => notice.subject !== subject)
+  }
+
+  hold(held: boolean): void {
+    this.#held = held
+    if (!held) for (const notice of this.#list) this.#leaveLater(notice)
+  }
+
+  #leaveLater({ id, tone }: Notice): void {
+    if (tone === 'warn' || tone === 'bad') return
+    setTimeout(() => {
+      if (!this.#held) this.dismiss(id)
+    }, SHORT_MS)
   }
 }

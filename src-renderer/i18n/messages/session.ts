@@ -314,4 +314,15 @@ export const session = {
     en: 'The project’s storage could not be opened. Try again, or restart Postil.',
     fr: 'Le stockage du projet n’a pas pu être ouvert. Réessayez, ou redémarrez Postil.',
   },
+  'go.last': { en: 'This is the last document of the list.', fr: 'C’est le dernier document de la liste.' },
+  'go.first': { en: 'This is the first document of the list.', fr: 'C’est le premier document de la liste.' },
+  'go.all-touched': {
+    en: 'Every document of the list has been begun.',
+    fr: 'Tous les documents de la liste sont commencés.',
+  },
+  'go.all-done': {
+    en: 'Done. No open document is left below this one.',
+    fr: 'Terminé. Il ne reste aucun document ouvert plus bas.',
+  },
+  'open.title': { en: 'The folder could not be opened', fr: 'Le dossier n’a pas pu être ouvert' },
 } as const satisfies Messages
