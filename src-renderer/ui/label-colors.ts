@@ -42,6 +42,17 @@ const SHAPE_CONTRAST = 3
 
 /** The shades of a label's `#rrggbb` in a theme. The hue is kept; lightness and chroma give way to contrast. */
 export function labelShades(color: string, theme: Theme): LabelShades {
+  const known = made[theme].get(color)
+  if (known) return known
+  const shades = makeShades(color, theme)
+  made[theme].set(color, shades)
+  return shades
+}
+
+/** A list draws hundreds of badges in a few colours. */
+const made = { light: new Map<string, LabelShades>(), dark: new Map<string, LabelShades>() }
+
+function makeShades(color: string, theme: Theme): LabelShades {
   const { surfaces, onSolid, away } = GROUND[theme]
   const base = oklchOf(color)
   const soft = hexOf(softOf(base, theme))

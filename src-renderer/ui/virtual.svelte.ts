@@ -8,6 +8,9 @@ import {
 } from '@tanstack/svelte-virtual'
 import { createSubscriber } from 'svelte/reactivity'
 
+/** More rows than a screen can hold. */
+const SLOTS = 256
+
 interface VirtualRows {
   readonly count: number
   readonly rowHeightPx: number
@@ -16,6 +19,8 @@ interface VirtualRows {
 }
 
 export interface VirtualRow {
+  /** Names the element that shows the row; elements of rows that went out of sight are used again. */
+  readonly slot: number
   readonly index: number
   readonly topPx: number
 }
@@ -55,7 +60,13 @@ export class VirtualRowsView {
   get rows(): readonly VirtualRow[] {
     this.#subscribe()
     this.#virtualizer.setOptions(this.#full())
-    return this.#virtualizer.getVirtualItems().map((item) => ({ index: item.index, topPx: item.start }))
+    return this.#virtualizer
+      .getVirtualItems()
+      .map(({ index, start }) => ({ slot: this.#slot(index), index, topPx: start }))
+  }
+
+  #slot(index: number): number {
+    return index === this.#options().keep ? -1 : index % SLOTS
   }
 
   /** Scrolls to a row that is out of sight: just into sight, or to the middle. */

@@ -3,8 +3,9 @@ import {
   chosenCount,
   facetsOf,
   filterRows,
+  matcher,
   NO_FILTER,
-  sortRows,
+  arrange,
   type Column,
   type Facets,
   type Filter,
@@ -18,18 +19,24 @@ import type { LibraryRow } from './types.ts'
  */
 export class LibraryQuery {
   readonly #rows: () => readonly LibraryRow[]
+  readonly #current: () => string | null
+  #arrangement: Arrangement | null = null
   #filter = $state.raw<Filter>(NO_FILTER)
   #order = $state.raw<Order>({ column: 'path', descending: false })
 
-  /** @param rows the folder's documents in any order; reactive. */
-  constructor(rows: () => readonly LibraryRow[]) {
+  /**
+   * @param rows the folder's documents in natural order of their paths; reactive.
+   * @param current the document on screen, which no filter takes out of the list; reactive.
+   */
+  constructor(rows: () => readonly LibraryRow[], current: () => string | null = () => null) {
     this.#rows = rows
+    this.#current = current
   }
 
   readonly all: readonly LibraryRow[] = $derived.by(() => this.#rows())
-  readonly sorted: readonly LibraryRow[] = $derived.by(() => sortRows(this.all, this.#order))
+  readonly sorted: readonly LibraryRow[] = $derived.by(() => this.#arrange(this.all, this.#order))
   /** The rows to show, in order: next and previous document go by them too. */
-  readonly shown: readonly LibraryRow[] = $derived.by(() => filterRows(this.sorted, this.#filter))
+  readonly shown: readonly LibraryRow[] = $derived.by(() => filterRows(this.sorted, this.#filter, this.#current()))
   readonly facets: Facets = $derived.by(() => facetsOf(this.all, this.#filter))
   readonly chosenCount: number = $derived.by(() => chosenCount(this.#filter))
   readonly isNarrowed: boolean = $derived.by(() => this.chosenCount > 0 || this.#filter.text.trim() !== '')
@@ -43,13 +50,17 @@ export class LibraryQuery {
     return this.#order
   }
 
-  /** The row after (or before) a document in the list as it is shown, or null at its end. */
+  /**
+   * The next (or previous) row that the filter leaves and that is wanted, seen from a document, or null at the end.
+   * The document itself need not pass the filter any more: it may have been marked done a moment ago.
+   */
   neighbour(id: string | null, step: 1 | -1, wanted: (row: LibraryRow) => boolean = () => true): LibraryRow | null {
-    const rows = this.shown
+    const rows = this.sorted
+    const passes = matcher(this.#filter)
     const at = rows.findIndex((row) => row.id === id)
     for (let i = at < 0 && step < 0 ? rows.length - 1 : at + step; i >= 0 && i < rows.length; i += step) {
       const row = rows[i]
-      if (row && wanted(row)) return row
+      if (row && passes(row) && wanted(row)) return row
     }
     return null
   }
@@ -84,6 +95,29 @@ export class LibraryQuery {
     const same = this.#order.column === column
     this.#order = { column, descending: same ? !this.#order.descending : column === 'tags' || column === 'length' }
   }
+
+  /**
+   * While the documents are the same, each keeps its place: a list sorted by state or tags does not jump under the
+   * person who works down it, and a tag costs no sorting.
+   */
+  #arrange(rows: readonly LibraryRow[], order: Order): readonly LibraryRow[] {
+    const known = this.#arrangement
+    const keeps = known !== null && known.order === order && sameDocuments(known.rows, rows)
+    const places = keeps ? known.places : arrange(rows, order)
+    this.#arrangement = { rows, order, places }
+    return places.flatMap((place) => rows[place] ?? [])
+  }
+}
+
+/** Where each document stood when the order was last made. */
+interface Arrangement {
+  readonly rows: readonly LibraryRow[]
+  readonly order: Order
+  readonly places: readonly number[]
+}
+
+function sameDocuments(a: readonly LibraryRow[], b: readonly LibraryRow[]): boolean {
+  return a.length === b.length && a.every((row, i) => row.id === b[i]?.id)
 }
 
 /** Done, or further: reviewed and adjudicated documents are done too. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { facetsOf, filterRows, NO_FILTER, NONE, sortRows, type Column, type Filter } from './query.ts'
+import { arrange, facetsOf, filterRows, NO_FILTER, NONE, type Column, type Filter } from './query.ts'
 import type { LibraryRow } from './types.ts'
 
 const row = (id: string, change: Partial<LibraryRow> = {}): LibraryRow => ({
@@ -15,30 +15,35 @@ const row = (id: string, change: Partial<LibraryRow> = {}): LibraryRow => ({
 
 const ids = (rows: readonly LibraryRow[]) => rows.map((each) => each.id)
 const sorted = (rows: readonly LibraryRow[], column: Column, descending = false) =>
-  ids(sortRows(rows, { column, descending }))
+  ids(arrange(rows, { column, descending }).flatMap((place) => rows[place] ?? []))
 
-describe('sortRows puts documents where people look for them', () => {
+describe('arrange puts documents where people look for them', () => {
   test.each([
     ['numbers go by value', ['a10.txt', 'a2.txt', 'a1.txt'], ['a1.txt', 'a2.txt', 'a10.txt']],
     ['leading zeros do not count', ['a010.txt', 'a9.txt'], ['a9.txt', 'a010.txt']],
     [
       'case and accents do not count',
       ['Éte.txt', 'fin.txt', 'ete.txt', 'Dune.txt'],
-      ['Dune.txt', 'ete.txt', 'Éte.txt', 'fin.txt'],
+      ['Dune.txt', 'Éte.txt', 'ete.txt', 'fin.txt'],
     ],
-    ['a folder stands before names that go on', ['ab.txt', 'a/z.txt', 'a b.txt'], ['a/z.txt', 'a b.txt', 'ab.txt']],
     ['long numbers keep their order', ['20210101.txt', '20201231235959.txt'], ['20210101.txt', '20201231235959.txt']],
-  ])('path: %s', (_, given, expected) => {
+  ])('title: %s', (_, given, expected) => {
     expect(
       sorted(
         given.map((id) => row(id)),
-        'path',
+        'title',
       ),
     ).toEqual(expected)
   })
 
-  test('documents that are equal stand by path, whichever way the order goes', () => {
-    const rows = [row('b', { length: 1 }), row('a', { length: 1 }), row('c', { length: 2 })]
+  test('paths keep the order in which the folder gave them, or its reverse', () => {
+    const rows = [row('a2'), row('a10'), row('b')]
+    expect(sorted(rows, 'path')).toEqual(['a2', 'a10', 'b'])
+    expect(sorted(rows, 'path', true)).toEqual(['b', 'a10', 'a2'])
+  })
+
+  test('documents that are equal stand in the folder’s order, whichever way the order goes', () => {
+    const rows = [row('a', { length: 1 }), row('b', { length: 1 }), row('c', { length: 2 })]
     expect(sorted(rows, 'length')).toEqual(['a', 'b', 'c'])
     expect(sorted(rows, 'length', true)).toEqual(['c', 'a', 'b'])
   })
@@ -56,12 +61,6 @@ describe('sortRows puts documents where people look for them', () => {
     ]
     expect(sorted(rows, 'state')).toEqual(['new', 'begun', 'done'])
     expect(sorted(rows, 'tags', true)).toEqual(['begun', 'done', 'new'])
-  })
-
-  test('the given rows are left as they are', () => {
-    const rows = [row('b'), row('a')]
-    sortRows(rows, { column: 'path', descending: false })
-    expect(ids(rows)).toEqual(['b', 'a'])
   })
 })
 
@@ -101,6 +100,11 @@ describe('filterRows', () => {
   test('without a filter the rows are the very same, so that nothing is drawn again', () => {
     expect(filterRows(FOLDER, NO_FILTER)).toBe(FOLDER)
   })
+})
+
+test('the kept document stays in the list, though it does not match', () => {
+  const left = filterRows(FOLDER, filter({ states: new Set(['done']) }), 'note.txt')
+  expect(ids(left)).toEqual(['2021/ferry.txt', 'note.txt'])
 })
 
 describe('facetsOf counts what choosing a value would show', () => {

@@ -37,18 +37,33 @@ export function chosenCount(filter: Filter): number {
   return filter.states.size + filter.labels.size + filter.periods.size
 }
 
-/** The rows that a filter leaves, in their order. */
-export function filterRows(rows: readonly LibraryRow[], filter: Filter): readonly LibraryRow[] {
+/** The rows that a filter leaves, in their order; `kept` stays whatever the filter says. */
+export function filterRows(
+  rows: readonly LibraryRow[],
+  filter: Filter,
+  kept: string | null = null,
+): readonly LibraryRow[] {
   if (filter.text.trim() === '' && chosenCount(filter) === 0) return rows
-  const tests = testsOf(filter)
-  return rows.filter((row) => tests.every((test) => test.holds(row)))
+  const holds = matcher(filter)
+  return rows.filter((row) => row.id === kept || holds(row))
 }
 
-/** A new array in the order; equal rows stand by path, in natural order (`a2` before `a10`). */
-export function sortRows(rows: readonly LibraryRow[], order: Order): readonly LibraryRow[] {
+/** Tells whether a row passes the filter. */
+export function matcher(filter: Filter): (row: LibraryRow) => boolean {
+  const tests = testsOf(filter)
+  return (row) => tests.every((test) => test.holds(row))
+}
+
+/**
+ * The rows' places (indices) in an order; equal rows keep the order in which they are given, which is that of their
+ * paths.
+ */
+export function arrange(rows: readonly LibraryRow[], order: Order): readonly number[] {
+  const places = rows.map((_, place) => place)
+  if (order.column === 'path') return order.descending ? places.reverse() : places
   const sign = order.descending ? -1 : 1
-  const compare = COMPARE[order.column]
-  return [...rows].sort((a, b) => sign * compare(a, b) || byPath(a, b))
+  const keys = rows.map(SORT_KEY[order.column])
+  return places.sort((a, b) => sign * compareKeys(keys[a] ?? '', keys[b] ?? '') || a - b)
 }
 
 /** One pass over the rows: a row counts for a facet when every other test holds. */
@@ -111,27 +126,20 @@ function add<Key>(counts: Map<Key, number>, key: Key): void {
 }
 
 /** All tags of a document. */
-export function tagCount(row: LibraryRow): number {
+function tagCount(row: LibraryRow): number {
   return Object.values(row.counts).reduce((sum, count) => sum + count, 0)
 }
 
-type Compare = (a: LibraryRow, b: LibraryRow) => number
-
-const COMPARE: Readonly<Record<Column, Compare>> = {
-  path: byPath,
-  title: (a, b) => byText(natural(a, 'title'), natural(b, 'title')),
+const SORT_KEY: Readonly<Record<Exclude<Column, 'path'>, (row: LibraryRow) => string | number>> = {
+  title: (row) => (keysOf(row).title ??= naturalKey(row.title)),
   // Documents without a date stand after all others when the order ascends.
-  date: (a, b) => byText(a.date ?? '\uffff', b.date ?? '\uffff'),
-  length: (a, b) => a.length - b.length,
-  state: (a, b) => DOCUMENT_STATES.indexOf(a.state) - DOCUMENT_STATES.indexOf(b.state),
-  tags: (a, b) => tagCount(a) - tagCount(b),
+  date: (row) => row.date ?? '\uffff',
+  length: (row) => row.length,
+  state: (row) => DOCUMENT_STATES.indexOf(row.state),
+  tags: tagCount,
 }
 
-function byPath(a: LibraryRow, b: LibraryRow): number {
-  return byText(natural(a, 'path'), natural(b, 'path')) || byText(a.id, b.id)
-}
-
-function byText(a: string, b: string): number {
+function compareKeys(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
@@ -139,27 +147,23 @@ function byText(a: string, b: string): number {
  * Sort and search keys are made once a row: with them 100,000 rows sort and filter within a few frames, which
  * `Intl.Collator` does not.
  */
-const keys = new WeakMap<LibraryRow, { path?: string; title?: string; folded?: string }>()
+const keys = new WeakMap<LibraryRow, { title?: string; folded?: string }>()
 
-function keysOf(row: LibraryRow): { path?: string; title?: string; folded?: string } {
-  const known = keys.get(row) ?? {}
-  if (!keys.has(row)) keys.set(row, known)
-  return known
-}
-
-function natural(row: LibraryRow, field: 'path' | 'title'): string {
-  return (keysOf(row)[field] ??= naturalKey(field === 'path' ? row.id : row.title))
+function keysOf(row: LibraryRow): { title?: string; folded?: string } {
+  const known = keys.get(row)
+  if (known) return known
+  const made = {}
+  keys.set(row, made)
+  return made
 }
 
 function folded(row: LibraryRow): string {
   return (keysOf(row).folded ??= `${fold(row.title)}\n${fold(row.id)}`)
 }
 
-/** Folders before what follows them, numbers by value, letters without case and accents. */
+/** Numbers by value, letters without case and accents. */
 function naturalKey(text: string): string {
-  return fold(text)
-    .replaceAll('/', '\u0001')
-    .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(16, '0'))
+  return fold(text).replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(16, '0'))
 }
 
 function fold(text: string): string {
