@@ -12,7 +12,7 @@ export interface Segment {
  * A layer as a partition of [0, length) into units and gaps, or null when spans of the annotator overlap. Each piece of a
  * discontinuous span is a unit. Touching units stay apart.
  */
-export function partition(layer: StudyLayer, length: number): Segment[] | null {
+export function partition(layer: StudyLayer, length: number): readonly Segment[] | null {
   const units = layer.spans
     .flatMap((span) => span.ranges.map(([start, end]): Segment => ({ start, end, category: 1 + span.label })))
     .sort((a, b) => a.start - b.start)
@@ -28,12 +28,15 @@ export function partition(layer: StudyLayer, length: number): Segment[] | null {
   return segments
 }
 
-/** The partitions of a document's annotators, or null when spans of any of them overlap. */
-export function partitions({ layers, length }: View): Segment[][] | null {
-  const all: Segment[][] = []
+const known = new WeakMap<StudyLayer, readonly Segment[] | 'overlap'>()
+
+/** The partitions of a document's annotators, or null when spans of any of them overlap; each is made once. */
+export function partitions({ layers, length }: View): (readonly Segment[])[] | null {
+  const all: (readonly Segment[])[] = []
   for (const layer of layers) {
-    const segments = partition(layer, length)
-    if (!segments) return null
+    const segments = known.get(layer) ?? partition(layer, length) ?? 'overlap'
+    known.set(layer, segments)
+    if (segments === 'overlap') return null
     all.push(segments)
   }
   return all

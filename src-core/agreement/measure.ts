@@ -86,8 +86,6 @@ export interface GammaOptions {
   readonly beta: number
   /** Cost of a unit that no other annotator has. */
   readonly deltaEmpty: number
-  /** `shuffle`: 2015 paper, 5.2; `statistical`: units drawn from normal distributions of lengths and gaps. */
-  readonly sampler: 'shuffle' | 'statistical'
   /** Half width of the 95 % interval of the expected disorder, relative to it, at which sampling stops. */
   readonly precision: number
   readonly minSamples: number

@@ -6,7 +6,7 @@ export interface Pairable {
   readonly start: number
   readonly end: number
   readonly label: number | string
-  /** Canonical text of the ranges. */
+  /** The ranges as text: equal for equal borders. */
   readonly borders: string
 }
 

@@ -9,6 +9,7 @@ import { f1Relations } from './f1-relations.ts'
 import { f1Strict } from './f1-strict.ts'
 import { f1Type } from './f1-type.ts'
 import { fleissKappa } from './fleiss-kappa.ts'
+import { gamma } from './gamma.ts'
 import { kuAlpha } from './ku-alpha.ts'
 import { MEASURE_IDS, type Measure, type MeasureId } from './measure.ts'
 import { uAlphaBinary } from './u-alpha-binary.ts'
@@ -28,6 +29,7 @@ export const MEASURES: readonly Measure[] = [
   uAlphaBinary,
   cuAlpha,
   kuAlpha,
+  gamma,
   alphaAttributes,
   f1Relations,
 ]

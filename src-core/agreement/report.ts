@@ -23,7 +23,6 @@ export const GAMMA_DEFAULTS: GammaOptions = {
   alpha: 1,
   beta: 1,
   deltaEmpty: 1,
-  sampler: 'shuffle',
   precision: 0.02,
   minSamples: 30,
   maxSamples: 300,

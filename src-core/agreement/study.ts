@@ -45,7 +45,7 @@ export interface StudySpan {
   readonly start: number
   readonly end: number
   readonly label: number
-  /** Canonical JSON of the ranges: equal for equal borders. */
+  /** The ranges as text: equal for equal borders. */
   readonly borders: string
   readonly attributes: Readonly<Record<string, string>>
 }
@@ -70,7 +70,7 @@ export function prepareStudy(documents: readonly AgreementDocument[], options: S
       counting(document, annotators, options).flatMap((layer) => layer.relations.map((relation) => relation.type)),
     ),
   )
-  const preparer = new Preparer(annotators, labels, types, options, spanIndex(documents))
+  const preparer = new Preparer(annotators, labels, types, options, documents)
   const prepared = [...documents].sort((a, b) => compareText(a.id, b.id)).map((document) => preparer.document(document))
   return {
     annotators,
@@ -82,8 +82,18 @@ export function prepareStudy(documents: readonly AgreementDocument[], options: S
   }
 }
 
-/** The same study seen through one label: every other span is as if it had not been made. */
+const restricted = new WeakMap<Study, Map<number, Study>>()
+
+/** The same study seen through one label: every other span is as if it had not been made. Made once for all measures. */
 export function onlyLabel(study: Study, label: number): Study {
+  const made = restricted.get(study) ?? new Map<number, Study>()
+  restricted.set(study, made)
+  const seen = made.get(label) ?? throughLabel(study, label)
+  made.set(label, seen)
+  return seen
+}
+
+function throughLabel(study: Study, label: number): Study {
   const documents = study.documents.map((document) => ({
     ...document,
     layers: document.layers.map(
@@ -146,34 +156,14 @@ function sortedSet(values: readonly string[]): string[] {
   return [...new Set(values)].sort(compareText)
 }
 
-interface SpanPlace {
-  readonly document: AgreementDocument
-  readonly span: AgreementSpan
-}
-
-/** Spans by annotator and id: ids of two annotators may be alike when files were copied. */
-function spanIndex(documents: readonly AgreementDocument[]): Map<string, SpanPlace> {
-  const index = new Map<string, SpanPlace>()
-  for (const document of documents)
-    for (const [name, layer] of Object.entries(document.layers))
-      for (const span of layer.spans) {
-        const key = placeKey(name, document.id, span.id)
-        if (!index.has(key)) index.set(key, { document, span })
-      }
-  return index
-}
-
-function placeKey(annotator: string, document: string, span: string): string {
-  return `${annotator}\n${document}\n${span}`
-}
-
 class Preparer {
   duplicates = 0
   readonly #annotators: readonly string[]
   readonly #labels: ReadonlyMap<string, number>
   readonly #types: ReadonlyMap<string, number>
   readonly #options: StudyOptions
-  readonly #places: ReadonlyMap<string, SpanPlace>
+  readonly #documents: ReadonlyMap<string, AgreementDocument>
+  readonly #places = new Map<AgreementLayer, ReadonlyMap<string, string | null>>()
   readonly #cuts = new Map<AgreementDocument, Cut>()
 
   constructor(
@@ -181,13 +171,13 @@ class Preparer {
     labels: readonly string[],
     types: readonly string[],
     options: StudyOptions,
-    places: ReadonlyMap<string, SpanPlace>,
+    documents: readonly AgreementDocument[],
   ) {
     this.#annotators = annotators
     this.#labels = new Map(labels.map((label, i) => [label, i]))
     this.#types = new Map(types.map((type, i) => [type, i]))
     this.#options = options
-    this.#places = places
+    this.#documents = new Map(documents.map((document) => [document.id, document]))
   }
 
   document(document: AgreementDocument): StudyDocument {
@@ -195,7 +185,7 @@ class Preparer {
     return {
       id: document.id,
       length: cut.length,
-      tokens: document.tokens.flatMap((token) => cutRanges(cut, [token]).slice(0, 1)),
+      tokens: cut.removed.length ? document.tokens.flatMap((token) => cutRanges(cut, [token])) : document.tokens,
       layers: this.#annotators.map((name, i) => {
         const layer = document.layers[name]
         return counts(layer, this.#options) ? this.#layer(document, name, i, layer) : null
@@ -238,7 +228,7 @@ class Preparer {
     if (!first || !last) return null
     const attributes: Record<string, string> = {}
     for (const [key, value] of Object.entries(span.attributes)) attributes[key] = this.#value(document.id, name, value)
-    const borders = JSON.stringify(ranges)
+    const borders = ranges.map(([start, end]) => `${start}-${end}`).join(' ')
     return { ranges, start: first[0], end: last[1], label: this.#labels.get(span.label) ?? 0, borders, attributes }
   }
 
@@ -252,11 +242,23 @@ class Preparer {
   }
 
   /** Where a span lies, the same for two annotators who marked the same; null for an unknown or wholly excluded one. */
-  #end(name: string, document: string, id: string): string | null {
-    const place = this.#places.get(placeKey(name, document, id))
-    if (!place) return null
-    const ranges = cutRanges(this.#cut(place.document), place.span.ranges)
-    return ranges.length ? JSON.stringify([document, ranges, place.span.label]) : null
+  #end(name: string, id: string, span: string): string | null {
+    const document = this.#documents.get(id)
+    const layer = document?.layers[name]
+    if (!document || !layer) return null
+    const places = this.#places.get(layer) ?? this.#placesOf(document, layer)
+    this.#places.set(layer, places)
+    return places.get(span) ?? null
+  }
+
+  #placesOf(document: AgreementDocument, layer: AgreementLayer): ReadonlyMap<string, string | null> {
+    const cut = this.#cut(document)
+    return new Map(
+      layer.spans.map((span) => {
+        const ranges = cutRanges(cut, span.ranges)
+        return [span.id, ranges.length ? JSON.stringify([document.id, ranges, span.label]) : null]
+      }),
+    )
   }
 }
 

@@ -29,12 +29,13 @@ export function tallyUnits(view: View, into: Float64Array): void {
     add(base + UNIT_CELLS.conflicts, 1)
     return
   }
-  for (const { start, end, category } of all.flat()) {
-    const length = end - start
-    add(category, length)
-    add(base + UNIT_CELLS.selfPairing, category === 0 ? length : length * length)
-    if (category > 0) add(base + UNIT_CELLS.units, 1)
-  }
+  for (const segments of all)
+    for (const { start, end, category } of segments) {
+      const length = end - start
+      add(category, length)
+      add(base + UNIT_CELLS.selfPairing, category === 0 ? length : length * length)
+      if (category > 0) add(base + UNIT_CELLS.units, 1)
+    }
   for (const [i, j] of pairsOf(all.length))
     eachIntersection(all[i] ?? [], all[j] ?? [], (length, a, b) => {
       if (a.category === b.category) return

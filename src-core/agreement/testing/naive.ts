@@ -149,7 +149,9 @@ let labelNumbers = new Map<string, number>()
 
 /** The last tie-breaker compares borders as text, then the label's number; the twin must name them alike. */
 function canonical(span: Plain): string {
-  return `${JSON.stringify(rangesOf(span.characters))} ${labelNumbers.get(span.label) ?? 0}`
+  return `${rangesOf(span.characters)
+    .map((range) => range.join('-'))
+    .join(' ')} ${labelNumbers.get(span.label) ?? 0}`
 }
 
 export function numberLabels(labels: readonly string[]): void {

@@ -1,0 +1,248 @@
+import { bestAlignment, type AlignableUnit } from './alignment.ts'
+import { shuffledContinuum, type Continuum } from './gamma-sample.ts'
+import {
+  defined,
+  undefinedScore,
+  type GammaOptions,
+  type Measure,
+  type MeasureOptions,
+  type MeasureResult,
+  type PairScore,
+  type Score,
+  type Steps,
+} from './measure.ts'
+import { randomInt, seededRandom, type Random } from '../random.ts'
+import { onlyLabel, onlyPair, pairsOf, presentLayers, type Study } from './study.ts'
+
+/**
+ * γ, agreement on borders and labels together, overlaps allowed (Mathet, Widlöcher & Métivier 2015, "The unified and
+ * holistic method gamma (γ) for inter-annotator agreement measure and alignment", Computational Linguistics 41):
+ *
+ *     γ = 1 - δo / δe
+ *
+ * δo is the disorder of the best alignment ({@link bestAlignment}, exact), the sum of its unitary disorders over the mean
+ * number of units an annotator; a pair of two empty units costs Δ∅ like a unit beside none, the convention of the
+ * authors' and later tools. δe is the mean disorder of random continua ({@link shuffledContinuum}), drawn until the half
+ * width of its 95 % interval is within the asked precision; `plus_minus` is what that leaves open in γ. Documents are
+ * aligned one by one and their disorders and units added up. A discontinuous span counts from its first to its last
+ * character. Items: spans.
+ *
+ * Corpora larger than `documentsPerSample` are sampled a part at a time; then documents have no value of their own.
+ */
+export const gamma: Measure = { id: 'gamma', sampled: true, run }
+
+interface Sum {
+  /** Sum of unitary disorders. */
+  readonly disorder: number
+  /** Mean number of units an annotator, summed over documents. */
+  readonly units: number
+}
+
+interface Corpus {
+  readonly ids: readonly string[]
+  readonly continua: readonly Continuum[]
+}
+
+function* run(study: Study, options: MeasureOptions): Steps<MeasureResult> {
+  const pairs = pairsOf(study.annotators.length)
+  const parts = options.gamma.detail ? 1 + pairs.length + study.labels.length : 1
+  const score = (part: number, seen: Study, name: string) => scaled(gammaOf(seen, options, name), part, parts)
+  const whole = yield* score(0, study, 'all')
+  const ofPairs: PairScore[] = []
+  for (const [i, [a, b]] of pairs.entries()) {
+    const names = { a: study.annotators[a] ?? '', b: study.annotators[b] ?? '' }
+    if (pairs.length === 1) ofPairs.push({ ...names, ...whole.score })
+    else if (!options.gamma.detail) ofPairs.push({ ...names, ...undefinedScore('not-computed') })
+    else ofPairs.push({ ...names, ...(yield* score(1 + i, onlyPair(study, a, b), `${names.a}\n${names.b}`)).score })
+  }
+  const labels: Record<string, Score> = {}
+  for (const [k, label] of study.labels.entries())
+    labels[label] = options.gamma.detail
+      ? (yield* score(1 + pairs.length + k, onlyLabel(study, k), label)).score
+      : undefinedScore('not-computed')
+  return { ...whole.score, pairs: ofPairs, labels, documents: whole.documents, interval: null }
+}
+
+function* scaled<T>(steps: Steps<T>, part: number, parts: number): Steps<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    const { done, total } = step.value
+    yield { done: Math.floor(1000 * (part + Math.min(1, done / Math.max(1, total)))), total: 1000 * parts }
+  }
+}
+
+interface Gamma {
+  readonly score: Score
+  readonly documents: Readonly<Record<string, Score>>
+}
+
+function* gammaOf(study: Study, { gamma: options, seed }: MeasureOptions, stream: string): Steps<Gamma> {
+  const corpus = corpusOf(study)
+  const items = corpus.continua.reduce((sum, { layers }) => sum + layers.flat().length, 0)
+  if (corpus.continua.length === 0)
+    return without(study, study.documents.some(isCompared) ? 'nothing-to-compare' : 'one-annotator')
+  const observed: Sum[] = []
+  for (const continuum of corpus.continua) {
+    const sum = alignedSum(continuum.layers.flat(), continuum.layers.length, options)
+    if (!sum) return without(study, 'too-many-alignments', items)
+    observed.push(sum)
+    yield { done: observed.length, total: corpus.continua.length * 4 }
+  }
+  const random = seededRandom(seed, `gamma\n${stream}`)
+  const sampling = new Sampling(corpus.continua, options, random)
+  while (!sampling.enough()) {
+    if (!sampling.draw()) return without(study, 'too-many-alignments', items)
+    yield { done: options.minSamples + 3 * Math.min(sampling.count, options.minSamples), total: options.minSamples * 4 }
+  }
+  return result(study, corpus, observed, sampling, items)
+}
+
+function isCompared(document: Study['documents'][number]): boolean {
+  return presentLayers(document).length > 1
+}
+
+function corpusOf(study: Study): Corpus {
+  const kept = study.documents.filter(
+    (each) => isCompared(each) && presentLayers(each).some(({ spans }) => spans.length > 0),
+  )
+  const continua = kept.map((document): Continuum => ({
+    length: document.length,
+    layers: presentLayers(document).map(({ spans }, annotator) =>
+      spans.map(({ start, end, label }): AlignableUnit => ({ annotator, start, end, label })),
+    ),
+  }))
+  return { ids: kept.map(({ id }) => id), continua }
+}
+
+function alignedSum(units: readonly AlignableUnit[], annotators: number, options: GammaOptions): Sum | null {
+  const best = bestAlignment(units, annotators, options)
+  return best && { disorder: best.disorder, units: units.length / annotators }
+}
+
+/** The random continua drawn so far, over all and by document. */
+class Sampling {
+  readonly #continua: readonly Continuum[]
+  readonly #options: GammaOptions
+  readonly #random: Random
+  readonly #values: number[] = []
+  readonly byDocument: { sum: number; times: number }[]
+  #drawn = 0
+
+  constructor(continua: readonly Continuum[], options: GammaOptions, random: Random) {
+    this.#continua = continua
+    this.#options = options
+    this.#random = random
+    this.byDocument = continua.map(() => ({ sum: 0, times: 0 }))
+  }
+
+  get count(): number {
+    return this.#values.length
+  }
+
+  get mean(): number {
+    return this.#values.reduce((sum, value) => sum + value, 0) / Math.max(1, this.#values.length)
+  }
+
+  /** Half width of the 95 % interval of the mean. */
+  get halfWidth(): number {
+    const [n, mean] = [this.#values.length, this.mean]
+    if (n < 2) return Infinity
+    const variance = this.#values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
+    return 1.96 * Math.sqrt(variance / n)
+  }
+
+  enough(): boolean {
+    const { minSamples, maxSamples, precision } = this.#options
+    if (this.#drawn >= maxSamples) return true
+    return this.#drawn >= minSamples && this.halfWidth <= precision * this.mean
+  }
+
+  /** Draws one sample; false when it cannot be aligned. One without any unit says nothing and is left out. */
+  draw(): boolean {
+    this.#drawn++
+    let [disorder, units] = [0, 0]
+    for (const d of this.#chosen()) {
+      const continuum = this.#continua[d]
+      const document = this.byDocument[d]
+      if (!continuum || !document) continue
+      const sample = shuffledContinuum(continuum, this.#random)
+      const sum = alignedSum(sample, continuum.layers.length, this.#options)
+      if (!sum) return false
+      if (sum.units > 0) document.sum += sum.disorder / sum.units
+      if (sum.units > 0) document.times++
+      disorder += sum.disorder
+      units += sum.units
+    }
+    if (units > 0) this.#values.push(disorder / units)
+    return true
+  }
+
+  #chosen(): number[] {
+    const all = this.#continua.length
+    const most = this.#options.documentsPerSample
+    if (all <= most) return Array.from({ length: all }, (_, d) => d)
+    return Array.from({ length: most }, () => randomInt(this.#random, all))
+  }
+}
+
+function result(study: Study, corpus: Corpus, observed: readonly Sum[], sampling: Sampling, items: number): Gamma {
+  const disorder =
+    observed.reduce((sum, each) => sum + each.disorder, 0) / observed.reduce((sum, each) => sum + each.units, 0)
+  const expected = sampling.mean
+  const counts = {
+    best_alignment_disorder: disorder,
+    expected_disorder: expected,
+    samples: sampling.count,
+    ...(expected > 0 ? { plus_minus: (sampling.halfWidth * disorder) / expected ** 2 } : {}),
+  }
+  const score =
+    expected > 0
+      ? defined(1 - disorder / expected, items, counts)
+      : undefinedScore('no-expected-disorder', items, counts)
+  return { score, documents: documentScores(study, corpus, observed, sampling) }
+}
+
+/** Fewer samples of a document than this say too little. */
+const FEWEST_SAMPLES = 10
+
+function documentScores(
+  study: Study,
+  corpus: Corpus,
+  observed: readonly Sum[],
+  sampling: Sampling,
+): Record<string, Score> {
+  const scores = emptyScores(study)
+  for (const [d, id] of corpus.ids.entries()) {
+    const [sum, sampled] = [observed[d], sampling.byDocument[d]]
+    if (!sum || !sampled) continue
+    const items = (corpus.continua[d]?.layers ?? []).flat().length
+    const disorder = sum.disorder / sum.units
+    const expected = sampled.sum / Math.max(1, sampled.times)
+    if (sampled.times < Math.min(FEWEST_SAMPLES, sampling.count)) scores[id] = undefinedScore('not-computed', items)
+    else if (expected === 0) scores[id] = undefinedScore('no-expected-disorder', items)
+    else
+      scores[id] = defined(1 - disorder / expected, items, {
+        best_alignment_disorder: disorder,
+        expected_disorder: expected,
+      })
+  }
+  return scores
+}
+
+function emptyScores(study: Study): Record<string, Score> {
+  return Object.fromEntries(
+    study.documents.map((document) => [
+      document.id,
+      undefinedScore(isCompared(document) ? 'nothing-to-compare' : 'one-annotator'),
+    ]),
+  )
+}
+
+function without(
+  study: Study,
+  reason: 'nothing-to-compare' | 'one-annotator' | 'too-many-alignments',
+  items = 0,
+): Gamma {
+  return { score: undefinedScore(reason, items), documents: emptyScores(study) }
+}
