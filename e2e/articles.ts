@@ -19,7 +19,7 @@ export const ARTICLES: Readonly<Record<string, string>> = {
     'La préfecture compte 300 grévistes, l’intersyndicale 1 500.\r\n\r\nLAISSER UN COMMENTAIRE\r\n\r\nEntrez votre nom ici\r\n',
   '2022/barrage.txt':
     "Le barrage de Sainte-Ozanne cède 😀 un peu plus chaque hiver, d'après l'ingénieure Noe\u0301mie Vasseur. " +
-    "\"Il faut vider la retenue\", répète-t-elle depuis le 14 février 2022. L'Agence des Eaux n'a pas répondu.\n",
+    '"Il faut vider la retenue", répète-t-elle depuis le 14 février 2022. L\'Agence des Eaux n\'a pas répondu.\n',
   '2022/recomptage.md':
     '# Recomptage à Valmoury\n\nJean-Luc Ferrand l’emporte de 12 voix. La commission électorale, présidée par ' +
     'Mme Solange N’diaye, a rouvert 31 urnes le 3 mars 2022.\n',

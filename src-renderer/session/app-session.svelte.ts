@@ -157,6 +157,7 @@ export class AppSession {
       tell: (event) => this.#tell(event),
     })
     void this.#project.scan()
+    void this.#project.learn()
   }
 
   #failed(failure: OpenFailure): void {

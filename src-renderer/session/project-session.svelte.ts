@@ -30,6 +30,7 @@ import { Catalogue } from './catalogue.svelte.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
+import { Lexicon, type LexiconEntry } from './lexicon.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { Saver } from './saver.svelte.ts'
 
@@ -58,6 +59,8 @@ export interface ProjectParts {
 /** Who sets up a project before anybody annotates; nobody's undo reaches it. */
 const SYSTEM = 'postil'
 
+const LEXICON_SIZE = 2000
+
 /** An open folder with its annotations: what there is, what is open, and the one way to change it. */
 export class ProjectSession implements WritePath {
   readonly grant: Grant
@@ -76,6 +79,8 @@ export class ProjectSession implements WritePath {
   #current = $state.raw<DocumentSession | null>(null)
   #opening = $state.raw<DocumentId | null>(null)
   readonly #fallback: LabelSchema
+  readonly #lexicon: Lexicon
+  #closed = false
 
   constructor(parts: ProjectParts) {
     this.grant = parts.grant
@@ -86,6 +91,7 @@ export class ProjectSession implements WritePath {
     this.#tell = parts.tell
     this.#fallback = parts.preset
     this.#annotator = parts.annotator
+    this.#lexicon = new Lexicon(parts.annotator.id)
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.progress = new ProgressMirror(parts.contents.progress)
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
@@ -160,6 +166,20 @@ export class ProjectSession implements WritePath {
     }
   }
 
+  /** What was tagged in the project, the most frequent first. */
+  lexicon(): readonly LexiconEntry[] {
+    return this.#lexicon.top(LEXICON_SIZE)
+  }
+
+  /** Reads what was tagged in earlier sessions, for the candidates; it may take its time. */
+  async learn(): Promise<void> {
+    for await (const { document, items } of this.store.layersForExport()) {
+      if (this.#closed) return
+      const stored = await this.store.readText(document, this.progress.of(document).text ?? '')
+      if (stored) this.#lexicon.learn(items.values(), stored.text)
+    }
+  }
+
   closeDocument(): void {
     this.#opening = null
     this.#current = null
@@ -209,6 +229,7 @@ export class ProjectSession implements WritePath {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     this.catalogue.cancel()
     await this.saver.idle()
     await this.store.close()
@@ -244,6 +265,7 @@ export class ProjectSession implements WritePath {
 
   #show(edit: Edit, texts: ReadonlyMap<DocumentId, string>): void {
     this.#current?.receive(edit)
+    if (this.#current) this.#lexicon.follow(edit, this.#current.id, this.#current.text)
     this.progress.receive(edit, this.now(), texts)
     this.rows.changed(documentsOf(edit))
     if (touched(edit).every(isLayerItem)) return
