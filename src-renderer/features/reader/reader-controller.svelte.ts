@@ -8,7 +8,6 @@ import {
   untag,
   type Outcome,
 } from '../../../src-core/annotation/commands.ts'
-import { Lanes } from '../../../src-core/annotation/lanes.ts'
 import { spanEnd, spanStart, type Id, type Span } from '../../../src-core/annotation/records.ts'
 import type { Label } from '../../../src-core/annotation/schema.ts'
 import { graphemeEnd, graphemeStart, nextGrapheme, previousGrapheme } from '../../../src-core/text/graphemes.ts'
@@ -19,6 +18,7 @@ import type { ActionName } from '../../session/action-names.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
 import type { Surface } from './canvas/surface.ts'
 import type { ReaderMemory } from './reader-memory.svelte.ts'
+import { TagIndex } from './tag-index.ts'
 
 /** How far a caret or an edge moves. */
 export type Unit = 'word' | 'character' | 'line' | 'line-edge' | 'page' | 'text'
@@ -38,7 +38,7 @@ export class ReaderController {
   #tagId = $state<Id | null>(null)
   #goalX: number | null = null
   #surface: Surface | null = null
-  #lanes: () => Lanes = () => new Lanes(this.document.spans)
+  readonly #index = new TagIndex()
 
   constructor(document: DocumentSession, memory: ReaderMemory, lang: string | null) {
     this.document = document
@@ -47,9 +47,13 @@ export class ReaderController {
   }
 
   /** Connects the page on screen. */
-  attach(surface: Surface, lanes: () => Lanes): void {
+  attach(surface: Surface): void {
     this.#surface = surface
-    this.#lanes = lanes
+  }
+
+  /** The tags by place, lane and label, as they are now. */
+  get index(): TagIndex {
+    return this.#index.of(this.document.spans)
   }
 
   get text(): string {
@@ -146,8 +150,8 @@ export class ReaderController {
 
   /** Takes the shortest tag at an offset in hand, or the next longer one if the tag in hand is there already. */
   cycleAt(offset: Offset): Span | null {
-    const here = this.#lanes().at(offset)
-    if (here.length === 0 && offset > 0) here.push(...this.#lanes().at(offset - 1))
+    const here = this.index.lanes.at(offset)
+    if (here.length === 0 && offset > 0) here.push(...this.index.lanes.at(offset - 1))
     const at = here.findIndex((span) => span.id === this.#tagId)
     const next = here[(at + 1) % Math.max(1, here.length)] ?? null
     this.#tagId = next?.id ?? null
@@ -156,7 +160,7 @@ export class ReaderController {
 
   /** All tags at an offset, the shortest first. */
   tagsAt(offset: Offset): readonly Span[] {
-    return this.#lanes().at(offset)
+    return this.index.lanes.at(offset)
   }
 
   /** Takes a tag in hand and leaves the caret where it is. */

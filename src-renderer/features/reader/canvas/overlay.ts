@@ -22,6 +22,10 @@ interface Box {
   readonly height: number
 }
 
+interface Edge extends Box {
+  readonly edge: 'start' | 'end'
+}
+
 interface Strip extends Box {
   readonly kind: 'piece' | 'bridge'
   readonly starts: boolean
@@ -127,6 +131,42 @@ function apart(measured: readonly Measured[]): readonly Measured[] {
     moved.set(each, { ...each, badge: { ...each.badge, left } })
   }
   return measured.map((each) => moved.get(each) ?? each)
+}
+
+/** Where the outer edges of a span stand, as far as they lie in the block. Only reads layout. */
+export function measureEdges(block: Block, span: Span | null): readonly Edge[] {
+  if (!span) return []
+  const [start, end] = [spanStart(span), spanEnd(span)]
+  const origin = block.element.getBoundingClientRect()
+  const edges: Edge[] = []
+  if (start >= block.start && start < block.end) edges.push(edgeAt(block, 'start', [start, start + 1], origin))
+  if (end > block.start && end <= block.end) edges.push(edgeAt(block, 'end', [end - 1, end], origin))
+  return edges
+}
+
+function edgeAt(block: Block, edge: 'start' | 'end', [start, end]: Range, origin: DOMRect): Edge {
+  const rect = rectsIn(block, start, end)[0] ?? origin
+  const rightSide = (edge === 'end') !== isRightToLeft(block.node.data.slice(start - block.start, end - block.start))
+  const left = (rightSide ? rect.right : rect.left) - origin.left
+  return { edge, left, top: rect.top - origin.top, width: 0, height: rect.height }
+}
+
+/** The handles of the tag in hand. */
+export function drawHandles(edges: readonly Edge[]): HTMLElement[] {
+  return edges.map(({ edge, ...box }) => {
+    const element = document.createElement('div')
+    element.className = 'page-handle'
+    element.dataset['edge'] = edge
+    element.style.cssText = `left:${box.left}px;top:${box.top}px;height:${box.height}px`
+    return element
+  })
+}
+
+export function drawCaret({ left, top, height }: Box): HTMLElement {
+  const element = document.createElement('div')
+  element.className = 'page-caret'
+  element.style.cssText = `left:${left}px;top:${top}px;height:${height}px`
+  return element
 }
 
 function stripElement({ look }: Measured, strip: Strip): HTMLElement {

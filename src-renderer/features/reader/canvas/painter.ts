@@ -1,18 +1,28 @@
-import { Lanes } from '../../../../src-core/annotation/lanes.ts'
 import { spanEnd, spanStart, type Id, type Span } from '../../../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../../src-core/text/offset.ts'
+import type { TagIndex } from '../tag-index.ts'
 import { highlightName } from './label-styles.ts'
 import { Highlights, markHighlight, MARK_NAMES, type MarkName } from './highlights.ts'
-import { drawBlock, measureBlock, type SpanLook } from './overlay.ts'
+import { drawBlock, drawCaret, drawHandles, measureBlock, measureEdges, type SpanLook } from './overlay.ts'
 import type { Block, Section, TextPage } from './text-page.ts'
 
 /** Lanes that fit between two lines; a block with more of them gets more line height. */
 const LANES_IN_LINE = 2
 
+/** What the page is to show besides its text. */
+export interface View {
+  readonly schema: LabelSchema
+  readonly index: TagIndex
+  readonly selected: Span | null
+  /** The caret stands before the character at this offset; null for none. */
+  readonly caret: Offset | null
+}
+
 /**
  * Draws spans and marks over the sections near the viewport: CSS highlights behind the words, an overlay of elements
- * per block for lanes and badges. An edit redraws the blocks it touches and no others.
+ * per block for lanes and badges. An edit redraws the blocks it touches and no others, and all reading of layout comes
+ * before all writing, so the browser lays out once a key.
  */
 export class Painter {
   readonly #page: TextPage
@@ -21,46 +31,22 @@ export class Painter {
   readonly #overlays = new Map<Block, HTMLElement>()
   readonly #marks = new Map<MarkName, readonly Range[]>()
   #labels = new Map<Id, { readonly index: number; readonly badge: string; readonly required: readonly string[] }>()
-  #spans: readonly Span[] = []
-  #lanes = new Lanes([])
-  #selected: Span | null = null
-  #caret: { readonly offset: Offset; readonly element: HTMLElement } | null = null
+  #view: View | null = null
+  #caret: HTMLElement | null = null
 
   constructor(page: TextPage) {
     this.#page = page
   }
 
-  get lanes(): Lanes {
-    return this.#lanes
-  }
-
-  setSchema(schema: LabelSchema): void {
-    this.#labels = new Map(
-      schema.labels.map(({ id, badge, attributes }, index) => {
-        const required = attributes.filter((each) => each.required).map((each) => each.name)
-        return [id, { index, badge, required }]
-      }),
-    )
-    this.redraw()
-  }
-
-  /** Shows these spans, sorted by `compareSpans`; only what differs from the last ones is drawn. */
-  setSpans(spans: readonly Span[]): void {
-    const { gone, come } = difference(this.#spans, spans)
-    this.#spans = spans
-    if (gone.length + come.length > 2_000) {
-      this.#lanes = new Lanes(spans)
-      return this.redraw()
-    }
-    const stale = this.#lanes.update(gone, come)
-    this.#draw(this.#nearBlocks([...gone, ...come, ...stale]))
-  }
-
-  setSelected(span: Span | null): void {
-    if (span === this.#selected) return
-    const changed = [this.#selected, span].filter((each) => each !== null)
-    this.#selected = span
-    this.#draw(this.#nearBlocks(changed))
+  /** Shows a view; only what differs from the last one is drawn. */
+  show(view: View): void {
+    const before = this.#view
+    this.#view = view
+    if (before?.schema !== view.schema) this.#labels = labelLooks(view.schema)
+    const change = view.index.takeChange()
+    if (change.everything || before?.schema !== view.schema) return this.redraw()
+    const touched = before.selected === view.selected ? [] : [before.selected, view.selected]
+    this.#draw(this.#nearBlocks([...change.spans, ...touched.filter((span) => span !== null)]))
   }
 
   /** Shows marks of one kind, sorted and not overlapping; they replace the former ones. */
@@ -69,17 +55,6 @@ export class Painter {
     this.#marks.set(name, ranges)
     if (before.length + ranges.length === 0) return
     for (const section of this.#near) for (const block of section.blocks) this.#paintMark(name, block)
-  }
-
-  /** Draws the caret before the character at an offset; null takes it away. */
-  setCaret(offset: Offset | null): void {
-    this.#caret?.element.remove()
-    this.#caret = null
-    if (offset === null) return
-    const element = document.createElement('div')
-    element.className = 'page-caret'
-    this.#caret = { offset, element }
-    this.#placeCaret()
   }
 
   enter(section: Section): void {
@@ -101,7 +76,6 @@ export class Painter {
   /** Measures and draws everything near again: width, zoom, font or colours have changed. */
   redraw(): void {
     this.#draw([...this.#near].flatMap((section) => section.blocks))
-    this.#placeCaret()
   }
 
   stop(): void {
@@ -121,32 +95,51 @@ export class Painter {
     return [...blocks]
   }
 
-  /** First everything that changes layout, then all reading, then all writing: the browser lays out once. */
   #draw(blocks: readonly Block[]): void {
-    const looks = blocks.map((block) => this.#looks(block))
-    for (const [i, block] of blocks.entries()) setDepth(block, looks[i] ?? [])
-    const measured = blocks.map((block, i) => measureBlock(block, looks[i] ?? []))
-    for (const [i, block] of blocks.entries()) {
-      const drawn = drawBlock(measured[i] ?? [])
+    const view = this.#view
+    if (!view) return
+    const all = blocks.map((block) => ({ block, looks: this.#looks(block, view) }))
+    for (const { block, looks } of all) setDepth(block, looks)
+    const caret = this.#measureCaret(view)
+    const measured = all.map(({ block, looks }) => ({
+      block,
+      looks,
+      places: measureBlock(block, looks),
+      edges: measureEdges(block, view.selected),
+    }))
+    for (const { block, looks, places, edges } of measured) {
+      const drawn = [...drawBlock(places), ...drawHandles(edges)]
       if (drawn.length || this.#overlays.has(block)) this.#overlay(block).replaceChildren(...drawn)
       this.#highlights.paint(
         'spans',
         block,
-        (looks[i] ?? []).flatMap((look) => backgrounds(block, look)),
+        looks.flatMap((look) => backgrounds(block, look)),
       )
     }
-    if (this.#caret && blocks.includes(this.#page.blockAt(this.#caret.offset))) this.#placeCaret()
+    this.#caret?.remove()
+    this.#caret = caret && drawCaret(caret.box)
+    if (caret && this.#caret) this.#overlay(caret.block).append(this.#caret)
   }
 
-  #looks(block: Block): SpanLook[] {
-    return this.#lanes.touching(block.start, block.end).map((span) => {
+  #measureCaret(view: View) {
+    if (view.caret === null) return null
+    const block = this.#page.blockAt(view.caret)
+    const rect = this.#page.caretRect(view.caret)
+    const origin = block.element.getBoundingClientRect()
+    const box = { left: rect.left - origin.left, top: rect.top - origin.top, width: 0, height: rect.height }
+    return { block, box }
+  }
+
+  #looks(block: Block, view: View): SpanLook[] {
+    const { lanes } = view.index
+    return lanes.touching(block.start, block.end).map((span) => {
       const label = this.#labels.get(span.label)
       return {
         span,
-        lane: this.#lanes.lane(span),
+        lane: lanes.lane(span),
         label: label?.index ?? 0,
         badge: label?.badge ?? '?',
-        selected: span.id === this.#selected?.id,
+        selected: span.id === view.selected?.id,
         wanting: label?.required.some((name) => (span.attributes[name] ?? null) === null) ?? false,
       }
     })
@@ -161,16 +154,6 @@ export class Painter {
     )
   }
 
-  #placeCaret(): void {
-    if (!this.#caret) return
-    const { offset, element } = this.#caret
-    const block = this.#page.blockAt(offset)
-    const rect = this.#page.caretRect(offset)
-    const origin = block.element.getBoundingClientRect()
-    element.style.cssText = `left:${rect.left - origin.left}px;top:${rect.top - origin.top}px;height:${rect.height}px`
-    this.#overlay(block).append(element)
-  }
-
   #overlay(block: Block): HTMLElement {
     const known = this.#overlays.get(block)
     if (known) return known
@@ -181,6 +164,15 @@ export class Painter {
     this.#overlays.set(block, overlay)
     return overlay
   }
+}
+
+function labelLooks(schema: LabelSchema) {
+  return new Map(
+    schema.labels.map(({ id, badge, attributes }, index) => {
+      const required = attributes.filter((each) => each.required).map((each) => each.name)
+      return [id, { index, badge, required }]
+    }),
+  )
 }
 
 function setDepth(block: Block, looks: readonly SpanLook[]): void {
@@ -208,18 +200,4 @@ function rangesWithin(ranges: readonly Range[], block: Block): readonly Range[] 
   let end = low
   while (end < ranges.length && (ranges[end]?.[0] ?? 0) < block.end) end++
   return ranges.slice(low, end)
-}
-
-/** What lies between the common beginning and the common end of two lists; both are compared by identity. */
-function difference(before: readonly Span[], after: readonly Span[]): { gone: readonly Span[]; come: readonly Span[] } {
-  let start = 0
-  const shorter = Math.min(before.length, after.length)
-  while (start < shorter && before[start] === after[start]) start++
-  let tail = 0
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
-  const old = before.slice(start, before.length - tail)
-  const fresh = after.slice(start, after.length - tail)
-  const kept = new Set(old)
-  const stays = new Set(fresh.filter((span) => kept.has(span)))
-  return { gone: old.filter((span) => !stays.has(span)), come: fresh.filter((span) => !stays.has(span)) }
 }

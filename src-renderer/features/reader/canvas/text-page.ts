@@ -97,6 +97,24 @@ export class TextPage {
     return rect ?? lineBox(block)
   }
 
+  /** Sets the browser's selection: it is what is painted, copied and read aloud. */
+  select(anchor: Offset, focus: Offset): void {
+    const [anchorNode, anchorOffset] = this.pointOf(anchor, anchor > focus ? 'before' : 'after')
+    const [focusNode, focusOffset] = this.pointOf(focus, focus > anchor ? 'before' : 'after')
+    getSelection()?.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
+  }
+
+  /** Whether a point of the window lies on or very near to a character. */
+  isTextAt(x: number, y: number): boolean {
+    const position = document.caretPositionFromPoint(x, y)
+    const block = position && this.#byElement.get(position.offsetNode)
+    if (!block) return false
+    const at = block.start + position.offset
+    const near = (rect: DOMRect) =>
+      x >= rect.left - 3 && x <= rect.right + 3 && y >= rect.top - 6 && y <= rect.bottom + 6
+    return rectsIn(block, Math.max(block.start, at - 1), Math.min(block.end, at + 1)).some(near)
+  }
+
   /** The offset nearest to a point of the window, whatever lies there. */
   offsetAtPoint(x: number, y: number): Offset {
     const position = document.caretPositionFromPoint(x, y)
