@@ -18,6 +18,8 @@ export class Checker {
   readonly problems: Problem[] = []
   /** What a reader repaired or passed over. */
   readonly notes: Problem[] = []
+  /** How many faults there were. */
+  count = 0
   #file: string | null = null
   #line: number | null = null
 
@@ -28,11 +30,17 @@ export class Checker {
   }
 
   get faults(): boolean {
-    return this.problems.length > 0
+    return this.count > 0
   }
 
-  /** Notes a fault; after the first fifty of one value they are no longer kept. */
+  /** The place as a name, for documents that have none. */
+  get place(): string {
+    return `${this.#file ?? 'line'}#${this.#line ?? 1}`
+  }
+
+  /** Notes a fault; the first fifty are kept, the others counted. */
   fault(code: ProblemCode, field: string, params: Params = {}): void {
+    this.count++
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(this.#located(code, field, params))
   }
 

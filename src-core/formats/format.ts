@@ -39,10 +39,15 @@ export interface Carries {
   readonly borders: 'any' | 'trimmed' | 'token'
   /** Spans that share characters, nested or crossing. */
   readonly overlaps: boolean
+  /** Where spans may not overlap: how many such layers there is room for, 1 unless told. */
+  readonly levels?: number
   /** Discontinuous spans. */
   readonly pieces: boolean
+  /** `word`: names of labels, relations and attributes are letters, digits, `_` and `-`; the rest becomes `_`. */
+  readonly names?: 'word'
   readonly attributes: boolean
   readonly relations: boolean
+  readonly relationAttributes: boolean
   readonly notes: boolean
   readonly entities: boolean
   /** Ids, origins and times of spans. */

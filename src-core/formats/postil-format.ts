@@ -10,7 +10,15 @@ export const postil: Format = {
   layout: 'file',
   carries: {
     ...{ unit: 'any', text: 'exact', characters: 'all', borders: 'any', overlaps: true, pieces: true },
-    ...{ attributes: true, relations: true, notes: true, entities: true, provenance: true, annotators: true },
+    ...{
+      attributes: true,
+      relations: true,
+      relationAttributes: true,
+      notes: true,
+      entities: true,
+      provenance: true,
+      annotators: true,
+    },
     ...{ ids: true, documents: true },
   },
   recognise: (files) => files.some((file) => looksLikePostil(firstLine(file.text))),

@@ -167,10 +167,10 @@ function readRanges(page: Page, value: unknown, field: string): Range[] {
 }
 
 function readRange(page: Page, from: unknown, to: unknown, field: string): Range {
-  const before = page.check.problems.length
+  const before = page.check.count
   const start = readPosition(page, from, `${field}.start`)
   const end = readPosition(page, to, `${field}.end`)
-  if (start >= end && page.check.problems.length === before)
+  if (start >= end && page.check.count === before)
     page.check.fault('empty-span', field, { start: Number(from), end: Number(to) })
   return [start, end]
 }

@@ -1,0 +1,100 @@
+import type { DatasetSpan } from './dataset.ts'
+import type { OverlapPolicy } from './fit-overlaps.ts'
+import type { FormatId } from './format.ts'
+
+export const LOSS_KINDS = [
+  'overlap',
+  'discontinuous',
+  'widened',
+  'trimmed',
+  'empty',
+  'attribute',
+  'relation',
+  'name',
+  'note',
+  'entity',
+  'provenance',
+  'annotator',
+  'document',
+  'characters',
+  'line-ends',
+] as const
+export type LossKind = (typeof LOSS_KINDS)[number]
+
+/** One thing that a format could not hold, or holds otherwise. */
+export interface Loss {
+  readonly kind: LossKind
+  readonly document: string
+  readonly annotator: string
+  readonly span: string | null
+  readonly label: string | null
+  readonly text: string | null
+  readonly detail: string
+}
+
+export type Lose = (kind: LossKind, span: DatasetSpan | null, detail?: string) => void
+
+export interface LossReport {
+  readonly format: FormatId
+  readonly policy: OverlapPolicy
+  readonly spans: number
+  readonly counts: Readonly<Record<LossKind, number>>
+  /** The first of them, up to a hundred thousand. */
+  readonly list: readonly Loss[]
+  readonly unlisted: number
+}
+
+const MOST_LISTED = 100_000
+
+/** Gathers losses while a conversion streams by. */
+export class LossGatherer {
+  readonly #counts = new Map<LossKind, number>()
+  readonly #list: Loss[] = []
+  #spans = 0
+  #unlisted = 0
+
+  add(spans: number, losses: readonly Loss[]): void {
+    this.#spans += spans
+    for (const loss of losses) {
+      this.#counts.set(loss.kind, (this.#counts.get(loss.kind) ?? 0) + 1)
+      if (this.#list.length < MOST_LISTED) this.#list.push(loss)
+      else this.#unlisted++
+    }
+  }
+
+  report(format: FormatId, policy: OverlapPolicy): LossReport {
+    const counts = Object.fromEntries(LOSS_KINDS.map((kind) => [kind, this.#counts.get(kind) ?? 0]))
+    const list = this.#list
+    return {
+      format,
+      policy,
+      spans: this.#spans,
+      counts: counts as Record<LossKind, number>,
+      list,
+      unlisted: this.#unlisted,
+    }
+  }
+}
+
+const SENTENCES: Readonly<Record<LossKind, string>> = {
+  overlap: 'spans left out or cut because they overlap others',
+  discontinuous: 'discontinuous spans turned into one span a piece',
+  widened: 'spans widened to whole tokens',
+  trimmed: 'spans without the white space at their ends',
+  empty: 'spans left out because nothing of them can be written',
+  attribute: 'attribute values left out',
+  relation: 'relations left out',
+  name: 'names written otherwise, because of their characters',
+  note: 'notes left out',
+  entity: 'entity links left out',
+  provenance: 'spans without the annotators they stand for',
+  annotator: 'layers without their annotator’s name',
+  document: 'facts about documents left out (state, labels, metadata, exclusions, decisions, comments)',
+  characters: 'texts in which unwritable characters were replaced',
+  'line-ends': 'texts in which CRLF became LF; offsets count the new text',
+}
+
+/** One English sentence for each kind that occurred; empty when nothing is lost. */
+export function lossSentences({ counts }: LossReport): string[] {
+  return LOSS_KINDS.flatMap((kind) => (counts[kind] ? [`${counts[kind]} ${SENTENCES[kind]}`] : []))
+}
