@@ -7,17 +7,24 @@ export interface Locks {
   ): Promise<unknown>
 }
 
+/** Gives the place back; resolves when another can take it. */
+export type Release = () => Promise<void>
+
 /** Takes the one writer's place of a project; answers how to give it back, or null when another holds it. */
-export function becomeWriter(locks: Locks, projectId: string): Promise<(() => void) | null> {
+export function becomeWriter(locks: Locks, projectId: string): Promise<Release | null> {
   return new Promise((resolve, reject) => {
-    locks
-      .request(`postil-project-${projectId}`, { mode: 'exclusive', ifAvailable: true }, (lock) => {
-        if (!lock) {
-          resolve(null)
-          return Promise.resolve()
-        }
-        return new Promise<void>((release) => resolve(release))
+    const over = locks.request(`postil-project-${projectId}`, { mode: 'exclusive', ifAvailable: true }, (lock) => {
+      if (!lock) {
+        resolve(null)
+        return Promise.resolve()
+      }
+      return new Promise<void>((letGo) => {
+        resolve(async () => {
+          letGo()
+          await over
+        })
       })
-      .catch(reject)
+    })
+    over.catch(reject)
   })
 }

@@ -5,7 +5,7 @@ import { Catalogue, type CatalogueChange } from './catalogue.ts'
 import { Abandoned, writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
-import { becomeWriter, type Locks } from './lock.ts'
+import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
@@ -47,16 +47,16 @@ export class ProjectStore {
   readonly readOnly: boolean
   readonly #db: ProjectDatabase
   readonly #catalogue: Catalogue
-  readonly #release: () => void
+  readonly #release: Release
   readonly #listeners = new Set<(committed: Committed) => void>()
   #tail: Promise<unknown> = Promise.resolve()
 
-  private constructor(projectId: string, db: ProjectDatabase, release: (() => void) | null) {
+  private constructor(projectId: string, db: ProjectDatabase, release: Release | null) {
     this.projectId = projectId
     this.readOnly = release === null
     this.#db = db
     this.#catalogue = new Catalogue(db)
-    this.#release = release ?? (() => undefined)
+    this.#release = release ?? (() => Promise.resolve())
   }
 
   /** Opens a project as its one writer, or to read only. */
@@ -68,7 +68,7 @@ export class ProjectStore {
     if ('db' in opened) {
       return { ok: true, store: new ProjectStore(projectId, opened.db, release), contents: opened.contents }
     }
-    release?.()
+    await release?.()
     return { ok: false, problem: opened }
   }
 
@@ -76,7 +76,7 @@ export class ProjectStore {
   async close(): Promise<void> {
     await this.#tail
     this.#db.dexie.close()
-    this.#release()
+    await this.#release()
   }
 
   /**

@@ -33,7 +33,7 @@ export async function restoreSnapshot(
   try {
     return await restoreBeside(projectId, bytes, options.now)
   } finally {
-    release()
+    await release()
   }
 }
 

@@ -13,6 +13,8 @@ export function fakeLocks(): Locks {
       try {
         return await callback({ name })
       } finally {
+        // the browser gives a lock back later than the holder lets go of it
+        await new Promise((resolve) => setTimeout(resolve))
         held.delete(name)
       }
     },
