@@ -1,4 +1,5 @@
 import type { DatasetEntry, DatasetSpan } from '../formats/dataset.ts'
+import { offsetIndex } from '../text/offset-index.ts'
 import type { Range } from '../text/offset.ts'
 import type { AgreementDocument, AgreementLayer, CodePointRange } from './document.ts'
 
@@ -54,11 +55,12 @@ function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Token
   const text = group[0]?.text ?? ''
   const brought = group.find((entry) => entry.tokens)?.tokens
   const lang = group.find((entry) => entry.lang !== null)?.lang ?? null
-  const count = codePointCounter(text)
-  const convert = (ranges: readonly Range[]) => ranges.map(([start, end]): CodePointRange => [count(start), count(end)])
+  const { codePoints, toCodePoint } = offsetIndex(text)
+  const convert = (ranges: readonly Range[]) =>
+    ranges.map(([start, end]): CodePointRange => [toCodePoint(start), toCodePoint(end)])
   return {
     id,
-    length: count(text.length),
+    length: codePoints,
     tokens: convert(brought ?? tokeniser.tokens(text, lang)),
     excluded: convert(group.flatMap((entry) => entry.excluded.map(({ start, end }): Range => [start, end]))),
     layers: Object.fromEntries(group.map((entry) => [entry.annotator, layerOf(entry, convert)])),
@@ -76,27 +78,4 @@ function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => Cod
     })),
     relations: entry.relations.map(({ type, from, to, toDocument }) => ({ type, from, to, toDocument })),
   }
-}
-
-/** Turns offsets of a text from UTF-16 code units into code points; an offset inside a pair counts to its start. */
-function codePointCounter(text: string): (offset: number) => number {
-  const trail: number[] = []
-  for (let i = 1; i < text.length; i++) if (isPairAt(text, i - 1)) trail.push(i)
-  return (offset) => offset - pairsBefore(trail, offset)
-}
-
-function isPairAt(text: string, at: number): boolean {
-  return (text.codePointAt(at) ?? 0) > 0xffff
-}
-
-/** How many second halves of pairs lie before the offset. */
-function pairsBefore(trail: readonly number[], offset: number): number {
-  let low = 0
-  let high = trail.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((trail[middle] ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }

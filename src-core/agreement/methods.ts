@@ -14,6 +14,7 @@ export function methodsParagraph(report: AgreementReport, language: Language): s
     words.corpus(report.annotators.length, report.compared, report.documents, report.labels.length),
     words.treatment(report.in_progress),
     ...orderedResults(report).map(([id, result]) => valueSentence(id, result, report, language)),
+    ...undefinedSentences(report, language),
     words.tokens(report.tokens, usesTokens(report)),
     words.interval(intervalOf(report)),
     words.leftOut(report.left_out.length),
@@ -61,13 +62,24 @@ function intervalOf(report: AgreementReport): number | null {
 function valueSentence(id: MeasureId, result: MeasureResult, report: AgreementReport, language: Language): string {
   const words = WORDS[language]
   const name = NAMES[id][language]
-  if (result.value === null) return words.undefined(name, words.reason(result.undefined ?? 'nothing-to-compare'))
+  if (result.value === null) return ''
   const details = [
     words.items(result.items, UNITS[id][language]),
     result.interval ? words.range(number(result.interval.low, language), number(result.interval.high, language)) : '',
     ...extraDetails(id, result, report, language),
   ].filter((detail) => detail !== '')
   return words.value(name, number(result.value, language), details)
+}
+
+/** One sentence a reason, naming all measures that have no value for it. */
+function undefinedSentences(report: AgreementReport, language: Language): string[] {
+  const words = WORDS[language]
+  const names = new Map<string, string[]>()
+  for (const [id, result] of orderedResults(report)) {
+    if (result.value !== null || result.undefined === null) continue
+    names.set(result.undefined, [...(names.get(result.undefined) ?? []), NAMES[id][language]])
+  }
+  return [...names].map(([reason, of]) => words.undefined(of, words.reason(reason)))
 }
 
 function extraDetails(id: MeasureId, result: MeasureResult, report: AgreementReport, language: Language): string[] {
@@ -121,10 +133,10 @@ const NAMES: Readonly<Record<MeasureId, Readonly<Record<Language, string>>>> = {
   'cohen-kappa-bio': { en: 'Cohen’s κ on tokens with BIO labels', fr: 'κ de Cohen sur les mots, étiquettes BIO' },
   'fleiss-kappa': { en: 'Fleiss’ κ on tokens', fr: 'κ de Fleiss sur les mots' },
   'alpha-nominal': { en: 'Krippendorff’s nominal α on tokens', fr: 'α nominal de Krippendorff sur les mots' },
-  'u-alpha': { en: 'Krippendorff’s unitizing ᵤα', fr: 'ᵤα d’unitisation de Krippendorff' },
-  'u-alpha-binary': { en: 'Krippendorff’s binary |ᵤα', fr: '|ᵤα binaire de Krippendorff' },
-  'cu-alpha': { en: 'Krippendorff’s coding ᶜᵤα', fr: 'ᶜᵤα de codage de Krippendorff' },
-  'ku-alpha': { en: 'Krippendorff’s ₍ₖ₎ᵤα', fr: '₍ₖ₎ᵤα de Krippendorff' },
+  'u-alpha': { en: 'Krippendorff’s unitizing uα', fr: 'uα d’unitisation de Krippendorff' },
+  'u-alpha-binary': { en: 'Krippendorff’s binary |uα', fr: '|uα binaire de Krippendorff' },
+  'cu-alpha': { en: 'Krippendorff’s coding cuα', fr: 'cuα de codage de Krippendorff' },
+  'ku-alpha': { en: 'Krippendorff’s (k)uα', fr: '(k)uα de Krippendorff' },
   gamma: { en: 'γ (Mathet, Widlöcher & Métivier 2015)', fr: 'γ (Mathet, Widlöcher et Métivier 2015)' },
   'alpha-attributes': {
     en: 'nominal α on attributes of identical spans',
@@ -156,14 +168,14 @@ const UNITS: Readonly<Record<MeasureId, Readonly<Record<Language, string>>>> = {
 }
 
 const FRENCH_REASONS: Readonly<Record<string, string>> = {
-  'one-annotator': 'aucun document n’a été annoté par deux personnes',
+  'one-annotator': 'nul document n’a été annoté par deux personnes',
   'nothing-to-compare': 'rien n’a été marqué, le rapport serait 0/0',
-  'single-category': 'une seule catégorie a été employée, le rapport serait 0/0',
+  'single-category': 'la même catégorie a été employée partout, le rapport serait 0/0',
   'overlapping-spans': 'des empans d’une même personne se chevauchent',
-  'incomplete-documents': 'aucun document n’a été annoté par tout le monde',
-  'no-common-units': 'aucun passage n’a été marqué par deux personnes',
+  'incomplete-documents': 'nul document n’a été annoté par tout le monde',
+  'no-common-units': 'nul passage n’a été marqué par deux personnes',
   'no-expected-disorder': 'le désordre attendu est nul',
-  'too-many-alignments': 'un passage est trop densément annoté pour un alignement exact',
+  'too-many-alignments': 'certains passages sont trop densément annotés pour un alignement exact',
   'no-pair-defined': 'la valeur n’est définie pour aucune paire',
 }
 
@@ -183,7 +195,7 @@ interface Words {
   corpus(annotators: number, compared: number, documents: number, labels: number): string
   treatment(inProgress: boolean): string
   value(name: string, value: string, details: readonly string[]): string
-  undefined(name: string, reason: string): string
+  undefined(names: readonly string[], reason: string): string
   reason(code: string): string
   items(items: number, unit: string): string
   range(low: string, high: string): string
@@ -207,7 +219,7 @@ const ENGLISH: Words = {
   treatment: (inProgress) =>
     `A document that an annotator did not read is treated as missing, one that was read without finding anything as empty; ${inProgress ? 'documents still in progress are included' : 'documents still in progress are left out'}, excluded passages are cut out, and exact duplicates count once.`,
   value: (name, value, details) => `${capital(name)}: ${value} (${details.join('; ')}).`,
-  undefined: (name, reason) => `${capital(name)} is undefined (${reason}).`,
+  undefined: (names, reason) => `Undefined, because ${reason}: ${names.join(', ')}.`,
   reason: (code) => ENGLISH_REASONS[code] ?? code,
   items: (items, unit) => `${Math.round(items).toLocaleString('en')} ${unit}`,
   range: (low, high) => `95% CI ${low} to ${high}`,
@@ -234,12 +246,12 @@ const FRENCH: Words = {
   treatment: (inProgress) =>
     `Un document qu’une personne n’a pas lu est traité comme manquant, un document lu sans rien y trouver comme vide\u00a0; les documents en cours sont ${inProgress ? 'compris' : 'laissés de côté'}, les passages exclus sont retirés et les doublons exacts comptent une fois.`,
   value: (name, value, details) => `${capital(name)}\u00a0: ${value} (${details.join('\u00a0; ')}).`,
-  undefined: (name, reason) => `${capital(name)}\u00a0: non défini (${reason}).`,
+  undefined: (names, reason) => `Sans valeur, parce que ${reason}\u00a0: ${names.join(', ')}.`,
   reason: (code) => FRENCH_REASONS[code] ?? code,
   items: (items, unit) => `${Math.round(items).toLocaleString('fr').replaceAll('\u202f', '\u00a0')}\u00a0${unit}`,
   range: (low, high) => `IC à 95\u00a0%\u00a0: ${low} à ${high}`,
   meanOfPairs: (pairs) => `moyenne sur ${many(pairs, 'paire', 'paires', 'fr')} d’annotateurs`,
-  withoutOutside: (value) => `${value} sans les mots que personne des deux n’a étiquetés`,
+  withoutOutside: (value) => `${value} sans les mots que ni l’une ni l’autre n’a étiquetés`,
   gamma: ([alpha = '', beta = '', empty = ''], samples, seed) =>
     `α = ${alpha}, β = ${beta}, Δ∅ = ${empty}, ${many(samples, 'échantillon aléatoire', 'échantillons aléatoires', 'fr')}, graine ${seed}`,
   plusMinus: (value) => `±\u00a0${value} dû à l’échantillonnage`,
@@ -257,6 +269,7 @@ const FRENCH: Words = {
 
 const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, fr: FRENCH }
 
+/** A Greek letter stays as it is: κ is not Κ. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return /^[^a-z]/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }
