@@ -20,7 +20,9 @@ import { spawn } from 'node:child_process'
  * @param {RunOptions} [options]
  * @returns {Promise<Finished>}
  */
-export function run(program, args, { cwd, env = process.env, show = false, limitMs } = {}) {
+export function run(program, args, { cwd, env: given = process.env, show = false, limitMs } = {}) {
+  // what is kept to be shown later, perhaps in a log, should be plain text
+  const env = show && process.stdout.isTTY ? given : { ...given, NO_COLOR: '1', FORCE_COLOR: undefined }
   const ownGroup = limitMs !== undefined && process.platform !== 'win32'
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: ownGroup })
   let output = ''
