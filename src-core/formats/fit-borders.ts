@@ -9,10 +9,12 @@ import type { Lose } from './losses.ts'
  * and the tokens stand in the entry; a span that touches no token is lost. For others white space at its ends is left
  * out, and a span of nothing else is lost.
  */
-export function fitBorders(entry: DatasetEntry, { borders }: Carries, lose: Lose): DatasetEntry {
+export function fitBorders(entry: DatasetEntry, { borders, joinsLines }: Carries, lose: Lose): DatasetEntry {
   if (borders === 'any') return entry
-  if (borders === 'trimmed')
-    return { ...entry, spans: each(entry.spans, (range) => trimmed(entry.text, range), 'trimmed', lose) }
+  if (borders === 'trimmed') {
+    const spans = each(entry.spans, (range) => trimmed(entry.text, range), 'trimmed', lose)
+    return { ...entry, spans: joinsLines ? spans.map((span) => joined(span, entry.text, lose)) : spans }
+  }
   const tokens = tokensOf(entry)
   return { ...entry, tokens, spans: each(entry.spans, (range) => widened(tokens, range), 'widened', lose) }
 }
@@ -35,6 +37,23 @@ function each(
     lose(ranges.length ? kind : 'empty', span)
     return ranges.length ? [{ ...span, ranges }] : []
   })
+}
+
+function joined(span: DatasetSpan, text: string, lose: Lose): DatasetSpan {
+  const ranges = joinLines(text, span.ranges)
+  if (ranges.length < span.ranges.length) lose('discontinuous', span, 'joined over a line end')
+  return ranges.length < span.ranges.length ? { ...span, ranges } : span
+}
+
+/** Ranges with nothing between them but white space with a line end in it made one. */
+export function joinLines(text: string, ranges: readonly Range[]): readonly Range[] {
+  const whole: Range[] = []
+  for (const range of ranges) {
+    const last = whole.at(-1)
+    if (last && /^[^\S\n]*\n\s*$/.test(text.slice(last[1], range[0]))) whole[whole.length - 1] = [last[0], range[1]]
+    else whole.push(range)
+  }
+  return whole
 }
 
 function trimmed(text: string, [start, end]: Range): Range | null {

@@ -45,6 +45,8 @@ export interface Carries {
   readonly pieces: boolean
   /** `word`: names of labels, relations and attributes are letters, digits, `_` and `-`; the rest becomes `_`. */
   readonly names?: 'word'
+  /** White space with a line end in it does not divide a span into pieces. */
+  readonly joinsLines?: true
   readonly attributes: boolean
   readonly relations: boolean
   readonly relationAttributes: boolean

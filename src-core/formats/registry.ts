@@ -1,3 +1,4 @@
+import { brat } from './brat.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry } from './dataset.ts'
 import { conll2003, iob2, iobes } from './conll.ts'
@@ -26,6 +27,7 @@ export const FORMATS: readonly Format[] = [
   iobes,
   conllu,
   hipe,
+  brat,
 ]
 
 export function formatById(id: string): Format | undefined {

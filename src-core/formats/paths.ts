@@ -1,0 +1,66 @@
+import type { Checker } from './check.ts'
+
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/**
+ * Gives each document × annotator a path of its own that every system can hold: no `..`, nothing hidden, no character
+ * that a system forbids. With several annotators each has a folder.
+ */
+export class PathMaker {
+  readonly #used = new Set<string>()
+  readonly #severalAnnotators: boolean
+
+  constructor(annotators: readonly string[]) {
+    this.#severalAnnotators = annotators.length > 1
+  }
+
+  /** Without extension; `.txt` at the end of the id is left out. */
+  stem(id: string, annotator: string): string {
+    const segments = [...(this.#severalAnnotators ? [annotator] : []), ...id.replace(/\.txt$/i, '').split('/')]
+    const path = segments.map(safeName).join('/')
+    let free = path
+    for (let n = 2; this.#used.has(free.toLowerCase()); n++) free = `${path}~${n}`
+    this.#used.add(free.toLowerCase())
+    return free
+  }
+}
+
+function safeName(segment: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
+  const plain = segment.replace(/[\0-\x1f\x7f<>:"|?*\\~]/g, '_').replace(/^\.|[. ]$/g, '_')
+  const named = plain === '' || DEVICE.test(plain) ? `_${plain}` : plain
+  return [...named].slice(0, 80).join('')
+}
+
+/** Tells which document and annotator each file of a folder stands for, beside formats that cannot say it. */
+export const MANIFEST = 'postil-documents.tsv'
+
+export function manifestLine(stem: string, id: string, annotator: string): string {
+  return `${[stem, id, annotator].map((cell) => JSON.stringify(cell)).join('\t')}\n`
+}
+
+/** Stem → id and annotator. */
+export function readManifest(
+  text: string,
+  check: Checker,
+): ReadonlyMap<string, readonly [id: string, annotator: string]> {
+  const known = new Map<string, readonly [string, string]>()
+  text.split('\n').forEach((line, i) => {
+    if (line.trim() === '') return
+    check.at(MANIFEST, i + 1)
+    const cells = line.split('\t').map((cell) => check.parse(cell))
+    const [stem, id, annotator] = cells
+    if (typeof stem === 'string' && typeof id === 'string' && typeof annotator === 'string')
+      known.set(stem, [id, annotator])
+    else
+      check.fault('bad-line', '', { detail: `${cells.length} cells`, expected: 'three JSON strings divided by tabs' })
+  })
+  return known
+}
+
+/** Whether a path of an input stays in its folder; a fault where not. */
+export function isInside(path: string, check: Checker): boolean {
+  const plain = !/[\0\\]/.test(path) && !/^([a-z]:|\/)/i.test(path) && !path.split('/').includes('..')
+  if (!plain) check.fault('unsafe-path', '', { path: JSON.stringify(path) })
+  return plain
+}
