@@ -18,7 +18,8 @@ export class I18n {
   }
 
   /** The sentence for a key in the current language; reactive. */
-  readonly t = (key: MessageKey, params?: Params): string => format(catalogue[key][this.language], this.language, params)
+  readonly t = (key: MessageKey, params?: Params): string =>
+    format(catalogue[key][this.language], this.language, params)
 
   date(epochMs: number): string {
     return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs)
@@ -26,6 +27,14 @@ export class I18n {
 
   number(value: number): string {
     return new Intl.NumberFormat(this.language).format(value)
+  }
+
+  /** A file's size in the unit that suits it: `12 kB`, in French `12 ko`. */
+  bytes(value: number): string {
+    const power = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3))
+    const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[power] ?? 'byte'
+    const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
+    return new Intl.NumberFormat(this.language, options).format(value / 1000 ** power)
   }
 }
 

@@ -103,7 +103,9 @@ test.each([
   ['shift+ctrl+k', 'Ctrl+Shift+K'],
   ['alt+pagedown', 'Alt+PageDown'],
   ['Shift+?', '?'],
-  ['Ctrl+', null],
+  ['Ctrl++', 'Ctrl+Plus'],
+  ['Ctrl+Plus', 'Ctrl+Plus'],
+  ['Ctrl', null],
   ['Hyper+K', null],
   ['', null],
 ])('canonicalKeys(%j) is %j: two spellings of a chord are found equal', (keys, expected) => {

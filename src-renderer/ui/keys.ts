@@ -124,7 +124,10 @@ export function toAccelerator(keys: string): string | null {
 }
 
 function parse(keys: string): Chord | null {
-  const parts = keys.split('+').map((part) => part.trim())
+  const parts = keys
+    .replace(/\+$/, 'Plus')
+    .split('+')
+    .map((part) => part.trim())
   const key = keyNamed(parts.pop() ?? '')
   const modifiers = parts.map((part) => part.toLowerCase())
   if (!key || modifiers.some((modifier) => !(modifier in MODIFIERS))) return null

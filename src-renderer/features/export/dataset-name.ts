@@ -1,0 +1,21 @@
+/** Why a name cannot be a folder's on every system: nothing to read, or characters that one of them refuses. */
+export function datasetNameFault(name: string): 'empty' | 'bad' | null {
+  if (name.trim() === '') return 'empty'
+  return FORBIDDEN.test(name) || EDGE_DOT.test(name.trim()) || RESERVED.test(name.trim()) ? 'bad' : null
+}
+
+/** A name made from a folder's, fit for every system. */
+export function datasetNameFrom(folder: string): string {
+  const name = folder
+    .replace(new RegExp(FORBIDDEN, 'g'), '-')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, LONGEST)
+  return datasetNameFault(name) === null ? name : 'dataset'
+}
+
+const LONGEST = 80
+// eslint-disable-next-line no-control-regex -- control characters are what is refused
+const FORBIDDEN = /[/\\:*?"<>|\u0000-\u001f]/
+const EDGE_DOT = /^\.|\.$/
+/** Device names of Windows, with any extension. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i

@@ -1,0 +1,147 @@
+import { DOCUMENT_STATES, type DocumentState } from '../../../src-core/annotation/records.ts'
+import type { OffsetUnit } from '../../../src-core/text/offset.ts'
+import type { HostError } from '../../../src-main/ipc/contract.ts'
+import type { ExportChoice, ExportOutcome } from '../../session/dataset-export.ts'
+import { datasetNameFault, datasetNameFrom } from './dataset-name.ts'
+import type { ExportAnnotator, ExportPlace, ExportPort, ExportPreview } from './types.ts'
+
+export type ExportStage =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'running'; readonly phase: ExportPhase; readonly done: number; readonly total: number }
+  | { readonly kind: 'cancelling' }
+  | { readonly kind: 'ended'; readonly outcome: Exclude<ExportOutcome, { readonly kind: 'cancelled' }> }
+
+type ExportPhase = 'preparing' | 'writing' | 'proving'
+
+/** One export from the choices to its summary. Made when the dialog opens, gone when it closes. */
+export class ExportController {
+  readonly annotators: readonly ExportAnnotator[]
+  readonly #port: ExportPort
+  #states = $state.raw<ReadonlySet<DocumentState>>(new Set(['done', 'reviewed', 'adjudicated']))
+  #chosen = $state.raw<ReadonlySet<string>>(new Set())
+  #stage = $state.raw<ExportStage>({ kind: 'choosing' })
+  #place = $state.raw<ExportPlace | null>(null)
+  #name = $state('')
+  #abort = new AbortController()
+  unit = $state<OffsetUnit>('codepoint')
+  withText = $state(true)
+  replace = $state(false)
+
+  /** @param folder the open folder's name, from which the dataset's is made. */
+  constructor(port: ExportPort, annotators: readonly ExportAnnotator[], folder: string) {
+    this.#port = port
+    this.annotators = annotators
+    this.#chosen = new Set(annotators.map(({ id }) => id))
+    this.#name = datasetNameFrom(folder)
+    if (this.preview.lines === 0) this.#states = new Set(DOCUMENT_STATES.filter((state) => state !== 'untouched'))
+  }
+
+  readonly choice: ExportChoice = $derived.by(() => ({
+    states: DOCUMENT_STATES.filter((state) => this.#states.has(state)),
+    annotators: this.annotators.map(({ id }) => id).filter((id) => this.#chosen.has(id)),
+    unit: this.unit,
+    withText: this.withText,
+  }))
+  readonly preview: ExportPreview = $derived.by(() => this.#port.preview(this.choice))
+  readonly nameFault = $derived.by(() => datasetNameFault(this.#name))
+  /** Documents in each state, over the annotators chosen. */
+  readonly stateCounts = $derived.by(() => {
+    const chosen = this.annotators.filter(({ id }) => this.#chosen.has(id))
+    return new Map(DOCUMENT_STATES.map((state) => [state, chosen.reduce((sum, each) => sum + each.states[state], 0)]))
+  })
+  readonly canStart: boolean = $derived.by(
+    () => this.preview.lines > 0 && this.nameFault === null && (!this.#place?.exists || this.replace),
+  )
+
+  get states(): ReadonlySet<DocumentState> {
+    return this.#states
+  }
+
+  get chosenAnnotators(): ReadonlySet<string> {
+    return this.#chosen
+  }
+
+  get stage(): ExportStage {
+    return this.#stage
+  }
+
+  get place(): ExportPlace | null {
+    return this.#place
+  }
+
+  get name(): string {
+    return this.#name
+  }
+
+  /** Another name is another place, which must be chosen anew. */
+  rename(name: string): void {
+    this.#name = name
+    this.#moveTo(null)
+  }
+
+  toggleState(state: DocumentState): void {
+    this.#states = toggled(this.#states, state)
+  }
+
+  toggleAnnotator(id: string): void {
+    this.#chosen = toggled(this.#chosen, id)
+  }
+
+  async choosePlace(): Promise<void> {
+    const place = await this.#port.choose(this.#name.trim())
+    if (place) this.#moveTo(place)
+  }
+
+  /** Asks for a place if none is chosen; if something is there, the person must say first that it may go. */
+  async start(): Promise<void> {
+    if (!this.#place) await this.choosePlace()
+    if (this.#place && this.canStart) await this.#run(this.#place)
+  }
+
+  cancel(): void {
+    this.#stage = { kind: 'cancelling' }
+    this.#abort.abort()
+  }
+
+  /** From a summary of failure back to the choices, which stand as they were. */
+  back(): void {
+    this.#stage = { kind: 'choosing' }
+  }
+
+  reveal(): void {
+    if (this.#place) this.#port.reveal(this.#place.target)
+  }
+
+  async #run(place: ExportPlace): Promise<void> {
+    this.#abort = new AbortController()
+    this.#stage = { kind: 'running', phase: 'preparing', done: 0, total: 0 }
+    const outcome = await this.#port.run(this.choice, {
+      target: place.target,
+      replace: this.replace,
+      signal: this.#abort.signal,
+      progress: (done, total, phase = 'writing') => this.#show(phase, done, total),
+    })
+    this.#stage = outcome.kind === 'cancelled' ? { kind: 'choosing' } : { kind: 'ended', outcome }
+    if (outcome.kind === 'failed') this.#learnFrom(outcome.error, place)
+  }
+
+  #show(phase: ExportPhase, done: number, total: number): void {
+    if (this.#stage.kind === 'running') this.#stage = { kind: 'running', phase, done, total }
+  }
+
+  /** Something came to stand there since the place was chosen. */
+  #learnFrom(error: HostError, place: ExportPlace): void {
+    if (error.code === 'exists') this.#moveTo({ ...place, exists: true })
+  }
+
+  #moveTo(place: ExportPlace | null): void {
+    this.#place = place
+    this.replace = false
+  }
+}
+
+function toggled<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
+  const next = new Set(set)
+  if (!next.delete(value)) next.add(value)
+  return next
+}

@@ -1,0 +1,42 @@
+import type { AnnotatorId, DocumentState } from '../../../src-core/annotation/records.ts'
+import type { ExportTarget } from '../../../src-main/ipc/contract.ts'
+import type { ExportChoice, ExportOutcome, ExportRun } from '../../session/dataset-export.ts'
+
+/** Somebody whose layers can be exported. */
+export interface ExportAnnotator {
+  readonly id: AnnotatorId
+  readonly name: string
+  /** How many documents stand in each state for this annotator. */
+  readonly states: Readonly<Record<DocumentState, number>>
+}
+
+/** Where a dataset is to go. */
+export interface ExportPlace {
+  readonly target: ExportTarget
+  /** To show, never to send back. */
+  readonly location: string
+  /** Something of that name is there. */
+  readonly exists: boolean
+}
+
+/** How much a choice would write. */
+export interface ExportPreview {
+  readonly documents: number
+  /** Document × annotator. */
+  readonly lines: number
+  readonly spans: number
+}
+
+/** As the session's, and told too when the phase changes to the proof. */
+interface WatchedRun extends Omit<ExportRun, 'progress'> {
+  readonly progress: (done: number, total: number, phase?: 'writing' | 'proving') => void
+}
+
+/** What the dialog needs of the open project. */
+export interface ExportPort {
+  /** Asks for a place; null when the person thought better of it. */
+  choose(name: string): Promise<ExportPlace | null>
+  preview(choice: ExportChoice): ExportPreview
+  run(choice: ExportChoice, run: WatchedRun): Promise<ExportOutcome>
+  reveal(target: ExportTarget): void
+}
