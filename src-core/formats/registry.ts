@@ -1,4 +1,6 @@
 import { brat } from './brat.ts'
+import { casJson } from './cas-json.ts'
+import { casXmi } from './cas-xmi.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry } from './dataset.ts'
 import { conll2003, iob2, iobes } from './conll.ts'
@@ -28,6 +30,8 @@ export const FORMATS: readonly Format[] = [
   conllu,
   hipe,
   brat,
+  casJson,
+  casXmi,
 ]
 
 export function formatById(id: string): Format | undefined {
