@@ -72,9 +72,15 @@ suite('anchor', () => {
       ['doubtful', 'port'],
     ],
     [
-      'the comparison tells which',
-      anchored('Un port.\nDeux port.\n', 'Deux', 'Zéro.\nUn quai.\nDeux quai.\n', true),
-      ['moved', 15, 'Deux'],
+      'the comparison tells which of them, though little of the context stayed',
+      anchored(
+        TEXT,
+        'préfet',
+        TEXT.replace('Le préfet a promis d’écrire', 'Enfin, le préfet a promis de venir'),
+        true,
+        2,
+      ),
+      ['moved', TEXT.lastIndexOf('Le préfet') + 10, 'préfet'],
     ],
     ['two copies of the passage: ask', anchored(TEXT, 'Awa Kessi', `Oui. ${TEXT} ${TEXT}`).slice(0, 1), ['doubtful']],
     [
