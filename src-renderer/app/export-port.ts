@@ -1,0 +1,26 @@
+import type { ExportPort } from '../features/export/types.ts'
+import type { AppSession } from '../session/app-session.svelte.ts'
+import { exportDataset } from '../session/dataset-export.ts'
+import { exportSize, exportSource } from '../session/export-source.ts'
+import type { ProjectSession } from '../session/project-session.svelte.ts'
+
+/** What the export dialog needs, from the open project. */
+export function exportPort(app: AppSession, project: ProjectSession): ExportPort {
+  const { host } = app
+  return {
+    choose: (name) => host.ask('export.choose', { name }),
+    preview: (choice) => exportSize(project, choice),
+    run: async (choice, run) => {
+      await project.idle()
+      const stop = host.on('export.progress', ({ phase, done, total }) => {
+        if (phase === 'proving') run.progress(done, total, phase)
+      })
+      try {
+        return await exportDataset(host, exportSource(project, `Postil ${app.info.version}`), choice, run)
+      } finally {
+        stop()
+      }
+    },
+    reveal: (target) => void host.ask('export.reveal', { target }),
+  }
+}

@@ -1,0 +1,61 @@
+import { annotatorNames } from '../../src-core/formats/items.ts'
+import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
+import type { ExportChoice, ExportSource } from './dataset-export.ts'
+import type { ProjectSession } from './project-session.svelte.ts'
+
+/** The open project as an export reads it. */
+export function exportSource(project: ProjectSession, software: string): ExportSource {
+  const names = annotatorNames(project.annotators)
+  return {
+    grant: project.grant.id,
+    title: project.grant.name,
+    software,
+    schema: project.schema,
+    names,
+    documents: documentsOf(project),
+    entry: (document) => project.catalogue.get(document),
+    stateOf: (document, annotator) => project.progress.stateOf(document, annotator),
+    readMany: (documents) => project.store.readMany(documents),
+    readText: async (document) => {
+      const hash = project.progress.of(document).text
+      return hash === null ? null : project.store.readText(document, hash)
+    },
+  }
+}
+
+/** In the order of their ids by code unit, which is the order of a dataset's lines. */
+function documentsOf(project: ProjectSession): DocumentId[] {
+  const present = project.catalogue.list.map((entry) => entry.id)
+  const layered = [...project.progress.documents].filter(([, { layers }]) => Object.keys(layers).length > 0)
+  return [...new Set([...present, ...layered.map(([id]) => id)])].sort()
+}
+
+/** How many documents stand in each state for an annotator. */
+export function statesOf(project: ProjectSession, annotator: AnnotatorId): Record<DocumentState, number> {
+  const counts = { untouched: 0, in_progress: 0, done: 0, reviewed: 0, adjudicated: 0 } satisfies Record<
+    DocumentState,
+    number
+  >
+  for (const document of documentsOf(project)) counts[project.progress.stateOf(document, annotator)]++
+  return counts
+}
+
+export interface ExportSize {
+  readonly documents: number
+  /** Document × annotator. */
+  readonly lines: number
+  readonly spans: number
+}
+
+/** How much a choice would write. */
+export function exportSize(project: ProjectSession, choice: ExportChoice): ExportSize {
+  const states: ReadonlySet<DocumentState> = new Set(choice.states)
+  let [documents, lines, spans] = [0, 0, 0]
+  for (const document of documentsOf(project)) {
+    const wanted = choice.annotators.filter((id) => states.has(project.progress.stateOf(document, id)))
+    documents += Number(wanted.length > 0)
+    lines += wanted.length
+    for (const id of wanted) spans += project.progress.of(document).layers[id]?.spans ?? 0
+  }
+  return { documents, lines, spans }
+}
