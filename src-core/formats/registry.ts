@@ -14,6 +14,7 @@ import { postil } from './postil-format.ts'
 import { prodigy } from './prodigy.ts'
 import { spacyDoc } from './spacy-doc.ts'
 import { spacy } from './spacy.ts'
+import { webanno } from './webanno.ts'
 
 /** Every format, in the order in which they are offered. */
 export const FORMATS: readonly Format[] = [
@@ -30,6 +31,7 @@ export const FORMATS: readonly Format[] = [
   conllu,
   hipe,
   brat,
+  webanno,
   casJson,
   casXmi,
 ]
