@@ -1,6 +1,7 @@
 /** Whether two JSON values are equal; key order does not count, an absent key equals an undefined one. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
+  // JSON knows one zero, so 0 and -0 are equal here
+  if (a === b || Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) return sameArray(a, b)
   return sameObject(a as Record<string, unknown>, b as Record<string, unknown>)

@@ -3,8 +3,6 @@ import { sameValue } from '../values.ts'
 import { NOTHING, type Edit, type Items } from './edit.ts'
 import {
   layerId,
-  spanEnd,
-  spanStart,
   type AnnotatorId,
   type Attributes,
   type AttributeValue,
@@ -17,7 +15,7 @@ import {
   type Relation,
   type Span,
 } from './records.ts'
-import { normaliseRanges } from './ranges.ts'
+import { normaliseRanges, rangesOverlap } from './ranges.ts'
 import { labelById, relationTypeById, type Attribute, type LabelSchema } from './schema.ts'
 
 /** Why a command changed nothing. The interface has a sentence for each code. */
@@ -315,8 +313,7 @@ function collision(desk: Desk, span: Span): Refusal | null {
     if (other.kind !== 'span' || other.id === span.id) continue
     if (other.label !== span.label || other.annotator !== span.annotator || other.document !== span.document) continue
     if (sameValue(other.ranges, span.ranges)) return { refused: 'duplicate-tag' }
-    if (!overlap && spanStart(other) < spanEnd(span) && spanStart(span) < spanEnd(other))
-      return { refused: 'overlap-forbidden' }
+    if (!overlap && rangesOverlap(other.ranges, span.ranges)) return { refused: 'overlap-forbidden' }
   }
   return null
 }
