@@ -4,7 +4,7 @@ import { bucketOf } from './bucket.ts'
 import { fnv1a } from './hash.ts'
 
 /** Into how many rows the progress of all documents is cut, whatever their number. */
-const PROGRESS_BUCKETS = 512
+const PROGRESS_BUCKETS = 2048
 
 export function progressBucket(document: DocumentId): number {
   return fnv1a(document) % PROGRESS_BUCKETS
