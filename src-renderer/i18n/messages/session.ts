@@ -325,4 +325,8 @@ export const session = {
     fr: 'Terminé. Il ne reste aucun document ouvert plus bas.',
   },
   'open.title': { en: 'The folder could not be opened', fr: 'Le dossier n’a pas pu être ouvert' },
+  'app.reader-failed': {
+    en: 'This article could not be shown. Your tags are safe.',
+    fr: 'Cet article n’a pas pu être affiché. Vos balises sont en sûreté.',
+  },
 } as const satisfies Messages
