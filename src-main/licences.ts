@@ -1,3 +1,35 @@
 import type { AppInfo } from './ipc/contract.ts'
 
-export const LICENCES: AppInfo['licences'] = []
+/** What Postil is made of. Written by scripts/licences.mjs; not to be edited. */
+export const LICENCES: AppInfo['licences'] = [
+  { name: '@floating-ui/core', version: '1.8.0', licence: 'MIT' },
+  { name: '@floating-ui/dom', version: '1.8.0', licence: 'MIT' },
+  { name: '@floating-ui/utils', version: '0.2.12', licence: 'MIT' },
+  { name: '@lucide/svelte', version: '1.48.0', licence: 'ISC' },
+  { name: '@tanstack/svelte-virtual', version: '3.13.39', licence: 'MIT' },
+  { name: '@tanstack/virtual-core', version: '3.17.11', licence: 'MIT' },
+  { name: 'bits-ui', version: '2.21.0', licence: 'MIT' },
+  { name: 'chardet', version: '2.2.0', licence: 'MIT' },
+  { name: 'clsx', version: '2.1.1', licence: 'MIT' },
+  { name: 'commander', version: '14.0.3', licence: 'MIT' },
+  { name: 'dequal', version: '2.0.3', licence: 'MIT' },
+  { name: 'dexie', version: '4.4.7', licence: 'Apache-2.0' },
+  { name: 'esm-env', version: '1.2.2', licence: 'MIT' },
+  { name: 'fflate', version: '0.8.3', licence: 'MIT' },
+  { name: 'iconv-lite', version: '0.7.3', licence: 'MIT' },
+  { name: 'inline-style-parser', version: '0.2.7', licence: 'MIT' },
+  { name: 'layerr', version: '3.0.0', licence: 'MIT' },
+  { name: 'lz-string', version: '1.5.0', licence: 'MIT' },
+  { name: 'papaparse', version: '5.7.1', licence: 'MIT' },
+  { name: 'runed', version: '0.35.1', licence: 'MIT' },
+  { name: 'safer-buffer', version: '2.1.2', licence: 'MIT' },
+  { name: 'saxes', version: '6.0.0', licence: 'ISC' },
+  { name: 'style-to-object', version: '1.0.14', licence: 'MIT' },
+  { name: 'svelte', version: '5.57.3', licence: 'MIT' },
+  { name: 'svelte-toolbelt', version: '0.10.7', licence: 'MIT' },
+  { name: 'tabbable', version: '6.5.2', licence: 'MIT' },
+  { name: 'ulidx', version: '2.4.1', licence: 'MIT' },
+  { name: 'valibot', version: '1.5.0', licence: 'MIT' },
+  { name: 'xmlchars', version: '2.2.0', licence: 'MIT' },
+  { name: 'yaml', version: '2.9.1', licence: 'ISC' },
+]

@@ -26,7 +26,9 @@ interface FileBytes {
 
 const SCRATCH_BYTES = 65_536
 
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
+/** Windows knows neither pipes nor terminals among files. */
+const FLAGS =
+  process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
 
 /** Room in which one small file after the other is read. */
 export function scratch(): Buffer {

@@ -90,7 +90,6 @@ export function isDatasetFile(name: string): boolean {
 }
 
 function isPortableName(name: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
   const forbidden = /[\u0000-\u001F\u007F<>:"|?*\\]|^\.|[. ]$|^$/
   return !forbidden.test(name) && !DEVICE.test(name) && Buffer.byteLength(name) <= 255
 }

@@ -98,7 +98,7 @@ describe('an export', () => {
     const at = await bench()
     const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`docs/${i}.ann`, `T${i}\n`]))
     const job = await begin(at)
-    for (const round of [1, 2])
+    for (const round of ['1', '2'])
       for (const [name, text] of Object.entries(files)) await at.jobs.write(job, name, text + round)
     expect(await at.jobs.finish(job)).toMatchObject({ ok: true })
     expect(readFileSync(join(at.target, 'docs/7.ann'), 'utf8')).toBe('T7\n1T7\n2')

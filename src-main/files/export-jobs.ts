@@ -39,7 +39,7 @@ export interface ExportSurroundings {
 
 export type Finish = { readonly report: ExportReport } | { readonly faults: readonly ProofFault[] }
 
-/** A format of a file a document must not run out of file handles. */
+/** A format that writes a file a document must not run out of file handles. */
 const OPEN_FILES = 16
 const PROGRESS_MS = 100
 
@@ -130,14 +130,14 @@ export class ExportJobs {
   /** Runs a step of a job that is still alive; when it fails, nothing of the job stays. */
   async #guard<T>(id: string, work: (job: Job) => Promise<Result<T>>): Promise<Result<T>> {
     const job = this.#jobs.get(id)
-    if (!job || job.cancel.signal.aborted) return fail('cancelled')
+    if (!job || isCancelled(job)) return fail('cancelled')
     try {
       const result = await attempt<Result<T>>('write', () => work(job))
       if (!result.ok) await this.#discard(job)
       return result
     } catch (error) {
       await this.#discard(job)
-      if (job.cancel.signal.aborted) return fail('cancelled')
+      if (isCancelled(job)) return fail('cancelled')
       throw error
     }
   }
@@ -179,6 +179,10 @@ export class ExportJobs {
     job.toldMs = nowMs
     this.#around.progress({ job: job.id, phase: 'writing', done: job.bytes, total: 0 })
   }
+}
+
+function isCancelled({ cancel }: Job): boolean {
+  return cancel.signal.aborted
 }
 
 function blank(): Pick<Job, 'files' | 'cancel' | 'bytes' | 'toldMs' | 'last'> {

@@ -77,7 +77,7 @@ export async function proveExport(task: ProofTask, { tell, stopped }: Context): 
     files.push({ name, bytes, sha256 })
   }
   tell({ done, total })
-  return { files, ...(await proving.result()) }
+  return { files, ...proving.result() }
 }
 
 interface Visit {

@@ -36,13 +36,13 @@ function appInfo(): AppInfo {
   const { electron, chrome, node } = process.versions
   const parts = [
     { name: 'Electron', version: electron, licence: 'MIT' },
-    { name: 'Chromium', version: chrome ?? '', licence: 'BSD-3-Clause' },
+    { name: 'Chromium', version: chrome, licence: 'BSD-3-Clause' },
     { name: 'Node.js', version: node, licence: 'MIT' },
   ]
   return {
     version: app.getVersion(),
     electron,
-    chromium: chrome ?? '',
+    chromium: chrome,
     node,
     platform: platform(),
     locale: app.getLocale(),

@@ -51,7 +51,6 @@ async function chooseTarget(host: Host, targets: Targets, name: string) {
 
 /** A suggestion that is a file name on every system. */
 function fileName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   const plain = name.replaceAll(/[\u0000-\u001F\u007F<>:"/|?*\\]+/g, '-').replace(/^\.+|[. ]+$/g, '')
   return plain.slice(0, 100) || 'dataset'
 }

@@ -35,7 +35,10 @@ function unreached(): Handlers {
   const refuse = (): never => {
     throw new Error('This must not run')
   }
-  return Object.fromEntries(Object.keys(REQUEST_NAMES).map((name) => [name, refuse])) as unknown as Handlers
+  return Object.fromEntries(Object.keys(REQUEST_NAMES).map((name) => [name, refuse])) as Record<
+    RequestName,
+    () => never
+  >
 }
 
 const SETTINGS = { language: 'fr' } as Settings
