@@ -57,6 +57,34 @@ export function edtf(year: number, month?: number, day?: number): string | null 
   return `${m}-${String(day).padStart(2, '0')}`
 }
 
+/** Days since 1970-01-01 of a day; the weekday of day `n` is `weekdayOfDay(n)`. */
+export function dayNumber(year: number, month: number, day: number): number {
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getTime() / DAY_MS
+}
+
+/** The EDTF date of a day number. */
+export function edtfOfDay(day: number): string {
+  const date = new Date(day * DAY_MS)
+  return edtf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()) ?? ''
+}
+
+/** 1 (Monday) to 7. */
+export function weekdayOfDay(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1
+}
+
+/** The ISO 8601 week that holds a day, as TIMEX writes it: `2022-W45`. */
+export function weekOfDay(day: number): string {
+  const thursday = day - weekdayOfDay(day) + 4
+  const year = new Date(thursday * DAY_MS).getUTCFullYear()
+  const week = Math.floor((thursday - dayNumber(year, 1, 1)) / 7) + 1
+  return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`
+}
+
+const DAY_MS = 86_400_000
+
 function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }

@@ -8,7 +8,7 @@ a voir aussi*|sur le meme sujet|dans la meme rubrique|articles similaires|articl
 article precedent|article suivant|laisser un commentaire|laissez un commentaire|laisser une reponse|annuler la reponse
 s'il vous plait entrez votre commentaire|s'il vous plait entrez votre nom ici|commentaire|commentaires|nom|e-mail
 votre adresse e-mail ne sera pas publiee*|les champs obligatoires sont indiques avec*|enregistrer mon nom*|site web
-partager|partager cet article|partager sur*|partagez*|imprimer|imprimer cet article|envoyer par e-mail|suivez-nous*
+cliquez sur*|cliquez ici*|partager|partager cet article|partager sur*|partagez*|imprimer|imprimer cet article|envoyer par e-mail|suivez-nous*
 abonnez-vous*|s'abonner|inscrivez-vous*|newsletter|publicite|annonce|accueil|mentions legales|tous droits reserves*
 retour a l'accueil|nous utilisons des cookies*|accepter les cookies|politique de confidentialite|tags|mots-cles
 aucun commentaire|ajouter un commentaire|poster un commentaire|publier un commentaire|connectez-vous*|se connecter`
