@@ -4,10 +4,9 @@ import { DATA_NOTE, entityOfReference } from './brat-values.ts'
 import { isFields, type Checker } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import { joinLines } from './fit-borders.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { SourceFile } from './format.ts'
 import { shown } from './problem.ts'
-import { importedEntry, importedRelation, importedSpan, parsedObject, Ruler } from './reading.ts'
+import { ANONYMOUS, importedEntry, importedRelation, importedSpan, parsedObject, Ruler } from './reading.ts'
 
 interface Document {
   readonly id: string

@@ -2,10 +2,9 @@ import type { AttributeValue } from '../annotation/records.ts'
 import type { Range } from '../text/offset.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { FormatId } from './format.ts'
 import { shown } from './problem.ts'
-import { importedEntry, importedRelation, importedSpan, nameOf, parsedObject, Ruler } from './reading.ts'
+import { ANONYMOUS, importedEntry, importedRelation, importedSpan, nameOf, parsedObject, Ruler } from './reading.ts'
 import { sentences, tokensOf } from './tokens.ts'
 
 /*

@@ -1,6 +1,9 @@
 import type { Attributes } from '../annotation/records.ts'
+import { isClaim } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import type { Carries } from './format.ts'
+import type { OffsetUnit } from '../text/offset.ts'
+import type { Carries, WrittenSpan } from './format.ts'
+import { positions } from './reading.ts'
 
 /** A difference between what was to be written and what was read back. */
 export interface Mismatch {
@@ -23,6 +26,35 @@ export function prove(written: readonly DatasetEntry[], found: readonly DatasetE
     const { id, annotator } = a ?? b ?? { id: '', annotator: '' }
     return difference && { document: id, annotator, expected: difference[0], found: difference[1] }
   }).filter((mismatch) => mismatch !== null)
+}
+
+/** The offset proof of a format that is only written: each of its spans against the one that was to be written. */
+export function proveSpans(
+  written: readonly DatasetEntry[],
+  found: readonly WrittenSpan[],
+  unit: OffsetUnit,
+  { only }: Carries,
+): Mismatch[] {
+  const expected = written
+    .flatMap((entry) => writtenSpans(entry, unit))
+    .filter(({ label }) => only !== 'claims' || isClaim(label))
+  const placed = found.some(({ start }) => start !== null)
+  const fact = ({ document, label, text, start, end }: WrittenSpan) =>
+    JSON.stringify([document, label, text, ...(placed ? [start, end] : [])])
+  const [left, right] = [expected.map(fact).sort(), found.map(fact).sort()]
+  const difference = firstDifference(left, right)
+  return difference ? [{ document: '', annotator: '', expected: difference[0], found: difference[1] }] : []
+}
+
+/** A row for each piece of each span. */
+export function writtenSpans(entry: DatasetEntry, unit: OffsetUnit): WrittenSpan[] {
+  const place = positions(entry.text, unit)
+  return entry.spans.flatMap(({ label, ranges }) =>
+    ranges.map((range) => {
+      const [start, end] = place(range)
+      return { document: entry.id, label, text: entry.text.slice(...range), start, end }
+    }),
+  )
 }
 
 /** Where ids are lost only the order tells which entry is which. */
@@ -58,7 +90,8 @@ function spanFactOf(span: DatasetSpan, at: (offset: number) => number, text: str
     carries.text === 'tokens' ? squeezed(text.slice(start, end)).text : text.slice(start, end),
   )
   const places = carries.text === 'none' ? [] : span.ranges.map(([start, end]) => [at(start), at(end)])
-  const more = carries.provenance ? [id, origin, created, updated, from] : []
+  const times = carries.provenance || carries.times ? [created, updated] : []
+  const more = carries.provenance ? [id, origin, from, ...times] : times
   return `span ${JSON.stringify([places, label, quote, attributeFacts(span.attributes), note, entity, ...more])}`
 }
 
@@ -98,10 +131,15 @@ function squeezed(text: string): { readonly text: string; readonly at: (offset: 
   for (let i = 0; i < text.length; i++) {
     kept[i] = count
     const character = text[i] ?? ''
-    if (/[\p{Z}\p{Cc}\p{Cf}\p{M}]/u.test(character)) continue
+    if (!isPlain(text.charCodeAt(i)) && /[\p{Z}\p{Cc}\p{Cf}\p{M}]/u.test(character)) continue
     parts.push(character)
     count++
   }
   kept[text.length] = count
   return { text: parts.join(''), at: (offset) => kept[offset] ?? count }
+}
+
+/** ASCII that is neither a space nor a control character; most text is. */
+function isPlain(code: number): boolean {
+  return code > 0x20 && code < 0x7f
 }

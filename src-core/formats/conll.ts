@@ -1,9 +1,8 @@
 import type { Range } from '../text/offset.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Carries, Format, Piece, SourceFile, Writer } from './format.ts'
-import { importedEntry, importedSpan, stemOf } from './reading.ts'
+import { ANONYMOUS, importedEntry, importedSpan, stemOf } from './reading.ts'
 import { runsOf, tagsOf, type Scheme } from './tagging.ts'
 import { sentences, TOKENISER, tokensOf } from './tokens.ts'
 

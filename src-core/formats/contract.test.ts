@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { prove } from './compare.ts'
+import { prove, proveSpans } from './compare.ts'
 import type { DatasetEntry } from './dataset.ts'
 import { fit } from './fit.ts'
 import { FORMATS, isReadable, recognise } from './registry.ts'
@@ -18,7 +18,17 @@ for (const format of FORMATS.filter(({ write }) => write)) {
       expect(written(format, fitted(ALL))).toEqual(written(format, fitted(ALL)))
     })
 
-    if (!isReadable(format)) return
+    if (!isReadable(format)) {
+      for (const [trouble, sample] of Object.entries({ ...TROUBLES, 'ten thousand spans': tenThousandSpans() }))
+        it(`has every span that it can hold in its file, with ${trouble}`, async () => {
+          const entries = fitted([sample])
+          const files = [...written(format, entries)].map(([name, data]) => ({ name, data }))
+          const found = (await format.spansIn?.(files)) ?? []
+          expect(proveSpans(entries, found, 'codepoint', format.carries)).toEqual([])
+          if (found.length) expect(proveSpans(entries, found.slice(1), 'codepoint', format.carries)).toHaveLength(1)
+        })
+      return
+    }
 
     for (const [trouble, sample] of Object.entries({ ...TROUBLES, 'ten thousand spans': tenThousandSpans() }))
       it(`reads what it writes, up to what it carries, with ${trouble}`, () => {

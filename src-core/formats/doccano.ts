@@ -1,7 +1,6 @@
 import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Format } from './format.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
 import {

@@ -1,11 +1,13 @@
 import type { Attributes } from '../annotation/records.ts'
 import type { Range } from '../text/offset.ts'
+import { isClaim, SAID_BY } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import { fitBorders } from './fit-borders.ts'
 import { fitLevels, pieceOf, type OverlapPolicy } from './fit-overlaps.ts'
 import { fitText } from './fit-text.ts'
 import type { Carries, Format } from './format.ts'
 import type { Lose, Loss } from './losses.ts'
+import { ANONYMOUS } from './reading.ts'
 
 export interface Fitted {
   /** What the format can hold of the entry, and what reading it back must give. */
@@ -14,9 +16,6 @@ export interface Fitted {
   /** With the policy `fail`: spans that overlap or are discontinuous where the format cannot hold them. */
   readonly refused: number
 }
-
-/** The annotator of data that names none. */
-export const ANONYMOUS = 'imported'
 
 /**
  * Takes out of an entry what a format has no place for, in this order: characters and line ends of the text, pieces of
@@ -89,12 +88,13 @@ export function wordOf(name: string): string {
 }
 
 function withoutRest(entry: DatasetEntry, { id, carries }: Pick<Format, 'id' | 'carries'>, lose: Lose): DatasetEntry {
+  if (carries.only === 'claims') for (const span of entry.spans) if (!isClaim(span.label)) lose('label', span)
   const spans = entry.spans.map((span) => fitSpan(span, id, carries, lose))
   const relations = fitRelations(entry, spans, carries, lose)
   const known = { ...entry, spans, relations }
   const named = carries.annotators ? known : { ...known, annotator: ANONYMOUS, annotatorId: null }
   if (!carries.annotators) lose('annotator', null, entry.annotator)
-  return carries.documents ? named : withoutDocument(named, lose)
+  return carries.documents ? named : withoutDocument(named, carries, lose)
 }
 
 function fitSpan(span: DatasetSpan, format: string, carries: Carries, lose: Lose): DatasetSpan {
@@ -108,9 +108,8 @@ function fitSpan(span: DatasetSpan, format: string, carries: Carries, lose: Lose
     attributes: carries.attributes ? span.attributes : {},
     note: carries.notes ? span.note : null,
     entity: carries.entities ? span.entity : null,
-    ...(carries.provenance
-      ? {}
-      : { origin: `imported:${format}`, created: null, updated: null, from: null, extra: {} }),
+    ...(carries.provenance ? {} : { origin: `imported:${format}`, from: null, extra: {} }),
+    ...(carries.provenance || carries.times ? {} : { created: null, updated: null }),
   }
 }
 
@@ -123,7 +122,11 @@ function fitRelations(
   const ids = new Set(spans.map((span) => span.id))
   return entry.relations.flatMap((relation) => {
     const far = relation.toDocument !== null
-    const held = carries.relations && ids.has(relation.from) && (far ? carries.provenance : ids.has(relation.to))
+    const held =
+      carries.relations &&
+      (carries.only !== 'claims' || relation.type === SAID_BY) &&
+      ids.has(relation.from) &&
+      (far ? carries.provenance : ids.has(relation.to))
     if (!held) lose('relation', null, `${relation.type} ${relation.from} → ${relation.to}`)
     if (!held) return []
     return [
@@ -145,14 +148,24 @@ function plainRelation({ id, type, from, to }: DatasetRelation): DatasetRelation
   return { id, type, from, to, toDocument: null, attributes: {}, extra: {} }
 }
 
-function withoutDocument(entry: DatasetEntry, lose: Lose): DatasetEntry {
+function withoutDocument(entry: DatasetEntry, { metadata }: Carries, lose: Lose): DatasetEntry {
   const { comments, ...kept } = entry
   if (comments) lose('document', null, 'comments')
   for (const key of ['labels', 'excluded', 'decisions'] as const) if (entry[key].length) lose('document', null, key)
-  for (const key of ['meta', 'extra'] as const) if (Object.keys(entry[key]).length) lose('document', null, key)
+  if (Object.keys(entry.meta).length && !metadata) lose('document', null, 'meta')
+  if (Object.keys(entry.extra).length) lose('document', null, 'extra')
   if (entry.state !== 'done') lose('document', null, 'state')
   return {
     ...kept,
-    ...{ state: 'done', sha256: null, encoding: null, meta: {}, labels: [], excluded: [], decisions: [], extra: {} },
+    ...{
+      state: 'done',
+      sha256: null,
+      encoding: null,
+      meta: metadata ? entry.meta : {},
+      labels: [],
+      excluded: [],
+      decisions: [],
+      extra: {},
+    },
   }
 }

@@ -52,6 +52,8 @@ export interface Carries {
   readonly relationAttributes: boolean
   readonly notes: boolean
   readonly entities: boolean
+  /** Times of spans where `provenance` as a whole is not carried. */
+  readonly times?: true
   /** Ids, origins and times of spans. */
   readonly provenance: boolean
   readonly annotators: boolean
@@ -59,6 +61,10 @@ export interface Carries {
   readonly ids: boolean
   /** State, document labels, metadata, exclusions, decisions, comments. */
   readonly documents: boolean
+  /** Metadata of documents where `documents` as a whole is not carried. */
+  readonly metadata?: true
+  /** `claims`: spans of other labels and relations that are no speakers are left out. */
+  readonly only?: 'claims'
 }
 
 /** A file of an input: its path within it, `/`, and its decoded text without byte order mark. */
@@ -107,4 +113,20 @@ export interface Format {
   /** For formats of a record a line: reads one line, so that a file can stream. */
   readonly readLine?: (line: string, check: Checker) => DatasetEntry | null
   readonly write?: (options: WriteOptions) => Writer
+  /** For formats that are only written: the spans that stand in what was written, for the offset proof. */
+  readonly spansIn?: (files: readonly WrittenFile[]) => Promise<readonly WrittenSpan[]>
+}
+
+export interface WrittenFile {
+  readonly name: string
+  readonly data: string | Uint8Array
+}
+
+/** A span as a file says it. Positions are null where the format has none. */
+export interface WrittenSpan {
+  readonly document: string
+  readonly label: string
+  readonly text: string
+  readonly start: number | null
+  readonly end: number | null
 }

@@ -3,9 +3,17 @@ import type { Attribute, LabelSchema } from '../annotation/schema.ts'
 import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Format, Piece, WriteOptions, Writer } from './format.ts'
-import { importedEntry, importedRelation, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
+import {
+  ANONYMOUS,
+  importedEntry,
+  importedRelation,
+  importedSpan,
+  nameOf,
+  onlyRange,
+  positions,
+  Ruler,
+} from './reading.ts'
 import { labelConfig } from './label-studio-config.ts'
 import { shown } from './problem.ts'
 

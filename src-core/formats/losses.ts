@@ -3,6 +3,7 @@ import type { OverlapPolicy } from './fit-overlaps.ts'
 import type { FormatId } from './format.ts'
 
 export const LOSS_KINDS = [
+  'label',
   'overlap',
   'discontinuous',
   'widened',
@@ -77,6 +78,7 @@ export class LossGatherer {
 }
 
 const SENTENCES: Readonly<Record<LossKind, string>> = {
+  label: 'spans left out because the format holds claims only',
   overlap: 'spans left out or cut because they overlap others',
   discontinuous: 'discontinuous spans turned into one span a piece',
   widened: 'spans widened to whole tokens',

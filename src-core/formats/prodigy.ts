@@ -3,7 +3,6 @@ import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import { coveringRanks, coveringTokens, type CoveringToken } from './covering.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Format } from './format.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
 import {

@@ -1,11 +1,13 @@
 import type { Offset, OffsetUnit, Range } from '../text/offset.ts'
 import { isFields, type Checker, type Fields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { FormatId, SourceFile } from './format.ts'
 import { POSTIL_FORMAT } from './postil.ts'
 import { shown } from './problem.ts'
 import { unitMap, type UnitMap } from './units.ts'
+
+/** The annotator of data that names none. */
+export const ANONYMOUS = 'imported'
 
 /** An entry of a format that says no more of a document than this. */
 export function importedEntry(

@@ -1,19 +1,25 @@
+import { averitec } from './averitec.ts'
 import { brat } from './brat.ts'
 import { casJson } from './cas-json.ts'
 import { casXmi } from './cas-xmi.ts'
 import type { Checker } from './check.ts'
+import { claimreview } from './claimreview.ts'
 import type { DatasetEntry } from './dataset.ts'
 import { conll2003, iob2, iobes } from './conll.ts'
 import { conllu } from './conllu.ts'
+import { csv } from './csv.ts'
 import { doccano } from './doccano.ts'
 import type { Format, FormatId, SourceFile } from './format.ts'
 import { hipe } from './hipe.ts'
 import { huggingface } from './huggingface.ts'
 import { labelStudio } from './label-studio.ts'
+import { parquet } from './parquet.ts'
 import { postil } from './postil-format.ts'
 import { prodigy } from './prodigy.ts'
 import { spacyDoc } from './spacy-doc.ts'
 import { spacy } from './spacy.ts'
+import { tei } from './tei.ts'
+import { webAnnotation } from './web-annotation.ts'
 import { webanno } from './webanno.ts'
 
 /** Every format, in the order in which they are offered. */
@@ -34,6 +40,12 @@ export const FORMATS: readonly Format[] = [
   webanno,
   casJson,
   casXmi,
+  webAnnotation,
+  tei,
+  csv,
+  parquet,
+  averitec,
+  claimreview,
 ]
 
 export function formatById(id: string): Format | undefined {

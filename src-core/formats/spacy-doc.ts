@@ -3,10 +3,9 @@ import { isFields } from './check.ts'
 import { coveringTokens } from './covering.ts'
 import type { DatasetEntry, DatasetSpan } from './dataset.ts'
 import { fitOverlaps } from './fit-overlaps.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Format } from './format.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
-import { firstObject, importedEntry, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
+import { ANONYMOUS, firstObject, importedEntry, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
 import { tokensOf } from './tokens.ts'
 
 /** What spaCy calls its default group of spans that may overlap. */

@@ -1,10 +1,9 @@
 import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import type { DatasetEntry, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { Format } from './format.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
-import { firstObject, importedEntry, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
+import { ANONYMOUS, firstObject, importedEntry, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
 
 /**
  * spaCy's JSON lines: `text` and `entities` as `[start, end, label]`, what training scripts read into a DocBin. spaCy

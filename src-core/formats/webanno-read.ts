@@ -1,10 +1,9 @@
 import type { Range } from '../text/offset.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import { ANONYMOUS } from './fit.ts'
 import type { SourceFile } from './format.ts'
 import { shown } from './problem.ts'
-import { importedEntry, importedRelation, importedSpan, Ruler } from './reading.ts'
+import { ANONYMOUS, importedEntry, importedRelation, importedSpan, Ruler } from './reading.ts'
 import { partsOf, unescape, type CellPart } from './webanno-text.ts'
 
 interface Layer {
