@@ -1,8 +1,9 @@
-import type { CodePointRange } from './document.ts'
+/** Half open, in whatever unit the caller counts. */
+type Stretch = readonly [start: number, end: number]
 
 /** What pairing needs to know of a span. */
 export interface Pairable {
-  readonly ranges: readonly CodePointRange[]
+  readonly ranges: readonly Stretch[]
   readonly start: number
   readonly end: number
   readonly label: number | string
@@ -31,7 +32,7 @@ export function pairSpans<T extends Pairable>(a: readonly T[], b: readonly T[]):
   const takenA = new Uint8Array(a.length)
   const takenB = new Uint8Array(b.length)
   const pairs: { a: T; b: T; fit: Fit }[] = []
-  for (const { i, j, tier } of candidates(a, b)) {
+  for (const { i, j, tier } of candidates(a, b).sort(compareCandidates)) {
     const first = a[i]
     const second = b[j]
     const fit = FITS[tier]
@@ -41,6 +42,42 @@ export function pairSpans<T extends Pairable>(a: readonly T[], b: readonly T[]):
     pairs.push({ a: first, b: second, fit })
   }
   return { pairs, onlyA: a.filter((_, i) => !takenA[i]), onlyB: b.filter((_, j) => !takenB[j]) }
+}
+
+/**
+ * Groups the spans of any number of layers, at most one of each layer in a group, best pair first as in
+ * {@link pairSpans}: a pair brings its two groups together when they have no layer in common. With two layers the groups
+ * are the pairs and the spans without partner. A group is an array by layer, undefined where a layer has no part in it.
+ */
+export function groupSpans<T extends Pairable>(layers: readonly (readonly T[])[]): (T | undefined)[][] {
+  const groups = layers.map((spans, layer) => spans.map((span) => new Group(layers.length, layer, span)))
+  const found = layers.flatMap((a, k) =>
+    layers.slice(k + 1).flatMap((b, l) => candidates(a, b).map((each) => ({ ...each, k, l: k + 1 + l }))),
+  )
+  for (const { i, j, k, l } of found.sort(compareCandidates)) {
+    const [one, two] = [groups[k]?.[i]?.root(), groups[l]?.[j]?.root()]
+    if (one && two && one !== two) one.join(two)
+  }
+  return [...new Set(groups.flat().map((group) => group.root()))].map((group) => group.spans)
+}
+
+class Group<T> {
+  readonly spans: (T | undefined)[]
+  #into: Group<T> | null = null
+
+  constructor(layers: number, layer: number, span: T) {
+    this.spans = Array.from({ length: layers }, (_, i) => (i === layer ? span : undefined))
+  }
+
+  root(): Group<T> {
+    return this.#into ? this.#into.root() : this
+  }
+
+  join(other: Group<T>): void {
+    if (this.spans.some((span, i) => span && other.spans[i])) return
+    for (const [i, span] of other.spans.entries()) this.spans[i] ??= span
+    other.#into = this
+  }
 }
 
 interface Candidate {
@@ -64,7 +101,7 @@ function candidates(a: readonly Pairable[], b: readonly Pairable[]): Candidate[]
       if (shared > 0) found.push({ i, j, tier: tierOf(first, second), shared, a: first, b: second })
     }
   }
-  return found.sort(compareCandidates)
+  return found
 }
 
 function tierOf(a: Pairable, b: Pairable): number {
@@ -90,7 +127,7 @@ function unordered({ a, b }: Candidate): string {
 }
 
 /** How many characters two sorted lists of ranges share. */
-export function sharedLength(a: readonly CodePointRange[], b: readonly CodePointRange[]): number {
+function sharedLength(a: readonly Stretch[], b: readonly Stretch[]): number {
   let shared = 0
   for (const [start, end] of a)
     for (const [from, to] of b) {
