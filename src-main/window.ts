@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { errorCode } from './files/errors.ts'
 import type { Kept } from './files/kept.ts'
 import { SMALLEST, visibleBounds, type Placement } from './placement.ts'
 import type { Home } from './policy.ts'
@@ -41,8 +42,8 @@ export class MainWindow {
     try {
       await this.window.loadURL(this.#plan.home.url)
     } catch (error) {
-      // A load that another one or the end of the window overtakes is rejected too.
-      if (!this.window.isDestroyed()) this.#plan.report(error)
+      // Another load, or the end of the window, has overtaken this one.
+      if (!this.window.isDestroyed() && errorCode(error) !== 'ERR_ABORTED') this.#plan.report(error)
     }
   }
 

@@ -67,6 +67,14 @@ export class Grants {
     return kept ? this.add(kept.location, kept.sample) : fail('unknown-grant')
   }
 
+  /** Notes that a granted folder is being worked on. */
+  async use(id: GrantId): Promise<void> {
+    await this.#kept.change((grants) => {
+      const kept = grants[id]
+      return kept ? { ...grants, [id]: { ...kept, usedMs: this.#nowMs() } } : grants
+    })
+  }
+
   /** The latest first. */
   recent(): readonly Grant[] {
     return Object.entries(this.#kept.value)

@@ -11,6 +11,7 @@ export function corpusHandlers(host: Host) {
     'corpus.scan': ({ grant, scan, known, encodings = {}, encoding = null }) => {
       const folder = host.grants.locate(grant)
       if (!folder.ok) return folder
+      remember(host, grant).catch(report)
       running.get(scan)?.()
       const request = { scan, root: folder.value, known: packed(known), encodings, encoding }
       const cancel = startScan(request, {
@@ -35,6 +36,12 @@ export function corpusHandlers(host: Host) {
       return ok(await Promise.all(ids.map((id) => readArticle(host, grant, id, encodings[id] ?? null))))
     },
   } satisfies Partial<Handlers>
+}
+
+/** What is scanned is what is open: the next start begins there. */
+async function remember(host: Host, grant: GrantId): Promise<void> {
+  await host.grants.use(grant)
+  await host.settings.change((settings) => ({ ...settings, lastFolder: grant }))
 }
 
 async function readArticle(
