@@ -116,7 +116,8 @@ async function largeEdit(db: ProjectDatabase, seq: Seq): Promise<Edit> {
   return parts.reduce<Edit>((whole, { edit }) => joined(whole, edit), NOTHING)
 }
 
-function joined(a: Edit, b: Edit): Edit {
+/** Two edits of different records as one. */
+export function joined(a: Edit, b: Edit): Edit {
   return {
     added: a.added.concat(b.added),
     updated: a.updated.concat(b.updated),

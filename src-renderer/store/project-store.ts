@@ -4,11 +4,13 @@ import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { Catalogue, type CatalogueChange } from './catalogue.ts'
 import { Abandoned, writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
+import { examine, type Finding } from './doctor.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
 import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
+import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
 import { writeSnapshot } from './snapshot-write.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
@@ -32,6 +34,13 @@ export type OpenResult =
 export type CommitResult =
   /** `seq` is null when the edit was empty and nothing was written. */
   { readonly ok: true; readonly seq: Seq | null } | { readonly ok: false; readonly problem: CommitProblem }
+
+export interface RepairOptions {
+  readonly at: EpochMs
+  readonly by: AnnotatorId
+  readonly newId: () => Id
+  readonly dryRun: boolean
+}
 
 export interface Committed {
   readonly seq: Seq
@@ -86,9 +95,7 @@ export class ProjectStore {
   commit(change: Change): Promise<CommitResult> {
     const faults = editFaults(change.edit)
     if (faults.length) throw new Error(`Malformed edit: ${faults.join('; ')}`)
-    const turn = this.#tail.then(() => this.#write(change))
-    this.#tail = turn.catch(() => undefined)
-    return turn
+    return this.#inTurn(() => this.#write(change))
   }
 
   /** Calls the listener after each durable commit; the answer stops it. */
@@ -174,6 +181,40 @@ export class ProjectStore {
    */
   snapshot(at: EpochMs): AsyncGenerator<Uint8Array> {
     return writeSnapshot(this.#db, this.projectId, at)
+  }
+
+  /** Looks for everything that should not be; changes nothing. */
+  examine(): Promise<Finding[]> {
+    return examine(this.#db)
+  }
+
+  /**
+   * Mends findings: writes documents anew where rows or counts are wrong, and commits the changes of records as an
+   * edit with action `repair`. With `dryRun` it only says what it would do.
+   */
+  async repair(findings: readonly Finding[], options: RepairOptions): Promise<RepairPlan | CommitProblem> {
+    if (this.readOnly && !options.dryRun) return { code: 'read-only' }
+    const structure = structureRepairs(findings)
+    if (!options.dryRun) await this.#inTurn(() => this.#rewrite(structure))
+    const edit = await contentRepairs(this.#db, findings, options.at, options.newId)
+    if (!options.dryRun) {
+      const { at, by } = options
+      const result = await this.commit({ edit, at, by, action: 'repair', kind: 'do', of: null, confirmed: true })
+      if (!result.ok) return result.problem
+    }
+    return { ...structure, edit }
+  }
+
+  async #rewrite({ rebuilt, rewritten }: Pick<RepairPlan, 'rebuilt' | 'rewritten'>): Promise<void> {
+    for (const document of rebuilt) await rewriteDocument(this.#db, document, 'journal')
+    for (const document of rewritten) if (!rebuilt.includes(document)) await rewriteDocument(this.#db, document, 'rows')
+    await recountTotals(this.#db)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(work)
+    this.#tail = turn.catch(() => undefined)
+    return turn
   }
 
   async #write(change: Change): Promise<CommitResult> {
