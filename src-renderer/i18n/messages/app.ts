@@ -7,8 +7,6 @@ export const app = {
   'common.cancel': { en: 'Cancel', fr: 'Annuler' },
   'common.dismiss': { en: 'Dismiss', fr: 'Ignorer' },
   'common.retry': { en: 'Try again', fr: 'Réessayer' },
-  'common.undo': { en: 'Undo', fr: 'Annuler' },
-  'common.none': { en: 'none', fr: 'aucun' },
 
   'group.file': { en: 'File', fr: 'Fichier' },
   'group.edit': { en: 'Edit', fr: 'Édition' },
@@ -58,18 +56,12 @@ export const app = {
   'action.about': { en: 'About Postil', fr: 'À propos de Postil' },
 
   'bar.label': { en: 'Tool bar', fr: 'Barre d’outils' },
-  'bar.folder': { en: 'Folder: {name}', fr: 'Dossier : {name}' },
   'bar.no-folder': { en: 'No folder open', fr: 'Aucun dossier ouvert' },
   'bar.commands': { en: 'Search commands', fr: 'Chercher une commande' },
   'bar.export': { en: 'Export', fr: 'Exporter' },
-  'bar.progress': {
-    en: '{n} of {total} done',
-    fr: { one: '{n} sur {total} terminé', other: '{n} sur {total} terminés' },
-  },
   'bar.annotator': { en: 'Annotator: {name}', fr: 'Annotateur : {name}' },
   'bar.theme': { en: 'Theme', fr: 'Thème' },
   'bar.resize-list': { en: 'Width of the list', fr: 'Largeur de la liste' },
-  'bar.list': { en: 'Documents', fr: 'Documents' },
   'bar.main': { en: 'Work area', fr: 'Espace de travail' },
   'saved.saved': { en: 'Saved', fr: 'Enregistré' },
   'saved.saving': { en: 'Saving…', fr: 'Enregistrement…' },
@@ -87,7 +79,6 @@ export const app = {
   'palette.placeholder': { en: 'A command or a document…', fr: 'Une commande ou un document…' },
   'palette.empty': { en: 'Nothing of that name.', fr: 'Rien de ce nom.' },
   'palette.documents': { en: 'Documents', fr: 'Documents' },
-  'palette.unavailable': { en: 'Not now', fr: 'Pas maintenant' },
 
   'keymap.title': { en: 'Keyboard map', fr: 'Carte du clavier' },
   'keymap.hint': {

@@ -12,11 +12,8 @@ export const library = {
   'library.filter': { en: 'Filter by title or path', fr: 'Filtrer par titre ou chemin' },
   'library.filter.clear': { en: 'Clear the text', fr: 'Effacer le texte' },
   'library.filters': { en: 'Filters', fr: 'Filtres' },
-  'library.filters.active': {
-    en: { one: '{n} filter', other: '{n} filters' },
-    fr: { one: '{n} filtre', other: '{n} filtres' },
-  },
   'library.filters.clear': { en: 'Clear all', fr: 'Tout effacer' },
+  'library.filters.chosen': { en: 'Filters chosen', fr: 'Filtres choisis' },
   'library.filters.remove': { en: 'Remove the filter “{name}”', fr: 'Retirer le filtre « {name} »' },
   'library.facet.state': { en: 'State', fr: 'État' },
   'library.facet.label': { en: 'Has a tag of', fr: 'Porte une balise' },
@@ -47,8 +44,6 @@ export const library = {
     en: { one: '{n} character', other: '{n} characters' },
     fr: { one: '{n} caractère', other: '{n} caractères' },
   },
-  'library.row.length.short': { en: '{n} ch.', fr: '{n} car.' },
-  'library.row.no-date': { en: 'no date', fr: 'sans date' },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
   'library.row.tags': { en: { one: '{n} tag', other: '{n} tags' }, fr: { one: '{n} balise', other: '{n} balises' } },
 
