@@ -86,20 +86,22 @@ function readFile(file: SourceFile, check: Checker): DatasetEntry[] {
   check.at(file.name, null)
   const before = check.count
   const structures: Structure[] = []
-  let text: string | null = null
+  const texts: string[] = []
   walkXml(
     file.text,
     {
       open(element) {
-        if (element.namespace === CAS && element.local === 'Sofa') text ??= element.attributes.get('sofaString') ?? ''
+        if (element.namespace === CAS && element.local === 'Sofa')
+          texts.push(element.attributes.get('sofaString') ?? '')
         else if (element.namespace !== CAS && element.namespace !== XMI) structures.push(structureOf(element, check))
       },
     },
     check,
   )
-  if (text === null && check.count === before)
+  const [text] = texts
+  if (text === undefined && check.count === before)
     check.fault('missing', 'Sofa', { expected: 'a cas:Sofa with its sofaString' })
-  return text === null || check.count > before
+  return text === undefined || check.count > before
     ? []
     : [entryOfCas('cas-xmi', stemOf(file.name), text, structures, check)]
 }

@@ -1,4 +1,3 @@
-import type { AttributeValue } from '../annotation/records.ts'
 import type { DatasetEntry, DatasetSpan } from './dataset.ts'
 import type { Carries, WrittenFile, WrittenSpan } from './format.ts'
 import { isFields } from './check.ts'
@@ -81,7 +80,7 @@ function textOf({ text }: DatasetEntry, { ranges }: DatasetSpan): string {
   return ranges.map(([start, end]) => text.slice(start, end)).join(' … ')
 }
 
-function stringOf(value: AttributeValue | unknown): string | null {
+function stringOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 

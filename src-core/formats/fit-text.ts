@@ -4,7 +4,7 @@ import type { Carries } from './format.ts'
 import type { Lose } from './losses.ts'
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-// eslint-disable-next-line no-control-regex -- those that XML 1.0 has no way to write
+// those that XML 1.0 has no way to write
 const NOT_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 
 /** The entry with a text that the format can hold; every offset moves with it. A span of nothing but CR is lost. */

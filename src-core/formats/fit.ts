@@ -1,5 +1,4 @@
 import type { Attributes } from '../annotation/records.ts'
-import type { Range } from '../text/offset.ts'
 import { isClaim, SAID_BY } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import { fitBorders } from './fit-borders.ts'

@@ -179,7 +179,7 @@ function namesIn(head: unknown): readonly string[] | null {
   const names = isFields(label) ? label['names'] : null
   if (Array.isArray(names)) return names.map(String)
   return isFields(names)
-    ? Array.from({ length: Object.keys(names).length }, (_, i) => String(names[String(i)] ?? ''))
+    ? Array.from({ length: Object.keys(names).length }, (_, i) => nameOf(names[String(i)]) ?? '')
     : null
 }
 

@@ -26,7 +26,6 @@ export class PathMaker {
 }
 
 function safeName(segment: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is replaced
   const plain = segment.replace(/[\0-\x1f\x7f<>:"|?*\\~]/g, '_').replace(/^\.|[. ]$/g, '_')
   const named = plain === '' || DEVICE.test(plain) ? `_${plain}` : plain
   return [...named].slice(0, 80).join('')

@@ -6,6 +6,7 @@ import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import type { Format } from './format.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
 import {
+  ANONYMOUS,
   firstObject,
   importedEntry,
   importedRelation,
