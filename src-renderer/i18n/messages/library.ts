@@ -45,7 +45,6 @@ export const library = {
     fr: { one: '{n} caractère', other: '{n} caractères' },
   },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
-  'library.row.tags': { en: { one: '{n} tag', other: '{n} tags' }, fr: { one: '{n} balise', other: '{n} balises' } },
 
   'scan.running': { en: 'Reading the folder… {done} of {found}', fr: 'Lecture du dossier… {done} sur {found}' },
   'scan.looking': { en: 'Looking through the folder…', fr: 'Parcours du dossier…' },
