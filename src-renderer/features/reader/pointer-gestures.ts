@@ -2,7 +2,7 @@ import { spanEnd, spanStart, type Span } from '../../../src-core/annotation/reco
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { sentenceAt } from '../../../src-core/text/sentences.ts'
 import { wordAt } from '../../../src-core/text/words.ts'
-import type { Painter } from './canvas/painter.ts'
+import { marksOf, type MarkSource, type Painter } from './canvas/painter.ts'
 import type { TextPage } from './canvas/text-page.ts'
 import type { ReaderController } from './reader-controller.svelte.ts'
 
@@ -114,7 +114,7 @@ export class PointerGestures {
     this.#press = null
     this.#last = null
     page.root.classList.remove('page-dragging')
-    painter.setMark('pending', [])
+    painter.setMark('pending', asMarks(null))
     const at = this.#offsetAt(event)
     if (press.edge) return this.#moved ? this.#endEdge(press.edge, at, event.altKey) : undefined
     if (this.#moved) return this.#endRange(ordered(press.at, at), event)
@@ -127,11 +127,20 @@ export class PointerGestures {
   #click(spanId: string | null, at: Offset): void {
     const { controller } = this.#parts
     const own = spanId === null ? undefined : controller.document.items.get(spanId)
+    if (controller.linking.active) return this.#link(spanId, at)
     const inHand = controller.selected
     controller.place(at)
     if (own?.kind === 'span') return controller.hold(own)
     if (inHand && controller.tagsAt(at).includes(inHand)) controller.hold(inHand)
     controller.cycleAt(at)
+  }
+
+  #link(spanId: string | null, at: Offset): void {
+    const { linking } = this.#parts.controller
+    const here = this.#parts.controller.tagsAt(at).find(({ id }) => linking.hints.has(id))?.id
+    const picked = spanId !== null && linking.hints.has(spanId) ? spanId : here
+    if (picked === undefined) linking.stop()
+    else linking.pick(picked)
   }
 
   #multiClick(clicks: number, at: Offset): void {
@@ -193,6 +202,6 @@ function asEdge(name: string | undefined): 'start' | 'end' | null {
   return name === 'start' || name === 'end' ? name : null
 }
 
-function asMarks(range: Range | null): readonly Range[] {
-  return range ? [range] : []
+function asMarks(range: Range | null): MarkSource {
+  return marksOf(range ? [range] : [])
 }

@@ -9,13 +9,17 @@ export interface Outward {
   readonly onDone: () => void
   readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
   readonly onConcordance: (query: { readonly text: string; readonly label: string }) => void
+  readonly onGuideline: (label: string) => void
+  readonly onInspect: () => void
+  readonly onSearch: () => void
+  readonly onPanel: () => void
 }
 
 /** All that can be done in the text, as data, in the order in which keys are tried. */
 export function readerActions(reader: ReaderController, outward: Outward): readonly Action[] {
   return [
     ...labelActions(reader, outward),
-    ...textActions(reader),
+    ...textActions(reader, outward),
     ...caretActions(reader),
     ...documentActions(outward),
   ]
@@ -37,9 +41,11 @@ function labelActions(reader: ReaderController, outward: Outward): Action[] {
     })
     return [
       made('reader.tag', 'reader.action.tag', key, () => reader.applyLabel(label.id)),
+      made('reader.tag-all', 'reader.action.tag-all', `Shift+${key}`, () => reader.applyLabelToAll(label.id)),
       made('reader.concordance', 'reader.action.concordance', `Ctrl+Shift+${key}`, () => {
         outward.onConcordance({ text: reader.meantText(), label: label.id })
       }),
+      made('reader.guideline', 'reader.action.guideline', `Alt+${key}`, () => outward.onGuideline(label.id)),
       ...(index < 9
         ? [made('reader.arm', 'reader.action.arm', String(index + 1), () => reader.toggleArmed(label.id))]
         : []),
@@ -47,12 +53,28 @@ function labelActions(reader: ReaderController, outward: Outward): Action[] {
   })
 }
 
-function textActions(reader: ReaderController): Action[] {
+function textActions(reader: ReaderController, outward: Outward): Action[] {
+  const { proposals, linking } = reader
   const tagged = () => reader.selected !== null
+  const proposed = () => proposals.current !== null
+  const staying = () => !reader.leaving
   const nudge = (edge: 'start' | 'end', unit: 'word' | 'character', step: -1 | 1) => () =>
     reader.nudge(edge, unit, step)
   return actions([
     ['remove', 'tag', ['Delete', 'Backspace'], () => reader.remove()],
+    ['remove-all', 'tag', ['Shift+Delete'], () => reader.remove(true)],
+    ['next-candidate', 'go', ['Tab'], () => void proposals.go(1), staying],
+    ['previous-candidate', 'go', ['Shift+Tab'], () => void proposals.go(-1), staying],
+    ['accept', 'tag', ['Y'], () => proposals.accept(), proposed],
+    ['accept-all', 'tag', ['Shift+Y'], () => proposals.acceptAll(), proposed],
+    ['reject', 'tag', ['N'], () => proposals.reject(), proposed],
+    ['reject-all', 'tag', ['Shift+N'], () => proposals.reject(true), proposed],
+    ['commit-offer', 'tag', ['Enter'], () => proposals.commitOffer(), () => proposals.offer !== null],
+    ['inspect', 'tag', ['Enter'], outward.onInspect, tagged],
+    ['relate', 'tag', ['R'], () => linking.start()],
+    ['follow', 'go', ['F'], () => linking.follow(), () => linking.ofSelected.length > 0],
+    ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.growPiece(1), () => reader.canAddPiece],
+    ['piece-back', 'tag', ['Ctrl+Shift+ArrowLeft'], () => reader.growPiece(-1), () => reader.canAddPiece],
     ['next-here', 'tag', ['Space'], () => void reader.cycleAt(reader.caret)],
     ['clear', 'tag', ['Escape'], () => reader.clear()],
     ['end-later', 'tag', ['Alt+ArrowRight'], nudge('end', 'word', 1), tagged],
@@ -89,6 +111,8 @@ function caretActions(reader: ReaderController): Action[] {
 function documentActions(outward: Outward): Action[] {
   return actions([
     ['done', 'file', ['Ctrl+Enter'], outward.onDone],
+    ['search', 'go', ['Ctrl+F'], outward.onSearch],
+    ['panel', 'view', ['Ctrl+I'], outward.onPanel],
     ['next-document', 'go', ['Ctrl+PageDown'], () => outward.onNeighbour(1)],
     ['previous-document', 'go', ['Ctrl+PageUp'], () => outward.onNeighbour(-1)],
     ['next-untouched', 'go', ['G'], () => outward.onNeighbour('untouched')],

@@ -3,26 +3,59 @@ import {
   isRefusal,
   moveEdge,
   relabel,
+  setAttribute,
+  setNote,
   setRanges,
   tag,
   untag,
   type Outcome,
+  type TagOptions,
 } from '../../../src-core/annotation/commands.ts'
-import { spanEnd, spanStart, type Id, type Span } from '../../../src-core/annotation/records.ts'
-import type { Label } from '../../../src-core/annotation/schema.ts'
+import {
+  spanEnd,
+  spanStart,
+  spanText,
+  type AttributeValue,
+  type Id,
+  type Span,
+} from '../../../src-core/annotation/records.ts'
+import { labelById, type Attribute, type Label, type Matching } from '../../../src-core/annotation/schema.ts'
 import { graphemeEnd, graphemeStart, nextGrapheme, previousGrapheme } from '../../../src-core/text/graphemes.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { snap } from '../../../src-core/text/snap.ts'
 import { nextWordBoundary, previousWordBoundary, wordAt } from '../../../src-core/text/words.ts'
+import { identicalMentions } from '../../../src-core/text/mentions.ts'
 import type { ActionName } from '../../session/action-names.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
+import type { MessageKey } from '../../i18n/catalogue.ts'
+import type { Params } from '../../i18n/message.ts'
+import { blocks } from '../../../src-core/text/blocks.ts'
 import type { Surface } from './canvas/surface.ts'
+import type { LexiconEntry } from './types.ts'
+import { matchingOf } from './candidates.ts'
+import { Linking } from './linking.svelte.ts'
+import { Proposals } from './proposals.svelte.ts'
 import type { ReaderMemory } from './reader-memory.svelte.ts'
 import { TagIndex } from './tag-index.ts'
 
 /** How far a caret or an edge moves. */
 export type Unit = 'word' | 'character' | 'line' | 'line-edge' | 'page' | 'text'
 export type Step = -1 | 1
+
+export interface Setting {
+  readonly document: DocumentSession
+  readonly memory: ReaderMemory
+  /** BCP 47, or null. */
+  readonly lang: string | null
+  readonly lexicon: readonly LexiconEntry[]
+  readonly identical: () => 'offer' | 'tag'
+}
+
+/** A sentence of the catalogue. */
+export interface Saying {
+  readonly key: MessageKey
+  readonly params?: Params
+}
 
 /**
  * What a person does with one document: caret and selection, the tag in hand, tagging. It knows offsets and spans, no
@@ -32,18 +65,39 @@ export class ReaderController {
   readonly document: DocumentSession
   readonly memory: ReaderMemory
   readonly lang: string | null
+  readonly stretches: readonly Range[]
+  readonly proposals: Proposals
+  readonly linking: Linking
+  /** What was just done, for those who hear the page. */
+  said = $state.raw<Saying | null>(null)
   #anchor = $state<Offset>(0)
   #focus = $state<Offset>(0)
   #placed = $state(false)
-  #tagId = $state<Id | null>(null)
+  #leaving = $state(false)
+  #inHand = $state<Id | null>(null)
+  #heldId = $state<Id | null>(null)
+  #piece = $state.raw<Range | null>(null)
   #goalX: number | null = null
   #surface: Surface | null = null
-  readonly #index = new TagIndex()
+  readonly #index: TagIndex
 
-  constructor(document: DocumentSession, memory: ReaderMemory, lang: string | null) {
+  constructor({ document, memory, lang, lexicon, identical }: Setting) {
     this.document = document
     this.memory = memory
     this.lang = lang
+    this.stretches = blocks(document.text)
+    this.#index = new TagIndex(document.text)
+    this.proposals = new Proposals(this, lexicon, identical)
+    this.linking = new Linking(this)
+  }
+
+  get #tagId(): Id | null {
+    return this.#inHand
+  }
+
+  set #tagId(id: Id | null) {
+    this.#inHand = id
+    if (id !== null) this.#heldId = id
   }
 
   /** Connects the page on screen. */
@@ -93,17 +147,36 @@ export class ReaderController {
   place(offset: Offset, extend = false): void {
     this.#focus = this.#inText(offset)
     if (!extend) this.#anchor = this.#focus
-    this.#placed = true
-    this.#goalX = null
+    this.#touch()
     if (!extend) this.#tagId = null
   }
 
   select([start, end]: Range): void {
     this.#anchor = this.#inText(start)
     this.#focus = this.#inText(end)
-    this.#placed = true
-    this.#goalX = null
+    this.#touch()
     this.#tagId = null
+  }
+
+  #touch(): void {
+    this.#placed = true
+    this.#leaving = false
+    this.#goalX = null
+  }
+
+  /** Whether Tab leaves the text: after Esc had nothing more to let go. */
+  get leaving(): boolean {
+    return this.#leaving
+  }
+
+  /** Shows a passage. */
+  reveal(range: Range): void {
+    this.#surface?.reveal(range)
+  }
+
+  /** The part of the text on screen. */
+  get onScreen(): Range {
+    return this.#surface?.onScreen() ?? [0, 0]
   }
 
   selectAll(): void {
@@ -141,9 +214,12 @@ export class ReaderController {
 
   /** Esc: lets go of one thing after the other; the armed label last. */
   clear(): void {
-    if (this.hasSelection) this.place(this.#focus)
-    else if (this.#tagId !== null) this.#tagId = null
-    else this.memory.armed = null
+    if (this.linking.active) this.linking.stop()
+    else if (this.proposals.offer) this.proposals.dropOffer()
+    else if (this.hasSelection) this.place(this.#focus)
+    else if (this.#tagId !== null || this.#heldId !== null) this.#tagId = this.#heldId = null
+    else if (this.memory.armed !== null) this.memory.armed = null
+    else this.#leaving = true
   }
 
   // Tags
@@ -198,30 +274,69 @@ export class ReaderController {
 
   /** A label's letter: tags what is selected, else re-labels the tag in hand, else tags the word at the caret. */
   applyLabel(label: Id): void {
-    if (this.hasSelection) this.tagRange(this.selection, label)
-    else if (this.selected) this.#run('relabel', (desk) => relabel(desk, [this.#idInHand()], label))
+    if (this.proposals.current) this.proposals.accept(label)
+    else if (this.hasSelection) this.tagRange(this.selection, label)
+    else if (this.selected) this.#relabel([this.selected], label)
     else if (this.#placed) this.tagRange(wordAt(this.text, this.#focus, this.lang) ?? this.selection, label)
     else this.toggleArmed(label)
   }
 
+  /** Shift and a label's letter: the same, for all identical mentions of the document. */
+  applyLabelToAll(label: Id): void {
+    const { selected, proposals } = this
+    if (proposals.offer?.label === label && !this.hasSelection) return proposals.commitOffer()
+    if (selected && !this.hasSelection && selected.label !== label) return this.#relabel(this.twinsOf(selected), label)
+    const span = selected && !this.hasSelection ? selected : this.#tagOne(label)
+    if (span) proposals.offerIdentical(span)
+  }
+
+  #tagOne(label: Id): Span | null {
+    if (this.proposals.current) return this.proposals.tagCurrent(label)
+    const range = this.hasSelection ? this.selection : wordAt(this.text, this.#focus, this.lang)
+    return range ? this.tagRange(range, label) : null
+  }
+
+  #relabel(spans: readonly Span[], label: Id): void {
+    const ids = spans.map(({ id }) => id)
+    const outcome = this.run('relabel', (desk) => relabel(desk, ids, label))
+    if (!isRefusal(outcome)) this.say('reader.said-relabelled', { label: this.nameOf(label), n: ids.length })
+  }
+
+  /** The tags of this document with the same label on the same words, the given one among them. */
+  twinsOf(span: Span): readonly Span[] {
+    const words = spanText(span, this.text)
+    return this.document.spans.filter((each) => each.label === span.label && spanText(each, this.text) === words)
+  }
+
+  /** The places of the document where a string stands, as its label wants it found. */
+  mentionsOf(string: string, label: Id): readonly Range[] {
+    const matching: Matching = matchingOf(this.document.schema.labels, label)
+    return identicalMentions(this.text, string, matching, this.lang)
+  }
+
   /** Tags a range as it stands and takes the new tag in hand. */
-  tagRange(range: Range, label: Id): Span | null {
-    const outcome = this.#run('tag', (desk) => tag(desk, [range], label))
+  tagRange(range: Range, label: Id, options: TagOptions = {}, action: ActionName = 'tag'): Span | null {
+    const outcome = this.run(action, (desk) => tag(desk, [range], label, options))
     if (isRefusal(outcome)) return null
     const span = outcome.added.find((item) => item.kind === 'span')
     if (!span) return null
     this.place(range[1])
     this.#tagId = span.id
     this.memory.lastLabel = label
+    this.say('reader.said-tagged', { label: this.nameOf(label), text: spanText(span, this.text) })
     return span
   }
 
-  remove(): void {
+  /** Deletes the tag in hand, or the shortest at the caret; with `twins` all that are like it. */
+  remove(twins = false): void {
     const span = this.selected ?? this.cycleAt(this.#focus)
     if (!span) return
-    this.#run('untag', (desk) => untag(desk, [span.id]))
-    this.#tagId = null
+    const spans = twins ? this.twinsOf(span) : [span]
+    const ids = spans.map(({ id }) => id)
+    const outcome = this.run('untag', (desk) => untag(desk, ids))
+    if (isRefusal(outcome)) return
     this.place(spanStart(span))
+    this.say('reader.said-removed', { label: this.nameOf(span.label), n: ids.length })
   }
 
   /** Moves an outer edge of the tag in hand by a word or a character. */
@@ -239,17 +354,17 @@ export class ReaderController {
 
   /** Puts an outer edge of the tag in hand to an offset. */
   dragEdge(edge: 'start' | 'end', to: Offset): void {
-    this.#run('move-edge', (desk) => moveEdge(desk, this.#idInHand(), edge, to))
+    this.run('move-edge', (desk) => moveEdge(desk, this.#idInHand(), edge, to))
   }
 
   addPiece(range: Range): void {
     const id = this.#tagId
-    if (id !== null) this.#run('add-piece', (desk) => addPiece(desk, id, range))
+    if (id !== null) this.run('add-piece', (desk) => addPiece(desk, id, range))
   }
 
   /** The third click of three: the word that the second one tagged becomes the sentence. */
   growTo(span: Span, range: Range): void {
-    this.#run('set-ranges', (desk) => setRanges(desk, span.id, [range]))
+    this.run('set-ranges', (desk) => setRanges(desk, span.id, [range]))
     this.place(range[1])
     this.#tagId = span.id
   }
@@ -268,9 +383,78 @@ export class ReaderController {
   }
 
   /** Runs a command on the document if it may be changed. */
-  #run(action: ActionName, command: Parameters<DocumentSession['run']>[1]): Outcome {
+  run(action: ActionName, command: Parameters<DocumentSession['run']>[1]): Outcome {
     if (this.document.readOnly) return { refused: 'not-your-layer' }
     return this.document.run(action, command)
+  }
+
+  say(key: MessageKey, params?: Params): void {
+    this.said = params ? { key, params } : { key }
+  }
+
+  setAttribute(span: Span, name: string, value: AttributeValue): void {
+    this.run('set-attribute', (desk) => setAttribute(desk, [span.id], name, value))
+  }
+
+  /** Picks an option of an attribute, or takes it back if it is the value already. */
+  chooseAttribute(span: Span, attribute: Attribute, option: string, now: AttributeValue): void {
+    if (attribute.kind === 'boolean') return this.setAttribute(span, attribute.name, now === true ? null : true)
+    if (attribute.kind !== 'several') return this.setAttribute(span, attribute.name, now === option ? null : option)
+    const chosen = Array.isArray(now) ? now : []
+    const next = chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option]
+    this.setAttribute(span, attribute.name, next.length ? next : null)
+  }
+
+  setNote(span: Span, note: string): void {
+    if ((span.note ?? '') !== note.trim()) this.run('set-note', (desk) => setNote(desk, span.id, note.trim()))
+  }
+
+  // Pieces by keys
+
+  /** The piece that is being added to a tag by keys, until they are let go. */
+  get piece(): Range | null {
+    return this.#piece
+  }
+
+  /** Whether there is a tag that a piece could be added to: the tag in hand, or the last one that was. */
+  get canAddPiece(): boolean {
+    return this.#pieceTarget() !== null
+  }
+
+  /** Begins or lengthens a piece by a word: from the tag in hand, or from the caret once it has moved away. */
+  growPiece(step: Step): void {
+    const target = this.#pieceTarget()
+    if (!target) return
+    const { text, lang } = this
+    const from = this.#tagId === null ? this.#focus : step > 0 ? spanEnd(target) : spanStart(target)
+    const [start, end] = this.#piece ?? [from, from]
+    const to = step > 0 ? nextWordBoundary(text, end, lang) : previousWordBoundary(text, start, lang)
+    const grown = snap(text, step > 0 ? [start, to] : [to, end], lang)
+    if (grown) this.#piece = grown
+    this.#surface?.reveal([to, to])
+  }
+
+  /** The keys were let go: the piece becomes part of the tag. */
+  commitPiece(): void {
+    const [piece, target] = [this.#piece, this.#pieceTarget()]
+    this.#piece = null
+    if (!piece || !target) return
+    this.#tagId = target.id
+    this.addPiece(piece)
+  }
+
+  #pieceTarget(): Span | null {
+    const item = this.#heldId === null ? undefined : this.document.items.get(this.#heldId)
+    return item?.kind === 'span' ? item : null
+  }
+
+  focusText(): void {
+    this.#surface?.focus()
+  }
+
+  /** The label's name as datasets carry it. */
+  nameOf(label: Id): string {
+    return labelById(this.document.schema, label)?.name ?? label
   }
 
   #idInHand(): Id {

@@ -1,7 +1,6 @@
 import type { Id } from '../../../src-core/annotation/records.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
 import type { Action } from '../../ui/action.ts'
-import type { Platform } from '../../ui/keys.ts'
 
 /** How a person likes to read; every value has a default in {@link DEFAULT_READING}. */
 export interface ReadingPreferences {
@@ -44,7 +43,6 @@ export interface ReaderProps {
   readonly preferences: ReadingPreferences
   /** Action id → chosen keys. */
   readonly keys: Readonly<Record<string, string>>
-  readonly platform: Platform
   /** What was tagged in other documents, the most frequent first; asked when a document opens. */
   readonly lexicon: () => readonly LexiconEntry[]
   readonly onDone: () => void

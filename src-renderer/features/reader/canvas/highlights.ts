@@ -11,7 +11,7 @@ export type MarkName = (typeof MARK_NAMES)[number]
  */
 export class Highlights {
   readonly #painted = new Map<string, [Highlight, StaticRange][]>()
-  readonly #names = new Set<string>()
+  readonly #own = new Map<string, Highlight>()
 
   /** Replaces what `owner` shows in a block. */
   paint(owner: string, block: Block, ranges: readonly (readonly [name: string, range: Range])[]): void {
@@ -32,18 +32,19 @@ export class Highlights {
   }
 
   stop(): void {
-    for (const name of this.#names) CSS.highlights.delete(name)
+    // The next document's highlights may be registered under the same names already.
+    for (const [name, own] of this.#own) if (CSS.highlights.get(name) === own) CSS.highlights.delete(name)
     this.#painted.clear()
-    this.#names.clear()
+    this.#own.clear()
   }
 
   #highlight(name: string): Highlight {
-    const known = this.#names.has(name) ? CSS.highlights.get(name) : undefined
+    const known = this.#own.get(name)
     if (known) return known
     const made = new Highlight()
     made.priority = rankOf(name)
     CSS.highlights.set(name, made)
-    this.#names.add(name)
+    this.#own.set(name, made)
     return made
   }
 }

@@ -9,6 +9,8 @@ export interface SpanLook {
   readonly lane: number
   readonly label: number
   readonly badge: string
+  /** Letters that pick the span while something is being linked; they stand in the badge's place. */
+  readonly hint: string | null
   readonly selected: boolean
   /** A required attribute has no value. */
   readonly wanting: boolean
@@ -100,10 +102,15 @@ function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Box {
   }
 }
 
-function badgeBox(block: Block, { span, badge, lane }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
+function badgeBox(
+  block: Block,
+  { span, badge, hint, lane }: SpanLook,
+  strips: readonly Strip[],
+  rtl: boolean,
+): Box | null {
   const [first] = strips
   if (!first || spanStart(span) < block.start) return null
-  const width = 5 + badge.length * BADGE_CHAR_PX
+  const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
   const textTop = first.top + 1 - lane * LANE_PITCH_PX - first.height
   return {
     left: rtl ? first.left + first.width - width : first.left - 1,
@@ -180,7 +187,8 @@ function badgeElement({ look }: Measured, box: Box): HTMLElement {
   const names = ['page-badge', labelClass(look.label)]
   if (look.wanting) names.push('wanting')
   const element = placed(names, look, box)
-  element.dataset['badge'] = look.badge
+  if (look.hint !== null) element.classList.add('hint')
+  element.dataset['badge'] = look.hint?.toUpperCase() ?? look.badge
   return element
 }
 

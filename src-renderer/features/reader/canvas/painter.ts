@@ -10,6 +10,9 @@ import type { Block, Section, TextPage } from './text-page.ts'
 /** Lanes that fit between two lines; a block with more of them gets more line height. */
 const LANES_IN_LINE = 2
 
+/** The marks that share a character with a stretch of the text, in order. */
+export type MarkSource = (stretch: { readonly start: Offset; readonly end: Offset }) => readonly Range[]
+
 /** What the page is to show besides its text. */
 export interface View {
   readonly schema: LabelSchema
@@ -17,6 +20,8 @@ export interface View {
   readonly selected: Span | null
   /** The caret stands before the character at this offset; null for none. */
   readonly caret: Offset | null
+  /** Letters beside spans that can be picked by them. */
+  readonly hints: ReadonlyMap<Id, string>
 }
 
 /**
@@ -29,8 +34,8 @@ export class Painter {
   readonly #highlights = new Highlights()
   readonly #near = new Set<Section>()
   readonly #overlays = new Map<Block, HTMLElement>()
-  readonly #marks = new Map<MarkName, readonly Range[]>()
-  #labels = new Map<Id, { readonly index: number; readonly badge: string; readonly required: readonly string[] }>()
+  readonly #marks = new Map<MarkName, MarkSource>()
+  #labels: ReadonlyMap<Id, LabelLook> = new Map()
   #view: View | null = null
   #caret: HTMLElement | null = null
 
@@ -44,16 +49,14 @@ export class Painter {
     this.#view = view
     if (before?.schema !== view.schema) this.#labels = labelLooks(view.schema)
     const change = view.index.takeChange()
-    if (change.everything || before?.schema !== view.schema) return this.redraw()
+    if (change.everything || before?.schema !== view.schema || before.hints !== view.hints) return this.redraw()
     const touched = before.selected === view.selected ? [] : [before.selected, view.selected]
     this.#draw(this.#nearBlocks([...change.spans, ...touched.filter((span) => span !== null)]))
   }
 
-  /** Shows marks of one kind, sorted and not overlapping; they replace the former ones. */
-  setMark(name: MarkName, ranges: readonly Range[]): void {
-    const before = this.#marks.get(name) ?? []
-    this.#marks.set(name, ranges)
-    if (before.length + ranges.length === 0) return
+  /** Shows marks of one kind, asked for block by block as they come near; they replace the former ones. */
+  setMark(name: MarkName, source: MarkSource): void {
+    this.#marks.set(name, source)
     for (const section of this.#near) for (const block of section.blocks) this.#paintMark(name, block)
   }
 
@@ -138,7 +141,8 @@ export class Painter {
         span,
         lane: lanes.lane(span),
         label: label?.index ?? 0,
-        badge: label?.badge ?? '?',
+        badge: badgeOf(span, label),
+        hint: view.hints.get(span.id) ?? null,
         selected: span.id === view.selected?.id,
         wanting: label?.required.some((name) => (span.attributes[name] ?? null) === null) ?? false,
       }
@@ -146,7 +150,7 @@ export class Painter {
   }
 
   #paintMark(name: MarkName, block: Block): void {
-    const ranges = rangesWithin(this.#marks.get(name) ?? [], block)
+    const ranges = this.#marks.get(name)?.(block) ?? []
     this.#highlights.paint(
       name,
       block,
@@ -166,13 +170,29 @@ export class Painter {
   }
 }
 
-function labelLooks(schema: LabelSchema) {
+/** What of a label is seen in the text. */
+interface LabelLook {
+  readonly index: number
+  readonly badge: string
+  readonly required: readonly string[]
+  /** The attribute whose value stands beside the mention. */
+  readonly date: string | null
+}
+
+function labelLooks(schema: LabelSchema): ReadonlyMap<Id, LabelLook> {
   return new Map(
     schema.labels.map(({ id, badge, attributes }, index) => {
       const required = attributes.filter((each) => each.required).map((each) => each.name)
-      return [id, { index, badge, required }]
+      const date = attributes.find((each) => each.kind === 'date')?.name ?? null
+      return [id, { index, badge, required, date }]
     }),
   )
+}
+
+function badgeOf(span: Span, label: LabelLook | undefined): string {
+  const value = label?.date ? span.attributes[label.date] : null
+  const badge = label?.badge ?? '?'
+  return typeof value === 'string' && value !== '' ? `${badge} ${value}` : badge
 }
 
 function setDepth(block: Block, looks: readonly SpanLook[]): void {
@@ -188,16 +208,19 @@ function backgrounds(block: Block, { span, label, lane }: SpanLook): [string, Ra
   return inside.map((range) => [highlightName(label, lane), range])
 }
 
-/** Those of the sorted ranges that share a character with the block. */
-function rangesWithin(ranges: readonly Range[], block: Block): readonly Range[] {
-  let low = 0
-  let high = ranges.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ranges[middle]?.[1] ?? 0) <= block.start) low = middle + 1
-    else high = middle
+/** A source of marks that are sorted and do not overlap. */
+export function marksOf(ranges: readonly Range[]): MarkSource {
+  if (ranges.length === 0) return () => []
+  return ({ start, end }) => {
+    let low = 0
+    let high = ranges.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((ranges[middle]?.[1] ?? 0) <= start) low = middle + 1
+      else high = middle
+    }
+    let last = low
+    while (last < ranges.length && (ranges[last]?.[0] ?? 0) < end) last++
+    return ranges.slice(low, last)
   }
-  let end = low
-  while (end < ranges.length && (ranges[end]?.[0] ?? 0) < block.end) end++
-  return ranges.slice(low, end)
 }

@@ -11,6 +11,10 @@ export interface Surface {
   pageMove(offset: Offset, step: -1 | 1, x: number): Offset
   /** The horizontal place of an offset, in client pixels. */
   xOf(offset: Offset): number
+  /** Gives the text the keys. */
+  focus(): void
+  /** The part of the text that is on screen, about. */
+  onScreen(): Range
   /** Brings a range into view, if it is not. */
   reveal(range: Range): void
 }
@@ -69,6 +73,12 @@ export function surfaceOf(page: TextPage, scroller: HTMLElement): Surface {
     reveal,
     lineMove,
     lineEdge,
+    focus: () => page.root.focus({ preventScroll: true }),
+    onScreen() {
+      const view = scroller.getBoundingClientRect()
+      const x = page.root.getBoundingClientRect().left + 60
+      return [page.offsetAtPoint(x, view.top + 2), page.blockAt(page.offsetAtPoint(x, view.bottom - 2)).end]
+    },
     xOf: (offset) => page.caretRect(offset).left,
     pageMove(offset, step, x) {
       reveal([offset, offset])

@@ -216,6 +216,7 @@ function sectionEnd(cuts: readonly Range[], from: number): number {
 function buildSection(text: string, cuts: readonly Range[], from: number, to: number, index: number): Section {
   const element = document.createElement('div')
   element.className = 'page-section'
+  let lines = 0
   const blocks: Block[] = []
   const section: Section = { index, element, blocks }
   for (const [i, [start, end]] of cuts.slice(from, to).entries()) {
@@ -224,7 +225,12 @@ function buildSection(text: string, cuts: readonly Range[], from: number, to: nu
     const node = document.createTextNode(text.slice(start, end))
     box.append(node)
     element.append(box)
+    lines += Math.max(1, Math.ceil((end - start) / LINE_CHARS))
     blocks.push({ index: from + i, start, end, element: box, node, section })
   }
+  element.style.setProperty('--section-lines', String(lines))
   return section
 }
+
+/** Characters that fit on a line of 68ch, to guess a height before there is one. */
+const LINE_CHARS = 76

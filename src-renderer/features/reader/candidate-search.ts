@@ -1,0 +1,99 @@
+import type { Label } from '../../../src-core/annotation/schema.ts'
+import type { Offset, Range } from '../../../src-core/text/offset.ts'
+import {
+  nameSuggester,
+  settle,
+  stringSuggester,
+  type Candidate,
+  type FirstWords,
+  type Suggester,
+} from './candidates.ts'
+import type { TagIndex } from './tag-index.ts'
+import type { LexiconEntry } from './types.ts'
+
+interface Source {
+  readonly text: string
+  readonly stretches: readonly Range[]
+  readonly lang: string | null
+  readonly index: () => TagIndex
+  readonly labels: () => readonly Label[]
+  readonly lexicon: readonly LexiconEntry[]
+  readonly rejected: ReadonlySet<string>
+  readonly suggesters: readonly Suggester[]
+}
+
+/**
+ * Candidates of a document, looked for stretch by stretch when somebody asks, and kept until a string is tagged that
+ * was not tagged before. What has been tagged meanwhile is left out each time.
+ */
+export class CandidateSearch {
+  readonly #source: Source
+  readonly #fixed: readonly Suggester[]
+  #strings: Suggester = () => []
+  readonly #firstWords: FirstWords = new Map()
+  #version = -1
+  #found = new Map<number, readonly Candidate[]>()
+  readonly #foundFixed = new Map<number, readonly Candidate[]>()
+
+  constructor(source: Source) {
+    this.#source = source
+    this.#fixed = [...source.suggesters, nameSuggester(source.lang)]
+  }
+
+  /** The candidates of a stretch (a block of the page) by its number. */
+  inStretch(number: number): readonly Candidate[] {
+    this.#refresh()
+    return settle(this.#proposals(number), this.#source.index().lanes, this.#source.rejected)
+  }
+
+  /** The nearest candidate that begins at or after an offset, or before it for step -1; null when there is none. */
+  nearest(from: Offset, step: -1 | 1): Candidate | null {
+    const { stretches } = this.#source
+    for (let i = this.stretchAt(from); i >= 0 && i < stretches.length; i += step) {
+      const here = this.inStretch(i)
+      const found =
+        step > 0 ? here.find(({ range }) => range[0] >= from) : here.findLast(({ range }) => range[0] < from)
+      if (found) return found
+    }
+    return null
+  }
+
+  #proposals(number: number): readonly Candidate[] {
+    const known = this.#found.get(number)
+    if (known) return known
+    const stretch = this.#source.stretches[number] ?? [0, 0]
+    const found = [...this.#strings(this.#source.text, stretch), ...this.#fixedIn(number, stretch)]
+    this.#found.set(number, found)
+    return found
+  }
+
+  #fixedIn(number: number, stretch: Range): readonly Candidate[] {
+    const known = this.#foundFixed.get(number)
+    if (known) return known
+    const found = this.#fixed.flatMap((suggest) => suggest(this.#source.text, stretch))
+    this.#foundFixed.set(number, found)
+    return found
+  }
+
+  #refresh(): void {
+    const { index, labels, lexicon, lang } = this.#source
+    const { strings, stringsVersion } = index()
+    if (stringsVersion === this.#version) return
+    this.#version = stringsVersion
+    this.#strings = stringSuggester(strings, lexicon, labels(), lang, this.#firstWords)
+    this.#found = new Map()
+  }
+
+  /** The number of the stretch that holds an offset. */
+  stretchAt(offset: Offset): number {
+    const { stretches } = this.#source
+    let low = 0
+    let high = stretches.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if ((stretches[middle]?.[0] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}

@@ -1,0 +1,106 @@
+import { spanEnd, spanStart, type Relation, type Span } from '../../../../src-core/annotation/records.ts'
+import type { Offset } from '../../../../src-core/text/offset.ts'
+import type { TextPage } from './text-page.ts'
+
+/** A relation with the tags at its ends. */
+export interface Arc {
+  readonly relation: Relation
+  readonly from: Span
+  readonly to: Span
+  readonly title: string
+  /** Class with the colours of the `from` tag's label. */
+  readonly className: string
+  readonly chosen: boolean
+}
+
+const LEVEL_PX = 12
+const GUTTER_PX = 10
+const LEVELS = 5
+const SVG = 'http://www.w3.org/2000/svg'
+
+/**
+ * Draws relations in the margin to the right of the text: from the end of one tag along the gap under its own line into
+ * the margin, down a level of its own, and back under the other tag's line. So no arc crosses a line of text that it
+ * does not concern. Arcs whose stretches overlap get different levels, the shorter nearer to the text.
+ */
+export class ArcPainter {
+  readonly #page: TextPage
+  readonly #svg: SVGSVGElement
+
+  constructor(page: TextPage) {
+    this.#page = page
+    this.#svg = document.createElementNS(SVG, 'svg')
+    this.#svg.classList.add('page-arcs')
+    this.#svg.ariaHidden = 'true'
+    page.root.append(this.#svg)
+  }
+
+  draw(arcs: readonly Arc[]): void {
+    const origin = this.#page.root.getBoundingClientRect()
+    const right = (this.#page.blocks[0]?.element.getBoundingClientRect().right ?? origin.right) - origin.left
+    const leveled = levels(arcs)
+    const places = leveled.map(({ arc, level }) => ({
+      arc,
+      from: this.#endOf(arc.from, origin),
+      to: this.#endOf(arc.to, origin),
+      x: right + GUTTER_PX + (level % LEVELS) * LEVEL_PX,
+    }))
+    this.#svg.replaceChildren(...places.flatMap((place) => drawArc(place, right)))
+  }
+
+  stop(): void {
+    this.#svg.remove()
+  }
+
+  /** Where an arc meets its tag: under the last character. */
+  #endOf(span: Span, origin: DOMRect): Point {
+    const rect = this.#page.rectsOf([spanEnd(span) - 1, spanEnd(span)])[0] ?? this.#page.caretRect(spanStart(span))
+    return { x: rect.right - origin.left, y: rect.bottom - origin.top + 4 }
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function drawArc({ arc, from, to, x }: { arc: Arc; from: Point; to: Point; x: number }, right: number): SVGElement[] {
+  const group = document.createElementNS(SVG, 'g')
+  group.setAttribute('class', arc.chosen ? `${arc.className} chosen` : arc.className)
+  const near = Math.abs(from.y - to.y) < 6
+  const bend = Math.min(6, Math.abs(to.y - from.y) / 2) * Math.sign(to.y - from.y)
+  const path = document.createElementNS(SVG, 'path')
+  path.setAttribute(
+    'd',
+    near
+      ? `M${from.x - 4} ${from.y}H${to.x - 4}`
+      : `M${from.x - 4} ${from.y}H${x - 6}Q${x} ${from.y} ${x} ${from.y + bend}V${to.y - bend}Q${x} ${to.y} ${x - 6} ${to.y}H${to.x - 4}`,
+  )
+  const head = document.createElementNS(SVG, 'path')
+  const way = near && from.x < to.x ? 1 : -1
+  head.setAttribute('d', `M${to.x - 4} ${to.y}l${-5 * way} -3.5v7z`)
+  head.setAttribute('class', 'head')
+  const title = document.createElementNS(SVG, 'text')
+  title.textContent = arc.title
+  title.setAttribute('x', String(near ? (from.x + to.x) / 2 : Math.max(x, right) + 5))
+  title.setAttribute('y', String(near ? from.y + 9 : (from.y + to.y) / 2 + 3))
+  group.append(path, head, ...(arc.chosen ? [title] : []))
+  return [group]
+}
+
+/** A level for each arc: none shares one with another whose stretch overlaps its own; shorter ones first. */
+export function levels(arcs: readonly Arc[]): readonly { readonly arc: Arc; readonly level: number }[] {
+  const taken: (readonly [Offset, Offset])[][] = []
+  const sorted = [...arcs].sort((a, b) => hull(a)[1] - hull(a)[0] - (hull(b)[1] - hull(b)[0]))
+  return sorted.map((arc) => {
+    const [start, end] = hull(arc)
+    let level = 0
+    while (taken[level]?.some(([from, to]) => start <= to && from <= end)) level++
+    taken[level] = [...(taken[level] ?? []), [start, end]]
+    return { arc, level }
+  })
+}
+
+function hull({ from, to }: Arc): readonly [Offset, Offset] {
+  return [Math.min(spanEnd(from), spanEnd(to)), Math.max(spanEnd(from), spanEnd(to))]
+}

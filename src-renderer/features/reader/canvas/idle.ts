@@ -1,0 +1,11 @@
+/** Runs work after the paint when there is time, once however often it is asked for. Returns ask and stop. */
+export function whenIdle(work: () => void): { readonly ask: () => void; readonly stop: () => void } {
+  let handle = 0
+  return {
+    ask() {
+      cancelIdleCallback(handle)
+      handle = requestIdleCallback(work, { timeout: 400 })
+    },
+    stop: () => cancelIdleCallback(handle),
+  }
+}

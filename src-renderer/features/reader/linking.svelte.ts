@@ -1,0 +1,140 @@
+import { isRefusal, relate, relationAllowed, unrelate } from '../../../src-core/annotation/commands.ts'
+import type { Id, Relation, Span } from '../../../src-core/annotation/records.ts'
+import type { RelationType } from '../../../src-core/annotation/schema.ts'
+import type { ReaderController } from './reader-controller.svelte.ts'
+
+/** Letters that lie at the same place on AZERTY and QWERTY or nearly so, the easiest first. */
+const HINT_LETTERS = 'fjdkslghrueitycnvbp'
+
+/**
+ * Linking the tag in hand with another: R, then the other end by its letters or a click, then the type where several are
+ * allowed. Only ends that the schema allows are shown.
+ */
+export class Linking {
+  readonly #reader: ReaderController
+  #from = $state.raw<Span | null>(null)
+  #to = $state.raw<Span | null>(null)
+  #typed = $state('')
+  #targets = $state.raw<ReadonlyMap<Id, string>>(new Map())
+
+  constructor(reader: ReaderController) {
+    this.#reader = reader
+  }
+
+  get active(): boolean {
+    return this.#from !== null
+  }
+
+  /** The letters that pick each tag on screen, as far as they are not typed yet. */
+  readonly hints: ReadonlyMap<Id, string> = $derived.by(() => {
+    if (!this.#from || this.#to) return new Map()
+    const left = [...this.#targets].filter(([, letters]) => letters.startsWith(this.#typed))
+    return new Map(left.map(([id, letters]) => [id, letters.slice(this.#typed.length)]))
+  })
+
+  /** The types to choose from once both ends are known. */
+  readonly types: readonly RelationType[] = $derived(this.#from && this.#to ? this.#allowed(this.#from, this.#to) : [])
+
+  /** The relations of the tag in hand, those that leave it first. */
+  readonly ofSelected: readonly Relation[] = $derived.by(() => {
+    const id = this.#reader.selected?.id
+    if (id === undefined) return []
+    const { relations } = this.#reader.document
+    return [...relations.filter(({ from }) => from === id), ...relations.filter(({ to }) => to === id)]
+  })
+
+  /** Begins from the tag in hand. */
+  start(): void {
+    const from = this.#reader.selected ?? this.#reader.cycleAt(this.#reader.caret)
+    if (!from) return
+    this.#from = from
+    this.#typed = ''
+    this.#to = null
+    this.refresh()
+    if (this.#targets.size === 0) this.#reader.say('reader.said-no-target')
+    else this.#reader.say('reader.said-linking', { n: this.#targets.size })
+  }
+
+  /** Gives letters to the tags on screen. */
+  refresh(): void {
+    const from = this.#from
+    if (!from) return
+    const [start, end] = this.#reader.onScreen
+    const ends = this.#reader.index.lanes
+      .touching(start, end)
+      .filter((span) => span.id !== from.id && this.#allowed(from, span).length > 0)
+    this.#targets = new Map(ends.map((span, i) => [span.id, lettersOf(i, ends.length)]))
+  }
+
+  stop(): void {
+    this.#from = null
+    this.#to = null
+    this.#typed = ''
+  }
+
+  /** Takes a typed character as part of a hint or as a type's key; true when it was one. */
+  type(character: string): boolean {
+    const key = character.toLowerCase()
+    if (this.types.length) return this.#chooseType(key)
+    const typed = this.#typed + key
+    const fitting = [...this.#targets].filter(([, letters]) => letters.startsWith(typed))
+    if (fitting.length === 0) return /^\p{L}$/u.test(key)
+    this.#typed = typed
+    const [id, letters] = fitting[0] ?? ['', '']
+    if (letters === typed) this.pick(id)
+    return true
+  }
+
+  /** Picks the other end. */
+  pick(id: Id): void {
+    const item = this.#reader.document.items.get(id)
+    if (!this.#from || item?.kind !== 'span') return
+    const allowed = this.#allowed(this.#from, item)
+    this.#to = item
+    if (allowed.length <= 1) this.choose(allowed[0]?.id ?? '')
+  }
+
+  #chooseType(key: string): boolean {
+    const type = this.types.find((each) => each.key.toLowerCase() === key)
+    if (type) this.choose(type.id)
+    return type !== undefined || /^\p{L}$/u.test(key)
+  }
+
+  choose(type: Id): void {
+    const [from, to] = [this.#from, this.#to]
+    this.stop()
+    if (!from || !to) return
+    const outcome = this.#reader.run('relate', (desk) => relate(desk, from.id, to, type))
+    this.#reader.hold(from)
+    if (!isRefusal(outcome)) this.#reader.say('reader.said-linked')
+  }
+
+  remove(id: Id): void {
+    this.#reader.run('unrelate', (desk) => unrelate(desk, [id]))
+  }
+
+  /** The tag at the other end of a relation of the tag in hand; null when it lies in another document. */
+  otherEnd(relation: Relation): Span | null {
+    const other = relation.from === this.#reader.selected?.id ? relation.to : relation.from
+    const item = this.#reader.document.items.get(other)
+    return item?.kind === 'span' ? item : null
+  }
+
+  /** Follows the first relation of the tag in hand. */
+  follow(): void {
+    const [first] = this.ofSelected
+    const other = first && this.otherEnd(first)
+    if (other) this.#reader.pick(other)
+  }
+
+  #allowed(from: Span, to: Span): readonly RelationType[] {
+    const { schema } = this.#reader.document
+    return schema.relations.filter((type) => relationAllowed(schema, type.id, from.label, to.label))
+  }
+}
+
+function lettersOf(index: number, count: number): string {
+  const letter = (i: number) => HINT_LETTERS[i % HINT_LETTERS.length] ?? ''
+  if (count <= HINT_LETTERS.length) return letter(index)
+  return letter(Math.floor(index / HINT_LETTERS.length)) + letter(index)
+}

@@ -1,0 +1,170 @@
+import { isRefusal, tagEach, type TagOptions } from '../../../src-core/annotation/commands.ts'
+import { spanText, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
+import type { Offset, Range } from '../../../src-core/text/offset.ts'
+import { CandidateSearch } from './candidate-search.ts'
+import { rejectionKey, type Candidate } from './candidates.ts'
+import type { ReaderController } from './reader-controller.svelte.ts'
+import type { LexiconEntry } from './types.ts'
+
+/** Identical mentions of a tag, waiting for a yes. */
+export interface Offer {
+  readonly label: Id
+  readonly text: string
+  readonly ranges: readonly Range[]
+}
+
+/** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
+export class Proposals {
+  readonly #reader: ReaderController
+  readonly #search: CandidateSearch
+  readonly #identical: () => 'offer' | 'tag'
+  readonly #rejected: Set<string>
+  #chosen = $state.raw<Candidate | null>(null)
+  #offer = $state.raw<Offer | null>(null)
+  #rejections = $state(0)
+
+  constructor(reader: ReaderController, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
+    this.#reader = reader
+    this.#identical = identical
+    this.#rejected = reader.memory.rejectedIn(reader.document.id)
+    this.#search = new CandidateSearch({
+      text: reader.text,
+      stretches: reader.stretches,
+      lang: reader.lang,
+      index: () => reader.index,
+      labels: () => reader.labels,
+      lexicon,
+      rejected: this.#rejected,
+      suggesters: [],
+    })
+  }
+
+  /** The candidate that is selected now. */
+  get current(): Candidate | null {
+    const chosen = this.#chosen
+    const [start, end] = this.#reader.selection
+    return chosen && chosen.range[0] === start && chosen.range[1] === end ? chosen : null
+  }
+
+  get offer(): Offer | null {
+    return this.#offer
+  }
+
+  /** Changes whenever what is proposed may have changed. */
+  get version(): unknown {
+    return [this.#rejections, this.#reader.document.spans]
+  }
+
+  /** The candidates of the block that begins at an offset. */
+  inBlock(start: Offset): readonly Candidate[] {
+    return this.#search.inStretch(this.#search.stretchAt(start))
+  }
+
+  /** Goes to the next or previous candidate; true when there is one. */
+  go(step: -1 | 1): boolean {
+    const [start, end] = this.#reader.selection
+    const found = this.#search.nearest(step > 0 ? end : start, step)
+    if (!found) {
+      this.#reader.say('reader.said-no-candidate')
+      return false
+    }
+    this.#choose(found)
+    return true
+  }
+
+  /** Says yes to the current candidate with a label, or with its best one, and goes to the next. */
+  accept(label?: Id): void {
+    if (this.tagCurrent(label)) this.go(1)
+  }
+
+  /** Says yes to the current candidate and to all that are identical with it, and goes to the next. */
+  acceptAll(): void {
+    const label = this.#labelOf(this.current)
+    const span = this.tagCurrent()
+    if (!span || label === null) return
+    this.#tagAll(this.#untagged(span), label)
+    this.go(1)
+  }
+
+  tagCurrent(chosen?: Id): Span | null {
+    const candidate = this.current
+    const label = chosen ?? this.#labelOf(candidate)
+    if (!candidate || label === null) return null
+    const kept = candidate.label === null || candidate.label === label
+    return this.#reader.tagRange(candidate.range, label, optionsOf(candidate, kept), 'accept-candidate')
+  }
+
+  /** Says no to the current candidate, or to all that read the same, and goes to the next. */
+  reject(all = false): void {
+    const candidate = this.current
+    if (!candidate) return
+    const { text } = this.#reader
+    const words = text.slice(candidate.range[0], candidate.range[1])
+    const ranges = all ? this.#reader.mentionsOf(words, candidate.label ?? '') : [candidate.range]
+    for (const range of ranges) this.#rejected.add(rejectionKey(range))
+    this.#rejections++
+    const [, end] = candidate.range
+    this.#reader.place(end)
+    this.go(1)
+  }
+
+  /** Offers the identical mentions of a tag that are not tagged, or tags them at once where a person wants that. */
+  offerIdentical(span: Span): void {
+    const ranges = this.#untagged(span)
+    if (ranges.length === 0) return this.#reader.say('reader.said-only-one')
+    if (this.#identical() === 'tag') return this.#tagAll(ranges, span.label)
+    const text = spanText(span, this.#reader.text)
+    this.#offer = { label: span.label, text, ranges }
+    this.#reader.say('reader.said-offered', { n: ranges.length, text })
+  }
+
+  /** Tags everything that is offered, in one step. */
+  commitOffer(): void {
+    const offer = this.#offer
+    if (!offer) return
+    this.#offer = null
+    this.#tagAll(offer.ranges, offer.label)
+  }
+
+  dropOffer(): void {
+    this.#offer = null
+  }
+
+  #tagAll(ranges: readonly Range[], label: Id): void {
+    if (ranges.length === 0) return
+    const outcome = this.#reader.run('tag-identical', (desk) => tagEach(desk, ranges, label, { origin: 'identical' }))
+    if (isRefusal(outcome)) return
+    this.#reader.say('reader.said-tagged-all', { n: outcome.added.length, label: this.#reader.nameOf(label) })
+  }
+
+  #untagged(span: Span): readonly Range[] {
+    const { lanes } = this.#reader.index
+    return this.#reader
+      .mentionsOf(spanText(span, this.#reader.text), span.label)
+      .filter(([start, end]) => !lanes.touching(start, end).some(({ label }) => label === span.label))
+      .filter((range) => !this.#rejected.has(rejectionKey(range)))
+  }
+
+  #choose(candidate: Candidate): void {
+    this.#reader.select(candidate.range)
+    this.#chosen = candidate
+    this.#reader.reveal(candidate.range)
+    const label = this.#labelOf(candidate)
+    const text = this.#reader.text.slice(candidate.range[0], candidate.range[1])
+    this.#reader.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reader.nameOf(label) })
+  }
+
+  /** The label that Y gives: the best one, else that of the last tag. */
+  #labelOf(candidate: Candidate | null): Id | null {
+    return candidate && (candidate.label ?? this.#reader.memory.lastLabel)
+  }
+
+  get label(): Id | null {
+    return this.#labelOf(this.current)
+  }
+}
+
+function optionsOf({ source, attributes }: Candidate, kept: boolean): TagOptions {
+  const origin: Origin = source === 'here' && kept ? 'identical' : kept ? `suggested:${source}` : `edited:${source}`
+  return kept && attributes ? { origin, attributes } : { origin }
+}
