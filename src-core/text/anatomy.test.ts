@@ -13,6 +13,12 @@ describe('articleHead', () => {
       'Les dockers du port de Varenne',
     ],
     ['an inline date with a day', `date: 2021-12-07 ${PARAGRAPH}`, { date: '2021-12-07' }, 'Les dockers'],
+    [
+      'a date line with a decomposed accent',
+      `samedi 17 fe\u0301vrier 2024\n\n${PARAGRAPH}`,
+      { date: '2024-02-17' },
+      'Les dockers',
+    ],
     ['no such month is no header', ` date 2021-13 ${PARAGRAPH}`, {}, 'date 2021-13 Les dockers'],
     [
       'an inline date, then a title line',

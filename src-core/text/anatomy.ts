@@ -152,7 +152,7 @@ const NUMERIC = new RegExp(String.raw`^${WEEKDAY}(\d{1,2})[/.](\d{1,2})[/.](\d{4
 /** A line that is nothing but a date, perhaps with `Publié le`, a weekday and a time. */
 function dateLine(line: Line): HeaderField[] | null {
   if (line.text.length > 80 || !/\d/.test(line.text)) return null
-  const text = line.text.replace(DATE_LEAD, '')
+  const text = line.text.normalize('NFC').replace(DATE_LEAD, '')
   const read = readIso(text) ?? readDayFirst(text) ?? readMonthFirst(text) ?? readNumeric(text)
   if (!read?.date) return null
   const time = read.hour && read.minute ? `${read.hour.padStart(2, '0')}:${read.minute}` : null

@@ -18,9 +18,9 @@ describe('dateCandidates', () => {
     ],
     [
       'a weekday that contradicts its date',
-      'mardi 10 novembre 2022',
+      'mardi, 10 novembre 2022',
       null,
-      [['mardi 10 novembre 2022', '2022-11-10?']],
+      [['mardi, 10 novembre 2022', '2022-11-10?']],
     ],
     [
       'the first of a month, no-break spaces',
@@ -62,7 +62,16 @@ describe('dateCandidates', () => {
         ['mars prochain', '2023-03'],
       ],
     ],
-    ['a month alone is doubted', 'en janvier', '2022-11', [['janvier', '2022-01?']]],
+    [
+      'a month alone is doubted',
+      'en janvier, en mai, en août',
+      '2022-11',
+      [
+        ['janvier', '2023-01?'],
+        ['mai', '2023-05?'],
+        ['août', '2022-08?'],
+      ],
+    ],
     [
       'weekdays with a direction',
       'mardi dernier, mardi prochain, jeudi dernier',

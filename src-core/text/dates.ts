@@ -6,7 +6,7 @@ export interface DateCandidate {
   readonly range: Range
   /**
    * EDTF (`2022-11-10`, `2022-11`, `2017`, an interval `2023-02-06/2023-02-07`), or a TIMEX week (`2022-W46`); with
-   * `?` at the end of what could be meant otherwise. Null where the article's date is not known, or not to the day that it takes.
+   * `?` at the end of what could be meant otherwise (the month of another year, the next weekday). Null where the article's date is not known, or not to the day that it takes.
    */
   readonly value: string | null
 }
@@ -107,7 +107,12 @@ function monthOf({ month, year, which }: Groups, anchor: Anchor | null): string 
   if (anchor.month === null) return which ? null : `${edtf(anchor.year, m) ?? ''}?`
   if (isLast(which)) return edtf(m < anchor.month ? anchor.year : anchor.year - 1, m)
   if (isNext(which)) return edtf(m > anchor.month ? anchor.year : anchor.year + 1, m)
-  return m === anchor.month ? edtf(anchor.year, m) : `${edtf(anchor.year, m) ?? ''}?`
+  return m === anchor.month ? edtf(anchor.year, m) : `${nearestMonth(m, anchor.year, anchor.month)}?`
+}
+
+function nearestMonth(month: number, year: number, from: number): string {
+  const ahead = (month - from + 12) % 12
+  return edtf(ahead <= 6 ? year + Number(month < from) : year - Number(month > from), month) ?? ''
 }
 
 /** `mardi dernier`, `mardi prochain`, `mardi`: the one before, after, or the latest up to the article, in doubt. */
@@ -203,7 +208,7 @@ const FRENCH_RULES: readonly DateRule[] = [
     interval,
   ),
   rule(
-    `(?:(?<weekday>${FR_DAY})${S})?(?<day>\\d{1,2})(?:er)?${S}(?<month>${FR_MONTH})(?:${S}(?<year>${YEAR}))?`,
+    `(?:(?<weekday>${FR_DAY}),?${S})?(?<day>\\d{1,2})(?:er)?${S}(?<month>${FR_MONTH})(?:${S}(?<year>${YEAR}))?`,
     dayOf,
   ),
   rule(`(?<month>${FR_MONTH})${S}(?<year>${YEAR})`, monthOf),

@@ -47,6 +47,11 @@ describe('sentences', () => {
       '« Nous partons.\u202f» Puis rien.',
       ['« Nous partons.\u202f»', 'Puis rien.'],
     ],
+    [
+      'a quotation that begins after a full stop',
+      'Il part. "Je pars", dit-il. «~Non.~»'.replace(/~/g, '\u00a0'),
+      ['Il part.', '"Je pars", dit-il.', '«\u00a0Non.\u00a0»'],
+    ],
     ['straight quotation marks', '"Nous partons." Puis "rien". Fin.', ['"Nous partons."', 'Puis "rien".', 'Fin.']],
     [
       'a long quotation is cut',

@@ -89,7 +89,7 @@ function markBefore(text: string, offset: Offset): Offset | null {
   let at = offset - 1
   while (
     at > offset - 6 &&
-    (CLOSING.test(text.charAt(at)) || (SPACE.test(text.charAt(at)) && CLOSING.test(text.charAt(at + 1))))
+    (CLOSING.test(text.charAt(at)) || (SPACE.test(text.charAt(at)) && /[»›]/.test(text.charAt(at + 1))))
   )
     at--
   return TERMINAL.test(text.charAt(at)) ? at : null

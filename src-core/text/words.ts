@@ -94,9 +94,22 @@ function afterElision(text: string, word: Word, lang: string | null): Range {
 
 /** The words of one run, in order. */
 export function wordsOfRun(text: string, [start, end]: Range, lang: string | null): Word[] {
+  const plain = plainEnd(text, start, end)
+  if (plain > start) return [{ start, end: plain, kind: 'word' }]
   const run = text.slice(start, end)
   const found = OTHER_SCRIPT.test(run) ? segmented(run, lang) : scanned(text, run, start, wordRules(lang))
   return found.flatMap((word) => whole(text, word, start))
+}
+
+/** Where the word ends in a run of nothing but small Latin letters and perhaps a comma or the like: most runs; else `start`. */
+function plainEnd(text: string, start: Offset, end: Offset): Offset {
+  const last = ',;:!?)'.includes(text.charAt(end - 1)) ? end - 1 : end
+  for (let at = start; at < last; at++) if (!isSmallLatin(text.charCodeAt(at))) return start
+  return last
+}
+
+function isSmallLatin(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 0xe0 && unit <= 0x17f && unit !== 0xf7)
 }
 
 /** A word at its place in the text with its ends at grapheme boundaries; none if it begins inside its only grapheme. */
