@@ -22,7 +22,7 @@ import {
   type Outcome,
 } from './commands.ts'
 import { apply, invert, squash, type Edit, type Items } from './edit.ts'
-import type { Item, Span } from './records.ts'
+import type { Span } from './records.ts'
 import { checkEdit, expectSame } from './testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from './testing/random-work.ts'
 
@@ -301,11 +301,9 @@ function retired(id: string) {
 
 /** The simplest thing an edit can mean, without the library's own code. */
 function expectNaive(before: Items, edit: Edit, after: Items): void {
-  const twin: Record<string, Item> = Object.fromEntries(before)
-  for (const { id } of edit.removed) delete twin[id]
-  for (const [{ id }, to] of edit.updated) twin[id] = to
-  for (const item of edit.added) twin[item.id] = item
-  expectSame(new Map(Object.entries(twin)), after)
+  const twin = [...before.values()].filter(({ id }) => !edit.removed.some((item) => item.id === id))
+  const changed = twin.map((item) => edit.updated.find(([from]) => from.id === item.id)?.[1] ?? item)
+  expectSame(new Map([...changed, ...edit.added].map((item) => [item.id, item])), after)
 }
 
 /** Any stretch of the work squashed does what its edits did one after another, and back. */

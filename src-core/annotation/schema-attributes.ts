@@ -145,7 +145,7 @@ function followed(
 function withRenamedOptions(value: AttributeValue, renamed: Readonly<Record<string, string>>): AttributeValue {
   const option = (each: string) => (Object.hasOwn(renamed, each) ? (renamed[each] ?? each) : each)
   if (typeof value === 'string') return option(value)
-  return Array.isArray(value) ? sameList(value, value.map(option)) : value
+  return isList(value) ? sameList(value, value.map(option)) : value
 }
 
 /** The old list when nothing in it changed, so that an untouched value stays the same value. */
@@ -155,8 +155,8 @@ function sameList(old: readonly string[], next: readonly string[]): readonly str
 
 /** A value as another kind would write it; null when nothing faithful can be made of it. */
 function converted(value: AttributeValue, kind: AttributeKind): AttributeValue {
-  if (kind === 'several') return Array.isArray(value) || value === null ? value : [String(value)]
-  if (Array.isArray(value)) return value.length === 1 ? converted(value[0] ?? null, kind) : listAs(value, kind)
+  if (kind === 'several') return isList(value) || value === null ? value : [String(value)]
+  if (isList(value)) return value.length === 1 ? converted(value[0] ?? null, kind) : listAs(value, kind)
   switch (kind) {
     case 'number':
       return typeof value === 'string' ? numberIn(value) : typeof value === 'number' ? value : null
@@ -165,6 +165,10 @@ function converted(value: AttributeValue, kind: AttributeKind): AttributeValue {
     default:
       return value === null ? null : String(value)
   }
+}
+
+function isList(value: AttributeValue): value is readonly string[] {
+  return Array.isArray(value)
 }
 
 function listAs(list: readonly string[], kind: AttributeKind): AttributeValue {

@@ -39,8 +39,8 @@ export function draftLabel(
   const color = PALETTE.find((each) => !used.has(each)) ?? PALETTE[schema.labels.length % PALETTE.length] ?? '#607d8b'
   const letters = [...name.normalize('NFD').toLowerCase()].filter((letter) => /[a-z]/.test(letter))
   const free = (key: string) => !reservedKeys.has(key) && activeLabels(schema).every((label) => label.key !== key)
-  const key = [...letters, ...'abcdefghijklmnopqrstuvwxyz'].find(free) ?? ''
-  const badge = [...name.trim()][0]?.toLocaleUpperCase('und') ?? '?'
+  const key = [...letters, ...Array.from('abcdefghijklmnopqrstuvwxyz')].find(free) ?? ''
+  const badge = firstCharacter(name.trim()).toLocaleUpperCase('und')
   return {
     name: name.trim(),
     color,
@@ -179,6 +179,11 @@ function labelFault({ record, reservedKeys }: SchemaDesk, label: Label): SchemaR
   if (!isBadge(label.badge)) return { refused: 'wrong-badge', params: { badge: label.badge } }
   const name = nameRefusal(label.name, others)
   return name ?? (label.retired ? null : keyRefusal(label.key, keyed, reservedKeys))
+}
+
+function firstCharacter(text: string): string {
+  for (const character of text) return character
+  return '?'
 }
 
 /** One or two characters as a reader counts them, without spaces. */

@@ -148,7 +148,7 @@ class Filler {
 
   #bookOf(document: DocumentId): ProgressBook {
     const bucket = progressBucket(document)
-    const book = this.#books.get(bucket) ?? new Map()
+    const book = this.#books.get(bucket) ?? (new Map() satisfies ProgressBook)
     this.#books.set(bucket, book)
     return book
   }

@@ -102,7 +102,7 @@ export async function* snapshotLines(bytes: SnapshotBytes): AsyncGenerator<Snaps
 
 function checkFormat(lines: string): void {
   const head = parsed(lines.slice(0, Math.max(0, lines.indexOf('\n'))))
-  const format = 'format' in head ? String(head.format) : ''
+  const format: string = 'format' in head ? head.format : ''
   if (format === SNAPSHOT_FORMAT) return
   const other = format.startsWith('postil-snapshot/')
   throw new BadSnapshot(other ? { code: 'newer-snapshot', format } : { code: 'not-a-snapshot' })
@@ -145,25 +145,26 @@ async function* textOf(bytes: SnapshotBytes): AsyncGenerator<string> {
   }
 }
 
+/** The bytes as a stream, and whether they began as gzip does. */
 function sourceOf(bytes: SnapshotBytes): { stream: ReadableStream<BufferSource>; started: () => boolean } {
-  const chunks = bytes instanceof Uint8Array ? piecesOf(bytes) : bytes[Symbol.asyncIterator]()
-  let magic = -1
+  const chunks = iteratorOf(bytes)
+  let magic: number | undefined
   const stream = new ReadableStream<BufferSource>({
     async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) return controller.close()
-      if (magic === -1 && value.length > 0) magic = value[0] ?? 0
-      controller.enqueue(new Uint8Array(value))
+      const next = await chunks.next()
+      if (next.done) {
+        controller.close()
+        return
+      }
+      magic ??= next.value[0]
+      controller.enqueue(new Uint8Array(next.value))
     },
   })
   return { stream, started: () => magic === 0x1f }
 }
 
-const PIECE = 1 << 18
-
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined> {
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
-  return undefined
+function iteratorOf(bytes: SnapshotBytes): AsyncIterator<Uint8Array, unknown> {
+  return bytes instanceof Uint8Array ? chunksOf(new Blob([bytes.slice()]).stream()) : bytes[Symbol.asyncIterator]()
 }
 
 function parsed(line: string): SnapshotLine {

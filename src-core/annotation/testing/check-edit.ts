@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sameValue } from '../../values.ts'
 import { apply, conflictWith, editFaults, invert, isEmpty, squash, type Edit, type Items } from '../edit.ts'
-import { layerId, type Id, type Item, type Relation, type Span } from '../records.ts'
+import { layerId, type Id, type Relation, type Span } from '../records.ts'
 
 /**
  * Every law of edits on one case: the edit is well formed, taking it back gives the state it was made on, it and the
@@ -47,7 +47,7 @@ function rangeFaults(span: Span): string[] {
 }
 
 function relationFaults(relation: Relation, items: Items): string[] {
-  const stands = (id: Id) => (items.get(id) as Item | undefined)?.kind === 'span'
+  const stands = (id: Id) => items.get(id)?.kind === 'span'
   const faults = stands(relation.from) ? [] : [`${relation.id} hangs from nothing`]
   if (relation.toDocument === null && !stands(relation.to)) faults.push(`${relation.id} leads to nothing`)
   return faults
