@@ -14,7 +14,7 @@ export class Workbench {
   }
 
   get text(): Locator {
-    return this.page.getByRole('document')
+    return this.page.getByRole('main').getByRole('document')
   }
 
   get saved(): Locator {
@@ -42,7 +42,7 @@ export class Workbench {
   }
 
   label(name: string): Locator {
-    return this.page.getByRole('toolbar', { name: 'Labels' }).getByRole('button', { name: new RegExp(`^${name}`) })
+    return this.page.getByRole('toolbar', { name: 'Labels' }).getByRole('button', { name: new RegExp(`\\b${name}\\b`) })
   }
 
   /** Double-clicks the word in which the nth occurrence of the text begins. */
