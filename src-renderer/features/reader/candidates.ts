@@ -1,6 +1,7 @@
 import type { Lanes } from '../../../src-core/annotation/lanes.ts'
 import { spanEnd, spanStart, type Attributes, type Id } from '../../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../../src-core/annotation/schema.ts'
+import { dateCandidates } from '../../../src-core/text/dates.ts'
 import { mentionFinder } from '../../../src-core/text/mentions.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { words } from '../../../src-core/text/words.ts'
@@ -125,6 +126,18 @@ function isNameLike(text: string, [start, end]: Range): boolean {
   if (/\p{L}[^\p{L}\p{N}]+\p{Lu}/u.test(name)) return true
   if (name.length < 2 || /^\p{Lu}\.$/u.test(name)) return false
   return !/(?:^|[.!?…:;\n\r«“"(—–-])[\s«“"(]*$/u.test(text.slice(Math.max(0, start - 4), start))
+}
+
+/** Suggests dates, with their value counted from the article's own date; none where no label takes a date. */
+export function dateSuggester(labels: readonly Label[], lang: string | null, articleDate: string | null): Suggester {
+  const label = labels.find(({ attributes }) => attributes.some(({ kind }) => kind === 'date'))
+  const attribute = label?.attributes.find(({ kind }) => kind === 'date')
+  if (!label || !attribute) return () => []
+  return (text, [start, end]) =>
+    dateCandidates(text.slice(start, end), lang, articleDate).map(({ range, value }): Candidate => {
+      const found = { range: [range[0] + start, range[1] + start], label: label.id, source: 'date' } as const
+      return value === null ? found : { ...found, attributes: { [attribute.name]: value } }
+    })
 }
 
 /**

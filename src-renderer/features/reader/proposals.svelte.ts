@@ -2,7 +2,7 @@ import { isRefusal, tagEach, type TagOptions } from '../../../src-core/annotatio
 import { spanText, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
-import { rejectionKey, type Candidate } from './candidates.ts'
+import { dateSuggester, rejectionKey, type Candidate } from './candidates.ts'
 import type { ReaderController } from './reader-controller.svelte.ts'
 import type { LexiconEntry } from './types.ts'
 
@@ -35,7 +35,7 @@ export class Proposals {
       labels: () => reader.labels,
       lexicon,
       rejected: this.#rejected,
-      suggesters: [],
+      suggesters: [dateSuggester(reader.document.schema.labels, reader.lang, reader.document.entry.date)],
     })
   }
 
