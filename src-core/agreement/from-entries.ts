@@ -1,3 +1,4 @@
+import { GOLD } from '../annotation/records.ts'
 import type { DatasetEntry, DatasetSpan } from '../formats/dataset.ts'
 import { offsetIndex } from '../text/offset-index.ts'
 import type { Range } from '../text/offset.ts'
@@ -69,8 +70,8 @@ function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Token
 
 function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => CodePointRange[]): AgreementLayer {
   return {
-    state: entry.state,
-    spans: entry.spans.map(({ id, ranges, label, attributes }: DatasetSpan) => ({
+    state: onlyReviewed(entry) ? 'untouched' : entry.state,
+    spans: ownSpans(entry).map(({ id, ranges, label, attributes }: DatasetSpan) => ({
       id,
       ranges: convert(ranges),
       label,
@@ -78,4 +79,15 @@ function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => Cod
     })),
     relations: entry.relations.map(({ type, from, to, toDocument }) => ({ type, from, to, toDocument })),
   }
+}
+
+/** Without the tags that a reviewer proposed to others; those of gold name whom they come from, too. */
+function ownSpans(entry: DatasetEntry): readonly DatasetSpan[] {
+  return entry.annotator === GOLD ? entry.spans : entry.spans.filter(({ from }) => from === null)
+}
+
+/** One who said something of others' tags and made none has not read the document as an annotator. */
+function onlyReviewed(entry: DatasetEntry): boolean {
+  if (entry.annotator === GOLD || ownSpans(entry).length > 0) return false
+  return entry.decisions.length > 0 || Array.isArray(entry.extra['reviewed'])
 }

@@ -9,7 +9,8 @@ import {
   type Relation,
   type Span,
 } from '../annotation/records.ts'
-import { remarkOn, reviewedLayers } from './review.ts'
+import { reviewedLayers } from './content.ts'
+import { remarkOn } from './review.ts'
 
 /** What a document is exported as when one version is asked for. */
 export interface BestVersion {

@@ -11,12 +11,13 @@ import {
   type DocumentId,
   type Id,
   type Item,
+  type Layer,
   type Relation,
   type Span,
 } from '../annotation/records.ts'
 import type { Offset } from '../text/offset.ts'
 import { sameValue } from '../values.ts'
-import { fingerprintOf, sameTag } from './content.ts'
+import { fingerprintOf, reviewedLayers, sameTag } from './content.ts'
 
 /** How annotators differ about one mention, in the order in which it is worth settling. */
 export const DISAGREEMENT_KINDS = ['missed', 'label', 'boundary', 'attribute', 'entity', 'relation'] as const
@@ -123,13 +124,24 @@ function hasRead(
   annotator: AnnotatorId,
   options: CompareOptions,
 ): boolean {
+  const tagged = spansOf(here, annotator).length > 0
   const layer = items.get(layerId(document, annotator))
-  if (layer?.kind !== 'layer') return here.some((item) => item.kind === 'span' && item.annotator === annotator)
+  if (layer?.kind !== 'layer') return tagged
+  if (!tagged && onlyReviewed(here, layer)) return false
   return layer.state !== 'untouched' && (layer.state !== 'in_progress' || options.inProgress)
 }
 
+/** One who said something of others' tags and made none has not read the document as an annotator. */
+function onlyReviewed(here: readonly Item[], layer: Layer): boolean {
+  const judged = (item: Item) => item.kind === 'decision' && item.annotator === layer.annotator
+  return layer.annotator !== GOLD && (reviewedLayers(layer).length > 0 || here.some(judged))
+}
+
+/** An annotator's own tags, without those that were proposed to others in a review. */
 function spansOf(here: readonly Item[], annotator: AnnotatorId): Span[] {
-  const spans = here.filter((item) => item.kind === 'span').filter((span) => span.annotator === annotator)
+  const spans = here
+    .filter((item) => item.kind === 'span')
+    .filter((span) => span.annotator === annotator && (annotator === GOLD || span.from === undefined))
   const seen = new Set<string>()
   return spans.sort(compareSpans).filter((span) => {
     const key = JSON.stringify([span.ranges, span.label])

@@ -1,4 +1,4 @@
-import type { Attributes, Id, Relation, Span } from '../annotation/records.ts'
+import type { AnnotatorId, Attributes, Id, Relation, Span } from '../annotation/records.ts'
 import { sameValue } from '../values.ts'
 
 /** Whether two tags say the same, whoever made them and when: borders, label, attributes, entity; or type and attributes. */
@@ -20,6 +20,12 @@ function contentOf(tag: Span | Relation): Readonly<Record<string, unknown>> {
 /** An attribute without a value is the same as none. */
 function set(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null))
+}
+
+/** Whose layers of the document a reviewer's layer record says are reviewed. */
+export function reviewedLayers(layer: { readonly extra?: Readonly<Record<string, unknown>> }): AnnotatorId[] {
+  const names = layer.extra?.['reviewed']
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
 }
 
 /** JSON with sorted keys: equal for equal values. */

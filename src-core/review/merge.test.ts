@@ -7,7 +7,7 @@ import { mergeLayers, moveLayer, type IncomingLayer, type Receiver } from './mer
 import { itemsOf, layer, randomItems, relation, span } from './testing/desk.ts'
 
 const RECEIVER: Receiver = {
-  me: 'me',
+  own: new Set(['me', 'gold']),
   documents: new Map([
     ['doc', 'hash'],
     ['two', null],
@@ -62,6 +62,7 @@ describe('merging', () => {
 
   const refused: [string, IncomingLayer, string][] = [
     ['our own layer is made here alone', incoming('me', 99, []), 'own-layer'],
+    ['gold, where it is adjudicated here', incoming('gold', 99, []), 'own-layer'],
     [
       'a document that we do not have',
       incoming('bruno', 1, [], { document: 'nowhere', items: [layer('bruno', 'done', 'nowhere')] }),

@@ -3,7 +3,6 @@ import { NOTHING, type Edit, type Items } from '../annotation/edit.ts'
 import { normaliseRanges } from '../annotation/ranges.ts'
 import {
   GOLD,
-  layerId,
   spanStart,
   type AnnotatorId,
   type Comment,
@@ -18,7 +17,7 @@ import { labelById } from '../annotation/schema.ts'
 import type { Range } from '../text/offset.ts'
 import { sameValue } from '../values.ts'
 import type { Change } from './adjudicate.ts'
-import { fingerprintOf } from './content.ts'
+import { fingerprintOf, reviewedLayers } from './content.ts'
 
 /**
  * Going through one colleague's layer. The reviewer never writes in it: what is said of a tag is a decision, a proposed
@@ -120,12 +119,6 @@ export function finishReview(desk: Desk, of: AnnotatorId): Edit {
 
 function reviewedBy(layer: Pick<Item & { kind: 'layer' }, 'extra'>, of: AnnotatorId): AnnotatorId[] {
   return [...new Set([...reviewedLayers(layer), of])].sort()
-}
-
-/** Whose layers of the document a reviewer's layer says are reviewed. */
-export function reviewedLayers(layer: { readonly extra?: Readonly<Record<string, unknown>> }): AnnotatorId[] {
-  const names = layer.extra?.['reviewed']
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
 }
 
 /** The colleague takes over what a reviewer said: the tag goes, or becomes as proposed. The desk is the colleague's. */
@@ -274,12 +267,4 @@ function threadOf(items: Items, root: Comment | undefined, list: readonly Commen
 function placeOf({ root, span }: Thread): number {
   if (span) return spanStart(span)
   return 'ranges' in root.target ? (root.target.ranges[0]?.[0] ?? 0) : 0
-}
-
-/** The layer records of a document, by annotator. */
-export function layersOf(items: Items, document: DocumentId, annotators: readonly AnnotatorId[]) {
-  return annotators.flatMap((annotator) => {
-    const layer = items.get(layerId(document, annotator))
-    return layer?.kind === 'layer' ? [layer] : []
-  })
 }
