@@ -2,7 +2,7 @@ import { edtf, monthNumber, weekdayNumber } from './calendar.ts'
 import { isFurniture } from './furniture.ts'
 import type { Range } from './offset.ts'
 
-export type FieldName = 'title' | 'date' | 'time' | 'source' | 'place' | 'author' | 'section' | 'url' | 'byline'
+type FieldName = 'title' | 'date' | 'time' | 'source' | 'place' | 'author' | 'section' | 'url' | 'byline'
 
 /** A piece of metadata that stands in the text itself. */
 export interface HeaderField {

@@ -41,7 +41,7 @@ export function weekdayNumber(name: string): number | null {
 }
 
 /** The number of days in a month (1 to 12). */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -57,14 +57,17 @@ function narrowed(passage: Passage, prefix: number, suffix: number): Passage {
 function comparePieces(a: Passage, b: Passage, level: RegExp, finer: readonly RegExp[], kept: Kept[]): void {
   const [old, fresh] = [pieces(a, level), pieces(b, level)]
   let [i, j] = [0, 0]
-  for (const [p, q] of [...patience(old.words, fresh.words), [old.words.length, fresh.words.length] as const]) {
-    gap(a, old, i, p, b, fresh, j, q, finer, kept)
-    keep(kept, old.at[p] ?? a.to, fresh.at[q] ?? b.to, old.words[p]?.length ?? 0)
+  for (const [p, q] of patience(old.words, fresh.words)) {
+    compareGap(part(old, i, p), part(fresh, j, q), finer, kept)
+    keep(kept, startOf(old, p), startOf(fresh, q), old.words[p]?.length ?? 0)
     ;[i, j] = [p + 1, q + 1]
   }
+  compareGap(part(old, i, old.words.length), part(fresh, j, fresh.words.length), finer, kept)
 }
 
+/** A passage cut into pieces. */
 interface Pieces {
+  readonly text: string
   readonly words: readonly string[]
   /** Where each piece begins, and at last the end. */
   readonly at: readonly Offset[]
@@ -78,35 +81,35 @@ function pieces(passage: Passage, level: RegExp): Pieces {
     at.push(offset)
     offset += word.length
   }
-  return { words, at: [...at, offset] }
+  return { text: passage.text, words, at: [...at, offset] }
 }
 
-/** The pieces between two matches: by Myers, and where a finer level is left, that within what differs. */
-function gap(
-  a: Passage,
-  old: Pieces,
-  i: number,
-  p: number,
-  b: Passage,
-  fresh: Pieces,
-  j: number,
-  q: number,
-  finer: readonly RegExp[],
-  kept: Kept[],
-): void {
-  if (i >= p || j >= q) return
-  let [from, to] = [i, j]
-  const inside = (f: number, t: number) => {
-    if (finer.length === 0 || from >= f || to >= t) return
-    const before = { text: a.text, from: old.at[from] ?? a.to, to: old.at[f] ?? a.to }
-    compare(before, { text: b.text, from: fresh.at[to] ?? b.to, to: fresh.at[t] ?? b.to }, finer, kept)
+function part({ text, words, at }: Pieces, from: number, to: number): Pieces {
+  return { text, words: words.slice(from, to), at: at.slice(from, to + 1) }
+}
+
+function startOf({ at }: Pieces, index: number): Offset {
+  return at[index] ?? at.at(-1) ?? 0
+}
+
+/** The pieces between two matches: by Myers, and where a finer level is left, by that within what differs. */
+function compareGap(old: Pieces, fresh: Pieces, finer: readonly RegExp[], kept: Kept[]): void {
+  if (old.words.length === 0 || fresh.words.length === 0) return
+  let [i, j] = [0, 0]
+  for (const [p, q] of myers(old.words, fresh.words)) {
+    compareFiner(part(old, i, p), part(fresh, j, q), finer, kept)
+    keep(kept, startOf(old, p), startOf(fresh, q), old.words[p]?.length ?? 0)
+    ;[i, j] = [p + 1, q + 1]
   }
-  for (const [x, y] of myers(old.words.slice(i, p), fresh.words.slice(j, q))) {
-    inside(i + x, j + y)
-    keep(kept, old.at[i + x] ?? a.to, fresh.at[j + y] ?? b.to, old.words[i + x]?.length ?? 0)
-    ;[from, to] = [i + x + 1, j + y + 1]
-  }
-  inside(p, q)
+  compareFiner(part(old, i, old.words.length), part(fresh, j, fresh.words.length), finer, kept)
+}
+
+function compareFiner(old: Pieces, fresh: Pieces, finer: readonly RegExp[], kept: Kept[]): void {
+  if (finer.length > 0 && old.words.length > 0 && fresh.words.length > 0) compare(whole(old), whole(fresh), finer, kept)
+}
+
+function whole(cut: Pieces): Passage {
+  return { text: cut.text, from: startOf(cut, 0), to: startOf(cut, cut.words.length) }
 }
 
 function keep(kept: Kept[], from: Offset, to: Offset, length: number): void {

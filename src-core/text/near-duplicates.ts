@@ -10,7 +10,7 @@
  * Pairs are looked for among texts that agree in all of one band of 2 bins (locality-sensitive hashing; Indyk, Motwani
  * 1998): with 64 bands a pair of index J is looked at with probability 1 - (1 - J²)⁶⁴, that is 0.93 at 0.2 and 0.998 at 0.3.
  */
-export interface FamilyOptions {
+interface FamilyOptions {
   /** The same seed gives the same families. */
   readonly seed: number
   /** Words a shingle. */
@@ -22,7 +22,7 @@ export interface FamilyOptions {
   readonly threshold: number
 }
 
-export const FAMILY_DEFAULTS: FamilyOptions = { seed: 1, shingle: 3, threshold: 0.2 }
+const FAMILY_DEFAULTS: FamilyOptions = { seed: 1, shingle: 3, threshold: 0.2 }
 
 interface TextOfId {
   readonly id: string

@@ -23,7 +23,6 @@ export function offsetIndex(text: string): OffsetIndex {
   const codePoints = lazy(() =>
     /[\ud800-\udbff][\udc00-\udfff]/.test(text) ? counter(text, codePointsAt) : same(text),
   )
-  // eslint-disable-next-line no-control-regex
   const bytes = lazy(() => (/[^\x00-\x7f]/.test(text) ? counter(text, bytesAt) : same(text)))
   return {
     get codePoints() {

@@ -20,7 +20,7 @@ export interface Hit {
 }
 
 /** Finds the places of a text, in order, none overlapping another, none empty. */
-export type Finder = (text: string, lang: string | null) => Iterable<Range>
+type Finder = (text: string, lang: string | null) => Iterable<Range>
 
 /** `unsafe_regex`: it could take time that grows with a power of the text, so it is refused before it runs. */
 export type QueryRefusal = 'empty' | 'invalid_regex' | 'unsafe_regex'

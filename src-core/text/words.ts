@@ -14,7 +14,7 @@ import { APOSTROPHES, HYPHENS, type WordRules, wordRules } from './word-rules.ts
  * `elision` is `l’` in `l’ambassadeur`, `clitic` is `il` in `dit-il` and `’s` in `John’s`, `link` is `t` in `a-t-il`.
  * They stand in {@link words} so that nothing that is said is left out, but nobody means them by themselves.
  */
-export type WordKind = 'word' | 'elision' | 'clitic' | 'link'
+type WordKind = 'word' | 'elision' | 'clitic' | 'link'
 
 export interface Word {
   readonly start: Offset
@@ -23,7 +23,12 @@ export interface Word {
 }
 
 /** The words that share a character with `[from, to)`, in text order, found one run at a time. */
-export function* words(text: string, lang: string | null, from: Offset = 0, to: Offset = text.length): Generator<Word> {
+export function* words(
+  text: string,
+  lang: string | null,
+  from: Offset = 0,
+  to: Offset = text.length,
+): Generator<Word, undefined> {
   for (let run = runAt(text, from); run && run[0] < to; run = runAt(text, run[1])) {
     for (const word of wordsOfRun(text, run, lang)) if (word.end > from && word.start < to) yield word
   }
@@ -93,7 +98,7 @@ function afterElision(text: string, word: Word, lang: string | null): Range {
 }
 
 /** The words of one run, in order. */
-export function wordsOfRun(text: string, [start, end]: Range, lang: string | null): Word[] {
+function wordsOfRun(text: string, [start, end]: Range, lang: string | null): Word[] {
   const plain = plainEnd(text, start, end)
   if (plain > start) return [{ start, end: plain, kind: 'word' }]
   const run = text.slice(start, end)
