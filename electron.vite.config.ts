@@ -38,7 +38,7 @@ export default defineConfig({
       minify: true,
       // a data: URL would be refused by the content security policy
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: path.resolve('src-renderer/index.html') },
     },
     worker: { format: 'es' },
   },

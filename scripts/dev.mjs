@@ -1,9 +1,9 @@
 // npm run dev [-- FOLDER]: the app with hot reload.
 import './lib/node-version.mjs'
 import path from 'node:path'
-import { ensurePackages, ROOT } from './lib/checkout.mjs'
+import { ensurePackages, forgetBuild, ROOT } from './lib/checkout.mjs'
 import { hasDisplay } from './lib/display.mjs'
-import { runTool } from './lib/run.mjs'
+import { handOver } from './lib/run.mjs'
 import { runScript, Stop } from './lib/say.mjs'
 
 await runScript(async () => {
@@ -11,15 +11,15 @@ await runScript(async () => {
   await ensurePackages()
   const { readyElectron, sandboxArguments } = await import('./lib/electron-run.mjs')
   const electron = await readyElectron({ virtualScreen: false })
+  await forgetBuild()
   const from = process.env['INIT_CWD'] ?? process.cwd()
   const args = process.argv
     .slice(2)
     .map((argument) => (argument.startsWith('-') ? argument : path.resolve(from, argument)))
-  const { code } = await runTool(
-    'electron-vite/bin/electron-vite.js',
-    ['dev', '--watch', '--', ...sandboxArguments(electron.folder), ...args],
+  const tool = path.join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+  return handOver(process.execPath, [tool, 'dev', '--watch', '--', ...sandboxArguments(electron.folder), ...args], {
+    cwd: ROOT,
     // electron-vite starts this program instead of looking for one in node_modules
-    { cwd: ROOT, show: true, env: { ...process.env, ELECTRON_EXEC_PATH: electron.program } },
-  )
-  return code
+    env: { ...process.env, ELECTRON_EXEC_PATH: electron.program },
+  })
 })

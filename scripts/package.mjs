@@ -36,7 +36,7 @@ function configuration({ version, folder }) {
   return {
     appId: 'org.postil.Postil',
     productName: 'Postil',
-    directories: { output: 'dist' },
+    directories: { output: 'dist', buildResources: 'resources/icons' },
     files: ['out/**', '!out/.built-from', '!**/*.map', 'resources/**', 'package.json', 'LICENSE'],
     extraFiles: ['LICENSE'],
     electronVersion: version,
@@ -44,9 +44,18 @@ function configuration({ version, folder }) {
     electronFuses: FUSES,
     npmRebuild: false,
     fileAssociations: [{ ext: 'postil', name: 'Postil bundle', mimeType: 'application/x-postil', role: 'Editor' }],
-    linux: { executableName: 'postil', category: 'Science', target: 'dir' },
-    mac: { category: 'public.app-category.productivity', target: 'dir' },
-    win: { target: 'dir' },
+    linux: {
+      icon: path.join(ROOT, 'resources', 'icons'),
+      executableName: 'postil',
+      category: 'Science',
+      target: 'dir',
+    },
+    mac: {
+      icon: path.join(ROOT, 'resources', 'icons', 'postil.icns'),
+      category: 'public.app-category.productivity',
+      target: 'dir',
+    },
+    win: { icon: path.join(ROOT, 'resources', 'icons', 'postil.ico'), target: 'dir' },
     // the stand-in starts any folder given to it through an app of its own, which has no place in a package
     afterExtract: ({ appOutDir }) => rm(path.join(appOutDir, 'resources', 'app'), { recursive: true, force: true }),
   }

@@ -1,10 +1,10 @@
 // npm start [-- FOLDER] [flags for Electron]
 import './lib/node-version.mjs'
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuild, ensurePackages, ROOT } from './lib/checkout.mjs'
 import { hasDisplay } from './lib/display.mjs'
+import { handOver } from './lib/run.mjs'
 import { runScript, say, Stop } from './lib/say.mjs'
 
 await runScript(async () => {
@@ -20,7 +20,10 @@ await runScript(async () => {
   const sandbox = sandboxArguments(electron.folder)
   await ensureBuild()
   say('Opening Postil …')
-  return open(electron.program, [ROOT, ...sandbox, ...appArguments])
+  return handOver(electron.program, [ROOT, ...sandbox, ...appArguments], {
+    cwd: ROOT,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined },
+  })
 })
 
 /**
@@ -32,19 +35,4 @@ function absoluteFolder(argument) {
   const folder = path.resolve(process.env['INIT_CWD'] ?? process.cwd(), argument)
   if (!existsSync(folder)) throw new Stop(`There is no ${folder}.`)
   return folder
-}
-
-/**
- * @param {string} program
- * @param {readonly string[]} args
- * @returns {Promise<number>}
- */
-function open(program, args) {
-  const env = { ...process.env }
-  delete env['ELECTRON_RUN_AS_NODE']
-  const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)))
-  })
 }

@@ -68,7 +68,7 @@ function readPackages(file) {
  * @returns {Promise<boolean>} whether it had to be built
  */
 export async function ensureBuild(root = ROOT) {
-  const stamp = path.join(root, 'out', '.built-from')
+  const stamp = stampOf(root)
   if ((await sourcesKey(root)) === (await readStamp(stamp))) return false
   return withLock(path.join(root, '.building'), async () => {
     const key = await sourcesKey(root)
@@ -77,6 +77,19 @@ export async function ensureBuild(root = ROOT) {
     await writeFile(stamp, key)
     return true
   })
+}
+
+/**
+ * Makes the next run build again: what lies in out/ is, or will be, no build of the sources.
+ * @param {string} [root]
+ */
+export async function forgetBuild(root = ROOT) {
+  await rm(stampOf(root), { force: true })
+}
+
+/** @param {string} root */
+function stampOf(root) {
+  return path.join(root, 'out', '.built-from')
 }
 
 /** @param {string} root */

@@ -67,6 +67,23 @@ function end(pid, wholeGroup) {
 }
 
 /**
+ * Gives the terminal to a program until it ends; a signal that asks this script to end is passed on to it.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>} its exit code
+ */
+export function handOver(program, args, { cwd, env = process.env }) {
+  const child = spawn(program, args, { cwd, env, stdio: 'inherit' })
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? (signals.some((one) => one === signal) ? 0 : 1)))
+  })
+}
+
+/**
  * Runs npm as the user has set it up: their registry, proxy and certificates apply.
  * Under `npm run` the very npm that started us is used.
  * @param {readonly string[]} args
