@@ -99,7 +99,7 @@ function liesIn(item: Item, document: DocumentId): boolean {
 type NumberedRow = JournalRow & { readonly seq: Seq }
 
 /** Journal rows from the newest to the oldest, read by the page. */
-export async function* backwards(db: ProjectDatabase, before: Seq = Infinity): AsyncGenerator<NumberedRow> {
+async function* backwards(db: ProjectDatabase, before: Seq = Infinity): AsyncGenerator<NumberedRow> {
   for (let below = before; ;) {
     const rows = await db.journal.where('seq').below(below).reverse().limit(PAGE).toArray()
     for (const row of rows) if (row.seq !== undefined) yield { ...row, seq: (below = row.seq) }

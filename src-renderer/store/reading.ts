@@ -98,7 +98,7 @@ function layerKeys(document: DocumentId, progress: DocumentProgress | undefined)
   )
 }
 
-export function keysOfLayer(document: DocumentId, annotator: AnnotatorId, items: number): ItemsKey[] {
+function keysOfLayer(document: DocumentId, annotator: AnnotatorId, items: number): ItemsKey[] {
   return Array.from({ length: bucketsFor(items) }, (_, bucket) => [document, annotator, bucket] as const)
 }
 

@@ -6,7 +6,7 @@ import { databaseName, generationsOf } from './opening.ts'
 import { packLayer, packProgress, progressBucket, type ProgressBook } from './packing.ts'
 import { storageTrouble, type StorageTrouble } from './problems.ts'
 import { layerAfter, NO_PROGRESS, withLayer } from './progress.ts'
-import type { CatalogueRow, EditRow, ItemsRow, JournalRow, TextRow } from './rows.ts'
+import type { CatalogueRow, DocumentProgress, EditRow, ItemsRow, JournalRow, TextRow } from './rows.ts'
 import { fromBase64, type SnapshotDocument, type SnapshotItems, type SnapshotLine } from './snapshot-format.ts'
 import {
   BadSnapshot,
@@ -148,7 +148,7 @@ class Filler {
 
   #bookOf(document: DocumentId): ProgressBook {
     const bucket = progressBucket(document)
-    const book = this.#books.get(bucket) ?? (new Map() satisfies ProgressBook)
+    const book = this.#books.get(bucket) ?? new Map<DocumentId, DocumentProgress>()
     this.#books.set(bucket, book)
     return book
   }

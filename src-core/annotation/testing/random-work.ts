@@ -23,7 +23,7 @@ import { DOCUMENT_STATES, type Id, type Relation, type Span } from '../records.t
 import { DEFAULT_MATCHING, type Label, type LabelSchema } from '../schema.ts'
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
