@@ -62,6 +62,7 @@ export const app = {
   'bar.annotator': { en: 'Annotator: {name}', fr: 'Annotateur : {name}' },
   'bar.theme': { en: 'Theme', fr: 'Thème' },
   'bar.resize-list': { en: 'Width of the list', fr: 'Largeur de la liste' },
+  'bar.list': { en: 'Documents', fr: 'Documents' },
   'bar.main': { en: 'Work area', fr: 'Espace de travail' },
   'saved.saved': { en: 'Saved', fr: 'Enregistré' },
   'saved.saving': { en: 'Saving…', fr: 'Enregistrement…' },
