@@ -39,6 +39,7 @@ export class DocumentSession {
   readonly #items: Map<string, Item>
   #version = $state(0)
   #spans = $state.raw<readonly Span[]>([])
+  #relations = $state.raw<readonly Relation[]>([])
 
   constructor(path: WritePath, entry: CorpusEntry, article: ArticleText, items: Items) {
     this.#path = path
@@ -46,6 +47,7 @@ export class DocumentSession {
     this.article = article
     this.#items = new Map(items)
     this.#spans = [...items.values()].filter((item) => this.#isMySpan(item)).sort(compareSpans)
+    this.#relations = [...items.values()].filter((item) => this.#isMyRelation(item))
   }
 
   get id(): string {
@@ -79,11 +81,10 @@ export class DocumentSession {
     return this.#spans
   }
 
-  readonly relations: readonly Relation[] = $derived.by(() =>
-    [...this.items.values()].filter(
-      (item): item is Relation => item.kind === 'relation' && item.annotator === this.#path.annotator,
-    ),
-  )
+  /** The relations of one's own layer. */
+  get relations(): readonly Relation[] {
+    return this.#relations
+  }
 
   readonly layer: Layer = $derived.by(() => layerOf(this.desk()))
 
@@ -115,8 +116,13 @@ export class DocumentSession {
     for (const item of gone) this.#items.delete(item.id)
     for (const item of come) this.#items.set(item.id, item)
     this.#spans = patchSorted(this.#spans, gone.filter(this.#isMySpan), come.filter(this.#isMySpan), compareSpans)
+    if (own.removed.concat(come).some(this.#isMyRelation))
+      this.#relations = [...this.#items.values()].filter(this.#isMyRelation)
     this.#version++
   }
+
+  readonly #isMyRelation = (item: Item): item is Relation =>
+    item.kind === 'relation' && item.annotator === this.#path.annotator
 
   readonly #isMySpan = (item: Item): item is Span => item.kind === 'span' && item.annotator === this.#path.annotator
 }

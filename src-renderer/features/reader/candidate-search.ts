@@ -1,13 +1,6 @@
 import type { Label } from '../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
-import {
-  nameSuggester,
-  settle,
-  stringSuggester,
-  type Candidate,
-  type FirstWords,
-  type Suggester,
-} from './candidates.ts'
+import { nameSuggester, settle, stringSuggester, type Candidate, type Forms, type Suggester } from './candidates.ts'
 import type { TagIndex } from './tag-index.ts'
 import type { LexiconEntry } from './types.ts'
 
@@ -30,7 +23,7 @@ export class CandidateSearch {
   readonly #source: Source
   readonly #fixed: readonly Suggester[]
   #strings: Suggester = () => []
-  readonly #firstWords: FirstWords = new Map()
+  readonly #forms: Forms = new Map()
   #version = -1
   #found = new Map<number, readonly Candidate[]>()
   readonly #foundFixed = new Map<number, readonly Candidate[]>()
@@ -80,7 +73,7 @@ export class CandidateSearch {
     const { strings, stringsVersion } = index()
     if (stringsVersion === this.#version) return
     this.#version = stringsVersion
-    this.#strings = stringSuggester(strings, lexicon, labels(), lang, this.#firstWords)
+    this.#strings = stringSuggester(strings, lexicon, labels(), lang, this.#forms)
     this.#found = new Map()
   }
 

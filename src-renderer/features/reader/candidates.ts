@@ -26,8 +26,23 @@ export type Suggester = (text: string, stretch: Range) => readonly Candidate[]
 /** Sources that win over others where candidates overlap come first. */
 const RANK: Readonly<Record<CandidateSource, number>> = { here: 0, lexicon: 1, date: 2, name: 3 }
 
-/** First words of strings, kept between one suggester and the next: a document may have thousands of strings. */
-export type FirstWords = Map<string, string | null>
+/** Strings in the form in which they are compared, kept from one suggester to the next: there may be thousands. */
+export type Forms = Map<string, Form | null>
+
+interface Form {
+  readonly key: string
+  readonly words: number
+}
+
+interface Entry {
+  readonly label: Id
+  readonly source: CandidateSource
+  /** Whether a passage that compares equal is the string to its label's liking (case, accents). */
+  readonly suits: (passage: string) => boolean
+}
+
+/** Longer strings are sentences. */
+const MOST_WORDS = 8
 
 /** Suggests strings that were tagged before: the most frequent label here, else the most frequent elsewhere. */
 export function stringSuggester(
@@ -35,68 +50,76 @@ export function stringSuggester(
   lexicon: readonly LexiconEntry[],
   labels: readonly Label[],
   lang: string | null,
-  firstWords: FirstWords = new Map(),
+  forms: Forms = new Map(),
 ): Suggester {
-  const entries = new Map<string, Entry[]>()
-  const seen = new Set<string>()
-  const add = (text: string, label: Id, source: CandidateSource) => {
-    const known = labels.find((each) => each.id === label)
-    const first = firstWords.get(text) ?? firstWord(text, lang)
-    firstWords.set(text, first)
-    if (!known || first === null || seen.has(text)) return
-    seen.add(text)
-    const list = entries.get(first) ?? []
-    list.push({ label, source, find: lazyFinder(text, known, lang) })
-    entries.set(first, list)
+  const entries = new Map<string, Entry>()
+  const byId = new Map(labels.map((label) => [label.id, label]))
+  let mostWords = 0
+  const add = (text: string, id: Id, source: CandidateSource) => {
+    const label = byId.get(id)
+    const form = formOf(text, lang, forms)
+    if (!label || !form || entries.has(form.key)) return
+    mostWords = Math.max(mostWords, form.words)
+    entries.set(form.key, { label: id, source, suits: likeString(text, label, lang) })
   }
   for (const [text, counts] of strings) add(text, mostFrequent(counts), 'here')
   for (const { text, label } of lexicon) add(text, label, 'lexicon')
-  return (text, stretch) => suggestStrings(text, stretch, entries, lang)
+  return (text, stretch) => suggestStrings(text, stretch, entries, mostWords, lang)
 }
 
-interface Entry {
-  readonly label: Id
-  readonly source: CandidateSource
-  readonly find: (text: string) => Range[]
-}
-
-/** Only entries whose first word stands in the stretch are looked for, so that a long lexicon costs little. */
+/** Every run of up to so many words is looked up: the time does not depend on how many strings there are. */
 function suggestStrings(
   text: string,
   [start, end]: Range,
-  entries: ReadonlyMap<string, readonly Entry[]>,
+  entries: ReadonlyMap<string, Entry>,
+  mostWords: number,
   lang: string | null,
 ): readonly Candidate[] {
   if (entries.size === 0) return []
-  const here = new Set<Entry>()
-  for (const word of words(text, lang, start, end)) {
-    for (const entry of entries.get(fold(text.slice(word.start, word.end))) ?? []) here.add(entry)
+  const found: Candidate[] = []
+  const here = [...words(text, lang, start, end)]
+  const folded = here.map((word) => fold(text.slice(word.start, word.end)))
+  for (const [i, first] of here.entries()) {
+    let key = ''
+    for (let n = 0; n < mostWords && i + n < here.length; n++) {
+      const last = here[i + n]
+      if (!last || last.end > end) break
+      key += n === 0 ? folded[i] : ` ${folded[i + n]}`
+      const entry = entries.get(key)
+      if (!entry || !entry.suits(text.slice(first.start, last.end))) continue
+      found.push({ range: [first.start, last.end], label: entry.label, source: entry.source })
+    }
   }
-  const passage = text.slice(start, end)
-  return [...here].flatMap(({ find, label, source }) =>
-    find(passage).map(([from, to]): Candidate => ({ range: [from + start, to + start], label, source })),
-  )
+  return found
 }
 
-function lazyFinder(text: string, label: Label, lang: string | null): Entry['find'] {
-  let find: Entry['find'] | null = null
-  return (passage) => (find ??= mentionFinder(text, label.matching, lang))(passage)
+function formOf(text: string, lang: string | null, forms: Forms): Form | null {
+  const known = forms.get(text)
+  if (known !== undefined) return known
+  const parts = [...words(text, lang)].map((word) => fold(text.slice(word.start, word.end)))
+  const form = parts.length > 0 && parts.length <= MOST_WORDS ? { key: parts.join(' '), words: parts.length } : null
+  forms.set(text, form)
+  return form
+}
+
+function likeString(text: string, label: Label, lang: string | null): Entry['suits'] {
+  let find: ((passage: string) => readonly Range[]) | null = null
+  return (passage) => {
+    if (passage === text) return true
+    find ??= mentionFinder(text, label.matching, lang)
+    return find(passage).some(([from, to]) => from === 0 && to === passage.length)
+  }
 }
 
 function mostFrequent(counts: ReadonlyMap<Id, number>): Id {
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
-}
-
-function firstWord(text: string, lang: string | null): string | null {
-  const first = words(text, lang).next().value
-  return first ? fold(text.slice(first.start, first.end)) : null
+  let best: Id = ''
+  for (const [id, count] of counts) if (count > (counts.get(best) ?? 0)) best = id
+  return best
 }
 
 function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}|\u00ad/gu, '')
-    .toLowerCase()
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}|\u00ad/gu, '')
+  return plain.toLowerCase()
 }
 
 const CAPITAL = /^\p{Lu}/u

@@ -2,7 +2,7 @@ import type { Range } from '../../../../src-core/text/offset.ts'
 import type { Block } from './text-page.ts'
 
 /** The names of the highlights that are no tags, from the lowest to the topmost; styled in `page.css`. */
-export const MARK_NAMES = ['candidate', 'offer', 'hit', 'hit-now', 'hovered', 'pending'] as const
+const MARK_NAMES = ['candidate', 'offer', 'hit', 'hit-now', 'hovered', 'pending'] as const
 export type MarkName = (typeof MARK_NAMES)[number]
 
 /**

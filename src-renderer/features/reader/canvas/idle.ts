@@ -1,5 +1,8 @@
 /** Runs work after the paint when there is time, once however often it is asked for. Returns ask and stop. */
-export function whenIdle(work: () => void): { readonly ask: () => void; readonly stop: () => void } {
+export function whenIdle(work: (deadline: IdleDeadline) => void): {
+  readonly ask: () => void
+  readonly stop: () => void
+} {
   let handle = 0
   return {
     ask() {

@@ -3,7 +3,8 @@ import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../../src-core/text/offset.ts'
 import type { TagIndex } from '../tag-index.ts'
 import { highlightName } from './label-styles.ts'
-import { Highlights, markHighlight, MARK_NAMES, type MarkName } from './highlights.ts'
+import { Highlights, markHighlight, type MarkName } from './highlights.ts'
+import { whenIdle } from './idle.ts'
 import { drawBlock, drawCaret, drawHandles, measureBlock, measureEdges, type SpanLook } from './overlay.ts'
 import type { Block, Section, TextPage } from './text-page.ts'
 
@@ -36,6 +37,9 @@ export class Painter {
   readonly #overlays = new Map<Block, HTMLElement>()
   readonly #marks = new Map<MarkName, MarkSource>()
   #labels: ReadonlyMap<Id, LabelLook> = new Map()
+  readonly #waiting = new Set<Block>()
+  readonly #idle = whenIdle((deadline) => this.#paintWaiting(deadline))
+  #slow: MarkName | null = null
   #view: View | null = null
   #caret: HTMLElement | null = null
 
@@ -60,10 +64,22 @@ export class Painter {
     for (const section of this.#near) for (const block of section.blocks) this.#paintMark(name, block)
   }
 
+  /** Shows marks that take time to find: when there is time, a few blocks at once. */
+  setSlowMark(name: MarkName, source: MarkSource): void {
+    this.#marks.set(name, source)
+    this.#slow = name
+    for (const section of this.#near) for (const block of section.blocks) this.#waiting.add(block)
+    this.#idle.ask()
+  }
+
   enter(section: Section): void {
     this.#near.add(section)
     this.#draw(section.blocks)
-    for (const block of section.blocks) for (const name of MARK_NAMES) this.#paintMark(name, block)
+    for (const block of section.blocks) {
+      for (const name of this.#marks.keys()) if (name !== this.#slow) this.#paintMark(name, block)
+      this.#waiting.add(block)
+    }
+    this.#idle.ask()
   }
 
   leave(section: Section): void {
@@ -72,7 +88,8 @@ export class Painter {
       this.#overlays.get(block)?.remove()
       this.#overlays.delete(block)
       this.#highlights.clear('spans', block)
-      for (const name of MARK_NAMES) this.#highlights.clear(name, block)
+      for (const name of this.#marks.keys()) this.#highlights.clear(name, block)
+      this.#waiting.delete(block)
     }
   }
 
@@ -82,6 +99,7 @@ export class Painter {
   }
 
   stop(): void {
+    this.#idle.stop()
     this.#highlights.stop()
     for (const overlay of this.#overlays.values()) overlay.remove()
     this.#overlays.clear()
@@ -147,6 +165,14 @@ export class Painter {
         wanting: label?.required.some((name) => (span.attributes[name] ?? null) === null) ?? false,
       }
     })
+  }
+
+  #paintWaiting(deadline: IdleDeadline): void {
+    for (const block of this.#waiting) {
+      if (deadline.timeRemaining() < 2 && !deadline.didTimeout) return this.#idle.ask()
+      this.#waiting.delete(block)
+      if (this.#slow) this.#paintMark(this.#slow, block)
+    }
   }
 
   #paintMark(name: MarkName, block: Block): void {
