@@ -7,6 +7,7 @@ import { corpusHandlers } from './ipc/corpus-handlers.ts'
 import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
 import { DROP_CHANNEL } from './ipc/names.ts'
+import { schemaHandlers } from './ipc/schema-handlers.ts'
 import { serve, serveChannel } from './ipc/serve.ts'
 import { isHome, type Home } from './policy.ts'
 import { serveApp } from './protocol.ts'
@@ -45,7 +46,13 @@ function lock(home: Home): void {
 
 function answer(host: Host, home: Home): void {
   const service = { wire: ipcMain, trusts: (event: IpcMainInvokeEvent) => isOurPage(event, host.stage, home), report }
-  serve(service, { ...appHandlers(host), ...folderHandlers(host), ...corpusHandlers(host), ...exportHandlers(host) })
+  serve(service, {
+    ...appHandlers(host),
+    ...folderHandlers(host),
+    ...corpusHandlers(host),
+    ...exportHandlers(host),
+    ...schemaHandlers(host),
+  })
   serveChannel(service, DROP_CHANNEL, v.pipe(v.string(), v.minLength(1)), (path) => host.grants.add(path))
 }
 

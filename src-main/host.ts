@@ -23,7 +23,9 @@ export interface Host {
   readonly grants: Grants
   readonly exports: ExportJobs
   readonly pool: Pool
-  /** Scans under way, by the name that the page gave them, and how to cancel each. */
+  /** Threads apart, so that a document opens at once while a slow pattern is searched for. */
+  readonly searchers: Pool
+  /** Scans and searches under way, by the name that the page gave them, and how to cancel each. */
   readonly scans: Map<string, () => void>
   /** The folder named on the command line, the first time that it is asked for. */
   readonly takeStartFolder: () => string | null
@@ -75,6 +77,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     grants,
     exports,
     pool: new Pool(startWorker, readers),
+    searchers: new Pool(startWorker, readers),
     scans,
     takeStartFolder: () => {
       const taken = folder

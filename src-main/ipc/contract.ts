@@ -1,3 +1,5 @@
+import type { Hit, Query } from '../../src-core/text/search.ts'
+
 /**
  * Everything the renderer may ask of the main process, and everything it is told. Both ends derive from these maps;
  * payloads are parsed on the main side and failures travel as data.
@@ -68,6 +70,17 @@ export interface ArticleText {
   readonly sha256: string
   readonly encoding: string
   readonly bytes: number
+}
+
+/** What a search found in one document. */
+export interface DocumentHits {
+  readonly document: string
+  /** Of the file whose text the ranges count in. */
+  readonly sha256: string
+  /** Of the text, in UTF-16 code units. */
+  readonly length: number
+  /** In text order. */
+  readonly hits: readonly Hit[]
 }
 
 export interface Settings {
@@ -204,6 +217,27 @@ export interface Requests {
     { grant: GrantId; ids: readonly string[]; encodings?: Readonly<Record<string, Encoding>> },
     readonly Result<ArticleText>[],
   ]
+  /** Searches files in worker threads; `corpus.hits` events follow, then one `corpus.search-done`. */
+  'corpus.search': [
+    {
+      grant: GrantId
+      search: string
+      query: Query
+      /** Joined by U+0000; searched in this order. */
+      ids: string
+      /** What a person chose, by document id: an encoding, a language (BCP 47). */
+      encodings: Readonly<Record<string, Encoding>>
+      languages: Readonly<Record<string, string>>
+      /** The sha256 of the text that the page holds of a document; a file that has another is not searched. */
+      stored: Readonly<Record<string, string>>
+    },
+    null,
+  ]
+  'corpus.search-cancel': [{ search: string }, null]
+  /** Asks where to, and writes a label schema as JSON there; null when the person thought better of it. */
+  'schema.save': [{ name: string; json: string }, { location: string } | null]
+  /** Asks for a JSON file and reads it; null when the person thought better of it. */
+  'schema.open': [null, { name: string; json: string } | null]
   /** Asks where to; null when the person thought better of it. `exists` tells that a dataset of that name is there. */
   'export.choose': [{ name: string }, { target: ExportTarget; location: string; exists: boolean } | null]
   /** Opens a folder beside the target to write into; `replace` is the person's word that an existing one may go. */
@@ -233,6 +267,21 @@ export interface Events {
     readonly found: number
     /** The folder itself is gone or locked: then its documents are not gone, only out of reach. */
     readonly missing: boolean
+  }
+  /** A part of what a search found, in the order of the ids that it was given. */
+  'corpus.hits': {
+    readonly search: string
+    readonly documents: readonly DocumentHits[]
+    /** Not searched: the file is gone, cannot be read, or is not the text that the page holds. */
+    readonly elsewhere: readonly string[]
+    /** Files that are done with, found or not. */
+    readonly searched: number
+  }
+  'corpus.search-done': {
+    readonly search: string
+    /** `full`: there are more hits than anybody reads, and the rest was left unsearched. */
+    readonly outcome: 'complete' | 'cancelled' | 'full' | HostError
+    readonly searched: number
   }
   /** In bytes; while writing nobody knows the total, and it is 0. */
   'export.progress': {

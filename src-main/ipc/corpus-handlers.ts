@@ -1,4 +1,5 @@
 import { startScan } from '../corpus/scan.ts'
+import { startSearch } from '../corpus/search.ts'
 import { report, type Host } from '../host.ts'
 import type { ArticleText, Encoding, GrantId, KnownFile, PackedKnown, Result } from './contract.ts'
 import { ok } from './result.ts'
@@ -29,6 +30,27 @@ export function corpusHandlers(host: Host) {
     },
     'corpus.cancel': ({ scan }) => {
       running.get(scan)?.()
+      return ok(null)
+    },
+    'corpus.search': ({ grant, search, ids, ...rest }) => {
+      const folder = host.grants.locate(grant)
+      if (!folder.ok) return folder
+      running.get(search)?.()
+      const request = { ...rest, search, root: folder.value, ids: ids === '' ? [] : ids.split('\0') }
+      const cancel = startSearch(request, {
+        pool: host.searchers,
+        report,
+        hits: (hits) => host.stage.send('corpus.hits', hits),
+        done: (done) => {
+          if (running.get(search) === cancel) running.delete(search)
+          host.stage.send('corpus.search-done', done)
+        },
+      })
+      running.set(search, cancel)
+      return ok(null)
+    },
+    'corpus.search-cancel': ({ search }) => {
+      running.get(search)?.()
       return ok(null)
     },
     'corpus.read': ({ grant, id, encoding }) => readArticle(host, grant, id, encoding),

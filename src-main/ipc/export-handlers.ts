@@ -2,6 +2,7 @@ import { app, dialog, shell } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { isThere } from '../files/dataset-folder.ts'
+import { fileName } from '../files/file-name.ts'
 import type { Host } from '../host.ts'
 import type { ExportTarget } from './contract.ts'
 import { fail, ok } from './result.ts'
@@ -40,17 +41,11 @@ async function chooseTarget(host: Host, targets: Targets, name: string) {
   const { canceled, filePath } = await dialog.showSaveDialog(host.window(), {
     title: words.chooseExport,
     buttonLabel: words.chooseExportButton,
-    defaultPath: join(app.getPath('documents'), fileName(name)),
+    defaultPath: join(app.getPath('documents'), fileName(name, 'dataset')),
     properties: ['createDirectory'],
   })
   if (canceled || !filePath) return ok(null)
   const target = randomUUID()
   targets.set(target, filePath)
   return ok({ target, location: filePath, exists: await isThere(filePath) })
-}
-
-/** A suggestion that is a file name on every system. */
-function fileName(name: string): string {
-  const plain = name.replaceAll(/[\u0000-\u001F\u007F<>:"/|?*\\]+/g, '-').replace(/^\.+|[. ]+$/g, '')
-  return plain.slice(0, 100) || 'dataset'
 }

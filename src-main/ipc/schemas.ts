@@ -71,6 +71,25 @@ const SCAN = v.strictObject({
   encoding: v.exactOptional(ENCODING),
 })
 
+const LONGEST_PATTERN = 1000
+const MOST_SCHEMA_CHARACTERS = 5_000_000
+
+const QUERY = v.strictObject({
+  kind: v.picklist(['text', 'regex']),
+  pattern: v.pipe(v.string(), v.maxLength(LONGEST_PATTERN)),
+  matching: v.strictObject({ caseSensitive: v.boolean(), wholeWord: v.boolean(), accentSensitive: v.boolean() }),
+})
+
+const SEARCH = v.strictObject({
+  grant: ID,
+  search: ID,
+  query: QUERY,
+  ids: v.string(),
+  encodings: v.record(DOCUMENT, ENCODING),
+  languages: v.record(DOCUMENT, v.pipe(v.string(), v.maxLength(100))),
+  stored: v.record(DOCUMENT, v.pipe(v.string(), v.maxLength(100))),
+})
+
 /** What each request's argument must be. A request without a schema does not compile. */
 export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Requests[N][0]> } = {
   'app.info': NOTHING,
@@ -93,6 +112,13 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
     ids: v.pipe(v.array(DOCUMENT), v.maxLength(MOST_READ)),
     encodings: v.exactOptional(v.record(DOCUMENT, ENCODING)),
   }),
+  'corpus.search': SEARCH,
+  'corpus.search-cancel': v.strictObject({ search: ID }),
+  'schema.save': v.strictObject({
+    name: v.pipe(v.string(), v.maxLength(200)),
+    json: v.pipe(v.string(), v.maxLength(MOST_SCHEMA_CHARACTERS)),
+  }),
+  'schema.open': NOTHING,
   'export.choose': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
   'export.begin': v.strictObject({ target: ID, replace: v.boolean(), grant: ID }),
   'export.write': v.strictObject({

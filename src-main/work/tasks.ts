@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { readEntries, walkFolder, type EntriesTask, type FoundFiles, type ReadFiles } from '../corpus/tasks.ts'
 import { readArticle } from '../corpus/read.ts'
+import { searchFiles, type SearchedFiles, type SearchTask } from '../corpus/search-task.ts'
 import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
 import type { ArticleText, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
 
@@ -15,6 +16,7 @@ export interface Tasks {
     never,
     Result<ArticleText>,
   ]
+  search: [SearchTask, never, SearchedFiles]
   proof: [ProofTask, { readonly done: number; readonly total: number }, Proof]
 }
 
@@ -40,5 +42,6 @@ export const TASKS: TaskTable = {
     return null
   },
   article: ({ root, id, encoding }) => readArticle(root, id, { file: encoding, folder: null }),
+  search: searchFiles,
   proof: proveExport,
 }
