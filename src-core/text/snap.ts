@@ -16,8 +16,16 @@ export function snap(text: string, range: Range, lang: string | null): Range | n
   const last = wordOver(text, to - 1, lang)
   const start = first ? first.start : graphemeStart(text, from)
   const end = last ? last.end : graphemeEnd(text, to)
-  const trimmed = trim(text, start, end, lang)
-  return trimmed && withoutParticles(text, trimmed, lang)
+  return settle(text, [start, end], lang)
+}
+
+/** Drops what is loose at the ends until nothing is: what one step drops may uncover more. */
+function settle(text: string, range: Range, lang: string | null): Range | null {
+  const trimmed = trim(text, range[0], range[1], lang)
+  const settled = trimmed && withoutParticles(text, trimmed, lang)
+  const same = settled?.[0] === range[0] && settled[1] === range[1]
+  const inside = settled && settled[0] >= range[0] && settled[1] <= range[1]
+  return inside && !same ? settle(text, settled, lang) : settled
 }
 
 /** The word that holds the character at an offset. */

@@ -193,7 +193,7 @@ describe('the laws of words', () => {
 function naiveWordAt(all: readonly Word[], offset: number): readonly number[] | null {
   const at = all.findIndex((word) => word.start <= offset && offset < word.end)
   let index = at >= 0 ? at : all.findIndex((word) => word.end === offset)
-  if (all[index]?.kind === 'link') index--
+  if (all[index]?.kind === 'link' && all[index - 1]?.end === (all[index]?.start ?? 0) - 1) index--
   while (all[index]?.kind === 'elision' && (all[index + 1]?.start ?? Infinity) <= (all[index]?.end ?? 0) + 1) index++
   const word = all[index]
   return word ? [word.start, word.end] : null

@@ -45,7 +45,8 @@ export function wordAt(text: string, offset: Offset, lang: string | null): Range
   const word = here[found]
   if (!word) return null
   if (word.kind === 'elision') return afterElision(text, word, lang)
-  const meant = word.kind === 'link' ? (here[found - 1] ?? word) : word
+  const verb = word.kind === 'link' ? here[found - 1] : undefined
+  const meant = verb?.end === word.start - 1 ? verb : word
   return [meant.start, meant.end]
 }
 
@@ -103,7 +104,7 @@ function wordsOfRun(text: string, [start, end]: Range, lang: string | null): Wor
   if (plain > start) return [{ start, end: plain, kind: 'word' }]
   const run = text.slice(start, end)
   const found = OTHER_SCRIPT.test(run) ? segmented(run, lang) : scanned(text, run, start, wordRules(lang))
-  return found.flatMap((word) => whole(text, word, start))
+  return found.flatMap((word) => whole(text, word, start, end))
 }
 
 /** Where the word ends in a run of nothing but small Latin letters and perhaps a comma or the like: most runs; else `start`. */
@@ -117,11 +118,14 @@ function isSmallLatin(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 0xe0 && unit <= 0x17f && unit !== 0xf7)
 }
 
-/** A word at its place in the text with its ends at grapheme boundaries; none if it begins inside its only grapheme. */
-function whole(text: string, word: Word, shift: Offset): Word[] {
+/**
+ * A word at its place in the text with its ends at grapheme boundaries; none if it begins inside its only grapheme, or
+ * if its last grapheme reaches beyond the run.
+ */
+function whole(text: string, word: Word, shift: Offset, limit: Offset): Word[] {
   const start = graphemeEnd(text, word.start + shift)
   const end = graphemeEnd(text, word.end + shift)
-  return start < end ? [{ start, end, kind: word.kind }] : []
+  return start < end && end <= limit ? [{ start, end, kind: word.kind }] : []
 }
 
 /** A letter of a script for which this file has no rules. */
