@@ -85,7 +85,7 @@ export function structuresOf(entry: DatasetEntry): Structure[] {
   add(TYPES.layer, { annotator: entry.annotator })
   const tokens = tokensOf(entry)
   for (const [from, to] of sentences(
-    text,
+    entry,
     tokens,
     entry.spans.flatMap((span) => span.ranges),
   ))

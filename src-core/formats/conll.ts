@@ -74,7 +74,7 @@ function blocks(entry: DatasetEntry, scheme: Scheme, row: Row): string {
       .slice(from, to)
       .map(([start, end], i) => `${row(entry.text.slice(start, end), tags[from + i] ?? 'O')}\n`)
       .join('')
-  return sentences(entry.text, tokens, whole)
+  return sentences(entry, tokens, whole)
     .map((sentence) => `${block(sentence)}\n`)
     .join('')
 }

@@ -44,7 +44,7 @@ function documentText(entry: DatasetEntry): string {
   const about = `# newdoc id = ${oneLine(entry.id)}\n# annotator = ${oneLine(entry.annotator)}\n`
   if (tokens.length === 0) return `${about}# text_without_tokens = ${escape(entry.text)}\n\n`
   const ranks = sentences(
-    entry.text,
+    entry,
     tokens,
     entry.spans.flatMap((span) => span.ranges),
   )

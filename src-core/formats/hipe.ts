@@ -46,7 +46,7 @@ function documentText(entry: DatasetEntry): string {
   const links = linksOf(outer, tokens, linksOf(inner, tokens, new Map()))
   const ends = new Set(
     sentences(
-      entry.text,
+      entry,
       tokens,
       entry.spans.flatMap((span) => span.ranges),
     ).map(([, to]) => to - 1),

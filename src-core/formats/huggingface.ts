@@ -85,7 +85,7 @@ class TokenWriter implements Writer {
 /** Sentences with all text up to the next one; the first begins and the last ends with the document. */
 function chunksOf(entry: DatasetEntry, tokens: readonly Range[]) {
   const ranks = sentences(
-    entry.text,
+    entry,
     tokens,
     entry.spans.flatMap((span) => span.ranges),
   )

@@ -1,5 +1,6 @@
 import { nextGrapheme } from '../text/graphemes.ts'
 import type { Offset, Range } from '../text/offset.ts'
+import { sentences as sentencesOfText } from '../text/sentences.ts'
 import { words } from '../text/words.ts'
 import type { DatasetEntry } from './dataset.ts'
 
@@ -74,24 +75,18 @@ function countTokens(tokens: readonly Range[], holds: (token: Range) => boolean)
   return low
 }
 
-const SENTENCE_END = /^[.!?…]+$/
-const SENTENCE_START = /^[\p{Lu}\p{N}«“"—–-]/u
-const CLOSING = /^[»”"')\]]$/
-
-/**
- * Sentences as ranks of tokens `[from, to)`: they end behind `.`, `!`, `?` or `…` before a capital, and at empty lines,
- * but never inside one of the given ranges.
- */
+/** Sentences as ranks of tokens `[from, to)`; none ends inside one of the ranges that must stay whole. */
 export function sentences(
-  text: string,
+  { text, lang }: Pick<DatasetEntry, 'text' | 'lang'>,
   tokens: readonly Range[],
   whole: readonly Range[],
 ): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = []
   const glued = gluedBorders(tokens, whole)
   let from = 0
-  for (let rank = 1; rank < tokens.length; rank++) {
-    if (glued.has(rank) || !isSentenceBorder(text, tokens, rank)) continue
+  for (const [start] of sentencesOfText(text, lang)) {
+    const rank = countTokens(tokens, (token) => token[0] < start)
+    if (rank <= from || rank >= tokens.length || glued.has(rank)) continue
     found.push([from, rank])
     from = rank
   }
@@ -106,15 +101,4 @@ function gluedBorders(tokens: readonly Range[], whole: readonly Range[]): Readon
     for (let rank = from + 1; rank < to; rank++) glued.add(rank)
   }
   return glued
-}
-
-function isSentenceBorder(text: string, tokens: readonly Range[], rank: number): boolean {
-  const token = tokens[rank]
-  const before = tokens[rank - 1]
-  if (!token || !before) return false
-  const gap = text.slice(before[1], token[0])
-  if (/\n[^\S\n]*\n|\r\n?[^\S\n]*\r\n?/.test(gap)) return true
-  if (gap === '' || !SENTENCE_START.test(text.slice(...token))) return false
-  const last = CLOSING.test(text.slice(...before)) ? tokens[rank - 2] : before
-  return last !== undefined && SENTENCE_END.test(text.slice(...last))
 }

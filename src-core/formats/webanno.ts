@@ -55,7 +55,7 @@ class WebannoWriter implements Writer {
 function documentText(entry: DatasetEntry, relations: boolean): string {
   const tokens = tokensOf(entry)
   const ranks = sentences(
-    entry.text,
+    entry,
     tokens,
     entry.spans.flatMap((span) => span.ranges),
   )

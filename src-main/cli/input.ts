@@ -1,11 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
 import { isUtf8 } from 'node:buffer'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { Format, SourceFile } from '../../src-core/formats/format.ts'
+import { looksLikePostil } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
-import { FORMATS, formatById, formatIds } from '../../src-core/formats/registry.ts'
+import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
 import { allOf, bytesOf, CallFault, DataFault, lines, UnreadableLine, withoutMark, type Io, type Line } from './io.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
@@ -25,96 +26,126 @@ export async function inputAt(path: string): Promise<Input> {
   }
 }
 
-/** Reads the entries of any readable format; `lines` formats one at a time. Faults end it with a {@link DataFault}. */
-export async function* entriesOf(
-  input: Input,
-  from: string | undefined,
-  io: Io,
-  notes: Problem[],
-): AsyncGenerator<DatasetEntry> {
-  if (from === 'postil' && !input.folder) yield* streamed(input, formatNamed('postil'), io)
-  else yield* whole(await sourceFiles(input, io), from, notes)
-}
-
 export function formatNamed(id: string): Format {
   const format = formatById(id)
   if (format) return format
   throw new CallFault(`there is no format ${JSON.stringify(id)}; formats: ${FORMATS.map((each) => each.id).join(', ')}`)
 }
 
+/** A dataset that can be gone through more than once; Postil JSONL from a file streams, all else is in memory. */
+export interface DatasetSource {
+  readonly format: Format
+  readonly shown: string
+  /** Faults end it with a {@link DataFault}. In memory entries are ordered by id, then annotator. */
+  entries(): AsyncGenerator<DatasetEntry>
+}
+
+/**
+ * Opens a dataset in the format named, else in the one that is recognised; a doubt is the data's fault.
+ * @param notes gets what a reader repaired.
+ */
+export async function datasetOf(
+  input: Input,
+  from: string | undefined,
+  io: Io,
+  notes: Problem[],
+): Promise<DatasetSource> {
+  const named = from === undefined ? null : formatNamed(from)
+  const postil = formatNamed('postil')
+  const streams =
+    input.path !== '-' && !input.folder && (named === postil || (!named && (await beginsAsPostil(input, io))))
+  if (streams) return { format: postil, shown: input.shown, entries: () => streamed(input, postil, io) }
+  const files = await sourceFiles(input, io)
+  const format = named ?? theRecognised(files, input)
+  const entries = whole(files, format, notes, input)
+  return {
+    ...{ format, shown: input.shown },
+    async *entries() {
+      await Promise.resolve()
+      yield* entries
+    },
+  }
+}
+
+async function beginsAsPostil(input: Input, io: Io): Promise<boolean> {
+  for await (const { text } of rawLines(input, io)) if (text.trim() !== '') return looksLikePostil(withoutMark(text))
+  return false
+}
+
 async function* streamed(input: Input, format: Format, io: Io): AsyncGenerator<DatasetEntry> {
   const check = new Checker()
+  let count = 0
   for await (const { text, number } of rawLines(input, io)) {
     if (text.trim() === '') continue
     check.at(null, number)
     const entry = format.readLine?.(number === 1 ? withoutMark(text) : text, check)
-    if (entry) yield entry
+    count++
+    if (entry && !check.faults) yield entry
   }
-  if (check.faults) throw new DataFault(check.problems)
+  if (count === 0) check.fault('no-documents', '')
+  if (check.faults) throw new DataFault(check.problems, input.shown)
 }
 
 /** The lines of the input, the first with its byte order mark; bytes that are not UTF-8 are the data's fault. */
-export async function* rawLines(input: Input, io: Io): AsyncGenerator<Line> {
+export async function* rawLines(input: Input, io: Pick<Io, 'stdin'>): AsyncGenerator<Line> {
   try {
     yield* lines(bytesOf(input.path, io))
   } catch (error) {
     if (!(error instanceof UnreadableLine)) throw error
-    throw new DataFault([{ ...problem('not-utf8', ''), line: error.number }])
+    throw new DataFault([{ ...problem('not-utf8', ''), line: error.number }], input.shown)
   }
 }
 
-function* whole(files: readonly SourceFile[], from: string | undefined, notes: Problem[]): Generator<DatasetEntry> {
-  const format = from === undefined ? recognised(files) : formatNamed(from)
+function whole(files: readonly SourceFile[], format: Format, notes: Problem[], input: Input): readonly DatasetEntry[] {
   const check = new Checker()
-  const entries = readAll(format, files, check)
-  if (check.faults) throw new DataFault(check.problems)
-  if (entries.length === 0) throw new DataFault([problem('no-documents', '')])
+  const entries = readFiles(format, files, check)
+  const sorted = [...entries].sort(compareEntries)
+  sorted.forEach((entry, i) => {
+    const before = sorted[i - 1]
+    if (before && compareEntries(before, entry) === 0)
+      check.fault('duplicate', '', { id: JSON.stringify(`${entry.id} · ${entry.annotator}`) })
+  })
+  if (check.faults) throw new DataFault(check.problems, input.shown)
   notes.push(...check.notes)
-  yield* entries
+  return sorted
 }
 
-/** The entries of files of a known format. */
-export function readAll(format: Format, files: readonly SourceFile[], check: Checker): DatasetEntry[] {
-  if (format.read) return format.read(files, check)
-  const { readLine } = format
-  if (!readLine) {
-    check.fault('unreadable-format', '', { format: format.id, formats: formatIds('read').join(', ') })
-    return []
-  }
-  return files.flatMap((file) =>
-    file.text.split('\n').flatMap((line, i) => {
-      check.at(file.name, i + 1)
-      return line.trim() === '' ? [] : (readLine(line, check) ?? [])
-    }),
+/** By document id, then annotator, in code unit order. */
+export function compareEntries(a: DatasetEntry, b: DatasetEntry): number {
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  return a.annotator < b.annotator ? -1 : a.annotator > b.annotator ? 1 : 0
+}
+
+function theRecognised(files: readonly SourceFile[], { shown }: Input): Format {
+  const candidates = recognise(files)
+  const [only] = candidates
+  if (only && candidates.length === 1) return only
+  const formats = only ? candidates.map(({ id }) => id) : formatIds('read')
+  throw new DataFault(
+    [problem(only ? 'doubtful-format' : 'unknown-format', '', { formats: formats.join(', ') })],
+    shown,
   )
 }
 
-/** The one format that the files look like. */
-function recognised(files: readonly SourceFile[]): Format {
-  const candidates = FORMATS.filter((format) => (format.read ?? format.readLine) && format.recognise?.(files))
-  const [only] = candidates
-  if (only && candidates.length === 1) return only
-  const formats = (only ? candidates : FORMATS.filter(({ read, readLine }) => read ?? readLine)).map(({ id }) => id)
-  throw new DataFault([problem(only ? 'doubtful-format' : 'unknown-format', '', { formats: formats.join(', ') })])
-}
-
 /** What a tool may put beside data and nobody means to read. */
-const BESIDE = /(^|\/)(\.|SHA256SUMS$|schema\.json$|[^/]*\.losses\.json$)/
+const BESIDE = /(^|\/)(\.|SHA256SUMS$|schema\.json$)|(^|[./])losses\.json$/
 
 async function sourceFiles(input: Input, io: Io): Promise<SourceFile[]> {
   if (!input.folder) {
     const name = input.path === '-' ? 'input' : basename(input.path)
-    return [{ name, text: decoded(await allOf(bytesOf(input.path, io)), name) }]
+    return [{ name, text: decoded(await allOf(bytesOf(input.path, io)), name, input) }]
   }
   const names = (await readdir(input.path, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(input.path, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((name) => !BESIDE.test(name))
     .sort()
-  return Promise.all(names.map(async (name) => ({ name, text: decoded(await readFile(join(input.path, name)), name) })))
+  const files: SourceFile[] = []
+  for (const name of names) files.push({ name, text: decoded(await readFile(join(input.path, name)), name, input) })
+  return files
 }
 
-function decoded(bytes: Buffer, name: string): string {
-  if (!isUtf8(bytes)) throw new DataFault([{ ...problem('not-utf8', ''), file: name }])
+function decoded(bytes: Buffer, name: string, { shown }: Input): string {
+  if (!isUtf8(bytes)) throw new DataFault([{ ...problem('not-utf8', ''), file: name }], shown)
   return withoutMark(bytes.toString('utf8'))
 }

@@ -23,10 +23,13 @@ export class CallFault extends Error {}
 /** The data is at fault: exit status 1, one line on standard error for each problem. */
 export class DataFault extends Error {
   readonly problems: readonly Problem[]
+  /** What messages call the input. */
+  readonly source: string
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], source: string) {
     super('The data is at fault')
     this.problems = problems
+    this.source = source
   }
 }
 
@@ -82,7 +85,7 @@ export function withoutMark(text: string): string {
 }
 
 /** A file's bytes in chunks, or standard input's for `-`. */
-export function bytesOf(path: string, io: Io): AsyncIterable<Uint8Array> {
+export function bytesOf(path: string, io: Pick<Io, 'stdin'>): AsyncIterable<Uint8Array> {
   return path === '-' ? io.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
 }
 

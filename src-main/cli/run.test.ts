@@ -6,22 +6,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { entryToLine } from '../../src-core/formats/postil.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
 import { entry, SCHEMA, span, TROUBLES } from '../../src-core/formats/testing/samples.ts'
-import { run } from './run.ts'
+import { postil } from './testing/postil.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postil-cli-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-async function postil(argv: readonly string[], stdin: string | Uint8Array = '') {
-  const out: (string | Uint8Array)[] = []
-  const err: (string | Uint8Array)[] = []
-  const keep = (into: typeof out) => ({ write: (text: string | Uint8Array) => into.push(text) > 0 })
-  const source = (async function* () {
-    yield await Promise.resolve(Buffer.from(stdin))
-  })()
-  const status = await run(argv, { stdin: source, stdout: keep(out), stderr: keep(err), version: '9.9.9' })
-  const text = (parts: typeof out) => parts.map((part) => Buffer.from(part).toString('utf8')).join('')
-  return { status, out: text(out), err: text(err) }
-}
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name)

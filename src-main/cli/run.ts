@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { agree, type AgreeOptions } from './agree.ts'
+import { convert, type ConvertOptions } from './convert.ts'
 import { faultLine } from './faults.ts'
 import { formats } from './formats.ts'
 import { CallFault, DataFault, put, type Io } from './io.ts'
+import { split, type SplitOptions } from './split.ts'
 import { stats, type StatsOptions } from './stats.ts'
 import { validate, type ValidateOptions } from './validate.ts'
 
@@ -18,20 +21,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: 'user' })
     return status
   } catch (error) {
-    return explained(error, argv, io)
+    return explained(error, io)
   }
 }
 
-async function explained(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+async function explained(error: unknown, io: Io): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CallFault) {
     await put(io.stderr, `postil: ${error.message}\n`)
     return 2
   }
   if (error instanceof DataFault) {
-    const file = argv.slice(1).find((word) => word === '-' || !word.startsWith('-')) ?? ''
-    for (const each of error.problems)
-      await put(io.stderr, `${faultLine(each, file === '-' ? 'standard input' : file)}\n`)
+    for (const each of error.problems) await put(io.stderr, `${faultLine(each, error.source)}\n`)
     return 1
   }
   throw error
@@ -64,6 +65,44 @@ function describe(io: Io, done: (status: number) => void): Command {
     .addHelpText('after', VALIDATE_EXAMPLES)
     .action(async (file: string, options: ValidateOptions) => done(await validate(file, options, io)))
   program
+    .command('convert')
+    .argument('<in>', 'a dataset in any readable format: a file, a folder, or - for standard input')
+    .description('any readable format to any writable one, with every span proved and a report of what was lost')
+    .requiredOption('--to <format>', 'the format to write; see postil formats')
+    .requiredOption('--out <path>', 'the file or folder to write, which must not exist; - for standard output')
+    .option('--from <format>', 'the format, when it is not to be recognised')
+    .option('--overlaps <policy>', 'what to do where spans may not overlap: longest, first, split or fail', 'longest')
+    .option('--offsets <unit>', 'codepoint, utf16 or byte, for formats that state their unit (default: codepoint)')
+    .option('--json', 'print the report of losses as one JSON object')
+    .addHelpText('after', CONVERT_EXAMPLES)
+    .action(async (path: string, options: ConvertOptions) => done(await convert(path, options, io)))
+  program
+    .command('split')
+    .argument('<in>', 'a dataset in any readable format')
+    .description('train, dev and test by whole documents, stratified by label, near-duplicates kept together')
+    .requiredOption('--out <folder>', 'the folder to write, which must not exist')
+    .option('--ratio <shares>', 'two or three shares', '80,10,10')
+    .option('--seed <number>', 'the same seed gives the same split', '1')
+    .option('--group-by <how>', 'what stays together: family (near-duplicates), id-prefix or none', 'family')
+    .option('--from <format>', 'the format, when it is not to be recognised')
+    .option('--json', 'one JSON object')
+    .addHelpText('after', SPLIT_EXAMPLES)
+    .action(async (path: string, options: SplitOptions) => done(await split(path, options, io)))
+  program
+    .command('agree')
+    .argument('<file...>', 'datasets; their annotators are compared')
+    .description('agreement between the annotators found in the files, per pair, label and document')
+    .option('--measure <ids>', 'only these, divided by commas')
+    .option('--seed <number>', 'for what is sampled', '1')
+    .option('--in-progress', 'count documents whose tagging is in progress')
+    .option('--gamma-alpha <number>', 'weight of positions', '1')
+    .option('--gamma-beta <number>', 'weight of labels', '1')
+    .option('--gamma-delta-empty <number>', 'cost of a unit without partner', '1')
+    .option('--from <format>', 'the format, when it is not to be recognised')
+    .option('--json', 'one JSON object')
+    .addHelpText('after', AGREE_EXAMPLES)
+    .action(async (paths: string[], options: AgreeOptions) => done(await agree(paths, options, io)))
+  program
     .command('stats')
     .argument('<file>', 'a dataset in any readable format, or - for standard input')
     .description('counts spans per label, annotator, document and origin, and the lengths of the texts')
@@ -82,6 +121,25 @@ Examples:
   postil agree amina.jsonl karim.jsonl --measure gamma,f1-strict
 
 Exit status: 0 done; 1 the data is at fault, each fault a line on standard error; 2 the call is.`
+
+const CONVERT_EXAMPLES = `
+Examples:
+  postil convert dataset --to brat --out brat
+  postil convert data.jsonl --to iob2 --out train.iob2 --overlaps split
+  postil convert labelstudio.json --to postil --out data.jsonl --offsets byte
+  cat data.jsonl | postil convert - --to csv --out - > spans.csv
+
+What a format cannot hold is counted, listed in OUT's losses.json, and never lost silently.`
+
+const SPLIT_EXAMPLES = `
+Examples:
+  postil split data.jsonl --out splits
+  postil split data.jsonl --out splits --ratio 90,10 --seed 7 --group-by id-prefix`
+
+const AGREE_EXAMPLES = `
+Examples:
+  postil agree data.jsonl                              annotators of one file
+  postil agree amina.jsonl karim.jsonl --measure f1-strict,gamma --json`
 
 const VALIDATE_EXAMPLES = `
 Examples:

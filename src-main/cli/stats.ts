@@ -1,7 +1,7 @@
 import { CardCounter } from '../../src-core/formats/card-counter.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { offsetIndex } from '../../src-core/text/offset-index.ts'
-import { entriesOf, inputAt } from './input.ts'
+import { datasetOf, inputAt } from './input.ts'
 import { put, type Io } from './io.ts'
 
 export interface StatsOptions {
@@ -21,7 +21,8 @@ interface DocumentRow {
 export async function stats(path: string, options: StatsOptions, io: Io): Promise<number> {
   const counter = new CardCounter()
   const documents = new Map<string, DocumentRow>()
-  for await (const entry of entriesOf(await inputAt(path), options.from, io, [])) {
+  const source = await datasetOf(await inputAt(path), options.from, io, [])
+  for await (const entry of source.entries()) {
     counter.add(entry)
     countDocument(documents, entry)
   }

@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
+import { OVERLAP_POLICIES, type OverlapPolicy } from '../../src-core/formats/fit-overlaps.ts'
+import { fit } from '../../src-core/formats/fit.ts'
+import type { Format } from '../../src-core/formats/format.ts'
+import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
+import { LossGatherer, lossSentences, type LossReport } from '../../src-core/formats/losses.ts'
+import { OFFSET_UNITS } from '../../src-core/formats/postil-read.ts'
+import { problem, type Problem } from '../../src-core/formats/problem.ts'
+import { formatIds } from '../../src-core/formats/registry.ts'
+import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
+import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import { faultJson, faultLine } from './faults.ts'
+import { compareEntries, datasetOf, formatNamed, inputAt, type DatasetSource, type Input } from './input.ts'
+import { CallFault, DataFault, put, type Io } from './io.ts'
+import { Output } from './output.ts'
+import { provedOrFault } from './prove-written.ts'
+import { StandardOutput, type Sink } from './sink.ts'
+
+export interface ConvertOptions {
+  readonly to: string
+  readonly out: string
+  readonly from?: string
+  readonly overlaps: string
+  readonly offsets?: string
+  readonly json?: boolean
+}
+
+/** What was asked for, after it was checked. */
+interface Task {
+  readonly format: Format
+  readonly unit: OffsetUnit
+  readonly policy: OverlapPolicy
+}
+
+/** `postil convert`: reads, fits, writes aside, reads back, proves each span, and only then moves into place. */
+export async function convert(path: string, options: ConvertOptions, io: Io): Promise<number> {
+  const task = taskOf(options)
+  const input = await inputAt(path)
+  const notes: Problem[] = []
+  const source = await datasetOf(input, options.from, io, notes)
+  const facts = await factsOf(source, schemaBeside(input))
+  const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
+  try {
+    const report = await written(source, facts, task, sink, io)
+    await provedOrFault(fitted(source, task), sink, task)
+    const lossy = lossSentences(report).length > 0
+    const out = await sink.finish(lossy ? `${JSON.stringify(report, null, 1)}\n` : null)
+    await tell({ input, from: source.format, out, facts, report, notes }, options, io)
+    return 0
+  } catch (error) {
+    sink.discard()
+    throw error
+  }
+}
+
+function standardOutput({ format }: Task, io: Io): Sink {
+  if (format.layout === 'folder') throw new CallFault(`--out -: ${format.id} is a folder; name one`)
+  return new StandardOutput(io, format.extensions[0] ?? '')
+}
+
+function taskOf({ to, overlaps, offsets }: ConvertOptions): Task {
+  const format = formatNamed(to)
+  if (!format.write)
+    throw new CallFault(`the format ${to} is only read; formats that are written: ${formatIds('write').join(', ')}`)
+  const policy = OVERLAP_POLICIES.find((each) => each === overlaps)
+  if (!policy) throw new CallFault(`--overlaps ${overlaps}: use ${OVERLAP_POLICIES.join(', ')}`)
+  const unit = OFFSET_UNITS.find((each) => each === (offsets ?? 'codepoint'))
+  if (!unit) throw new CallFault(`--offsets ${offsets ?? ''}: use ${OFFSET_UNITS.join(', ')}`)
+  const fixed = format.carries.unit
+  if (offsets !== undefined && fixed !== 'any' && fixed !== unit)
+    throw new CallFault(
+      `--offsets ${offsets}: ${to} counts in ${fixed}${fixed === 'token' ? 's' : ''} and has no place to say otherwise`,
+    )
+  return { format, unit, policy }
+}
+
+/** The schema of an export beside the data, if there is one. */
+export function schemaBeside({ path, folder }: Input): LabelSchema | null {
+  const beside = path === '-' ? '' : join(folder ? path : dirname(path), 'schema.json')
+  if (beside === '' || !existsSync(beside)) return null
+  const outcome = schemaFromJson(readFileSync(beside, 'utf8'))
+  return outcome.ok ? outcome.schema : null
+}
+
+interface Facts {
+  readonly schema: LabelSchema
+  readonly annotators: readonly string[]
+  readonly documents: number
+  readonly lines: number
+}
+
+/** One pass to know all names before anything is written; lines out of order are the data's fault. */
+async function factsOf(source: DatasetSource, known: LabelSchema | null): Promise<Facts> {
+  const gatherer = new SchemaGatherer(known)
+  const annotators = new Set<string>()
+  let [documents, lines] = [0, 0]
+  let previous: DatasetEntry | null = null
+  for await (const entry of source.entries()) {
+    const order: number = previous === null ? -1 : compareEntries(previous, entry)
+    if (order >= 0 && previous) throw new DataFault([outOfOrder(previous, lines + 1, order === 0)], source.shown)
+    if (previous?.id !== entry.id) documents++
+    lines++
+    gatherer.add(entry)
+    annotators.add(entry.annotator)
+    previous = entry
+  }
+  return { schema: gatherer.schema, annotators: [...annotators].sort(), documents, lines }
+}
+
+function outOfOrder({ id, annotator }: DatasetEntry, line: number, same: boolean): Problem {
+  const name = JSON.stringify(`${id} · ${annotator}`)
+  return { ...(same ? problem('duplicate', '', { id: name }) : problem('order', '', { previous: name })), line }
+}
+
+async function* fitted(source: DatasetSource, { format, policy }: Task): AsyncGenerator<DatasetEntry> {
+  for await (const entry of source.entries()) yield fit(entry, format, policy).entry
+}
+
+async function written(source: DatasetSource, facts: Facts, task: Task, sink: Sink, io: Io): Promise<LossReport> {
+  const { schema, annotators } = facts
+  const writer = task.format.write?.({
+    schema,
+    annotators,
+    unit: task.unit,
+    name: sink.name,
+    software: `Postil ${io.version}`,
+  })
+  const losses = new LossGatherer()
+  let refused = 0
+  for await (const entry of source.entries()) {
+    const one = fit(entry, task.format, task.policy)
+    losses.add(entry.spans.length, one.losses)
+    refused += one.refused
+    if (refused === 0) sink.put(writer?.add(one.entry) ?? [])
+  }
+  if (refused > 0) {
+    const params = { count: refused, what: 'overlap others or are discontinuous', format: task.format.id }
+    throw new DataFault([problem('fails-policy', '', params)], source.shown)
+  }
+  sink.put(writer?.end() ?? [])
+  return losses.report(task.format.id, task.policy)
+}
+
+interface Told {
+  readonly input: Input
+  readonly from: Format
+  readonly out: readonly string[]
+  readonly facts: Facts
+  readonly report: LossReport
+  readonly notes: readonly Problem[]
+}
+
+/** What was done and lost; beside the data on standard output it goes to standard error. */
+async function tell(
+  { input, from, out, facts, report, notes }: Told,
+  { out: target, json }: ConvertOptions,
+  io: Io,
+): Promise<void> {
+  const stream = target === '-' ? io.stderr : io.stdout
+  const { documents, lines } = facts
+  if (json) {
+    const repaired = notes.map((note) => faultJson(note, input.shown))
+    const machine = {
+      from: from.id,
+      to: report.format,
+      out,
+      documents,
+      lines,
+      spans: report.spans,
+      losses: report,
+      notes: repaired,
+    }
+    return put(stream, `${JSON.stringify(machine)}\n`)
+  }
+  for (const note of notes) await put(io.stderr, `note: ${faultLine(note, input.shown)}\n`)
+  const sentences = lossSentences(report)
+  const lost = sentences.length ? sentences.map((sentence) => `  ${sentence}\n`).join('') : '  nothing is lost\n'
+  const files = out.map((each) => `  ${each}\n`).join('')
+  await put(
+    stream,
+    `${input.shown} (${from.id}) → ${report.format}: ${documents} documents, ${lines} lines, ${report.spans} spans, each proved\n${files}losses (overlaps: ${report.policy})\n${lost}`,
+  )
+}

@@ -1,0 +1,78 @@
+import { Checker } from '../../src-core/formats/check.ts'
+import { prove, proveSpans, type Mismatch } from '../../src-core/formats/compare.ts'
+import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
+import type { Format, SourceFile } from '../../src-core/formats/format.ts'
+import { problem, shown } from '../../src-core/formats/problem.ts'
+import { isReadable, readFiles } from '../../src-core/formats/registry.ts'
+import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import { rawLines } from './input.ts'
+import { DataFault } from './io.ts'
+import type { Sink } from './sink.ts'
+
+interface Task {
+  readonly format: Format
+  readonly unit: OffsetUnit
+}
+
+/**
+ * Reads what was written back and compares every span with what was to be written: formats of lines one by one, others
+ * whole, those that are only written through their own reader of spans. A mismatch is a {@link DataFault}.
+ */
+export async function provedOrFault(expected: AsyncIterable<DatasetEntry>, sink: Sink, task: Task): Promise<void> {
+  const mismatches = await mismatchesOf(expected, sink, task)
+  if (mismatches.length === 0) return
+  throw new DataFault(
+    mismatches.slice(0, 20).map(({ document, expected: wanted, found }) => {
+      return problem('text-mismatch', document, { expected: shown(wanted), found: shown(found) })
+    }),
+    sink.name,
+  )
+}
+
+async function mismatchesOf(
+  expected: AsyncIterable<DatasetEntry>,
+  sink: Sink,
+  { format, unit }: Task,
+): Promise<readonly Mismatch[]> {
+  const path = format.readLine ? sink.pathOf(`${sink.name}${format.extensions[0] ?? ''}`) : null
+  if (path !== null) return lineByLine(expected, path, format)
+  const entries: DatasetEntry[] = []
+  for await (const entry of expected) entries.push(entry)
+  const files = sink.written()
+  if (format.spansIn) return proveSpans(entries, await format.spansIn(files), unit, format.carries)
+  if (!isReadable(format) || entries.length === 0) return []
+  const check = new Checker()
+  const texts = files.filter((file): file is typeof file & { data: string } => typeof file.data === 'string')
+  const found = readFiles(
+    format,
+    texts.map(({ name, data }): SourceFile => ({ name, text: data })),
+    check,
+  )
+  if (check.faults) throw new DataFault(check.problems, '')
+  return prove(entries, found, format.carries)
+}
+
+async function lineByLine(
+  expected: AsyncIterable<DatasetEntry>,
+  path: string,
+  format: Format,
+): Promise<readonly Mismatch[]> {
+  const found = entriesIn(path, format)
+  const mismatches: Mismatch[] = []
+  for await (const entry of expected) {
+    const next = await found.next()
+    mismatches.push(...prove([entry], next.done ? [] : [next.value], format.carries))
+    if (mismatches.length > 20) break
+  }
+  return mismatches
+}
+
+async function* entriesIn(path: string, format: Format): AsyncGenerator<DatasetEntry> {
+  const check = new Checker()
+  for await (const { text, number } of rawLines({ path, shown: path, folder: false }, process)) {
+    check.at(null, number)
+    const entry = format.readLine?.(text, check)
+    if (check.faults) throw new DataFault(check.problems, '')
+    if (entry) yield entry
+  }
+}
