@@ -231,6 +231,7 @@ export class ReaderController {
     const at = here.findIndex((span) => span.id === this.#tagId)
     const next = here[(at + 1) % Math.max(1, here.length)] ?? null
     this.#tagId = next?.id ?? null
+    if (next) this.#sayTag(next)
     return next
   }
 
@@ -249,6 +250,12 @@ export class ReaderController {
     this.place(spanStart(span))
     this.#tagId = span.id
     this.#surface?.reveal([spanStart(span), spanEnd(span)])
+    this.#sayTag(span)
+  }
+
+  #sayTag(span: Span): void {
+    const text = spanText(span, this.text)
+    this.say('reader.said-selected', { label: this.nameOf(span.label), text, n: text.length })
   }
 
   /** The next or previous tag from the tag in hand or the caret, round the text. */
