@@ -31,10 +31,13 @@ export async function launch({ userData, folder, env = {} }: Launch): Promise<Ru
   return { app, page }
 }
 
-/** Ends the whole process group as a power cut would. */
+const killed = new WeakSet<ElectronApplication>()
+
+/** Ends the app as a power cut would. */
 export async function kill({ app }: Running): Promise<void> {
   const child = app.process()
   const gone = new Promise((resolve) => child.once('exit', resolve))
+  killed.add(app)
   child.kill('SIGKILL')
   await gone
 }
@@ -64,7 +67,7 @@ export const test = base.extend<Fixtures>({
       running.push(started)
       return started
     })
-    for (const { app } of running) if (app.process().exitCode === null) await app.close().catch(() => undefined)
+    for (const { app } of running) if (!killed.has(app)) await app.close().catch(() => undefined)
   },
 })
 

@@ -44,13 +44,16 @@ test('the page refuses inline script, eval and everything remote', async ({ star
     } catch {
       /* Trusted types may refuse it before the policy does. */
     }
-    const evaluated = (() => {
-      try {
-        return (0, eval)('1 + 1')
-      } catch {
-        return 'refused'
-      }
-    })()
+    // In a task of the page's own: what the debugger evaluates is exempt from the policy.
+    const evaluated = await new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          resolve((0, eval)('1 + 1'))
+        } catch {
+          resolve('refused')
+        }
+      }),
+    )
     const remote = await fetch('https://example.org/').then(
       () => 'loaded',
       () => 'refused',
@@ -120,13 +123,15 @@ test('no request reaches a file outside the folder that a person opened', async 
 
 test('requests of other frames and unknown requests are refused loudly', async ({ start, corpus }) => {
   const { app, page } = await start({ folder: corpus })
-  const unknown = await page.evaluate(() =>
-    (window.postil.request as (name: string, argument: unknown) => Promise<unknown>)('fs.readFile', '/etc/passwd').then(
-      (value) => value,
-      () => 'threw',
-    ),
-  )
-  expect(unknown === 'threw' || JSON.stringify(unknown).includes('"ok":false')).toBe(true)
+  const unknown = await page.evaluate(async () => {
+    const request = window.postil.request as (name: string, argument: unknown) => Promise<unknown>
+    try {
+      return await request('fs.readFile', '/etc/passwd')
+    } catch {
+      return 'refused'
+    }
+  })
+  expect(unknown).toBe('refused')
   const malformed = await ask(page, 'corpus.read', { grant: 7, id: {}, encoding: [] } as never)
   expect(malformed).toMatchObject({ ok: false, error: { code: 'bad-request' } })
   const foreign = await app.evaluate(async ({ BrowserWindow, app: electron }) => {

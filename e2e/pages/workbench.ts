@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 interface Point {
   readonly x: number
@@ -38,6 +38,7 @@ export class Workbench {
 
   async open(title: string | RegExp): Promise<void> {
     await this.row(title).click()
+    await expect(this.row(title)).toHaveAttribute('aria-selected', 'true')
     await this.text.waitFor()
   }
 
