@@ -118,7 +118,7 @@ function scoreGroups(
 }
 
 /** The mean over the pairs that have a value; counts are summed, and the pairs without a value are counted. */
-export function meanOf(scores: readonly Score[]): Score {
+function meanOf(scores: readonly Score[]): Score {
   const [only] = scores
   if (only && scores.length === 1) return only
   const items = scores.reduce((sum, score) => sum + score.items, 0)

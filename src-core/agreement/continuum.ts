@@ -12,7 +12,7 @@ export interface Segment {
  * A layer as a partition of [0, length) into units and gaps, or null when spans of the annotator overlap. Each piece of a
  * discontinuous span is a unit. Touching units stay apart.
  */
-export function partition(layer: StudyLayer, length: number): readonly Segment[] | null {
+function partition(layer: StudyLayer, length: number): readonly Segment[] | null {
   const units = layer.spans
     .flatMap((span) => span.ranges.map(([start, end]): Segment => ({ start, end, category: 1 + span.label })))
     .sort((a, b) => a.start - b.start)

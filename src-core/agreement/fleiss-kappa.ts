@@ -67,7 +67,7 @@ function scoreTally(tally: Float64Array): Score {
  * Fleiss' kappa from the ratings of each category over all units, the sum of all squared n_ik, the number of units and
  * the ratings a unit; kappa is null for 0/0.
  */
-export function fleiss(
+function fleiss(
   margins: readonly number[],
   squares: number,
   units: number,

@@ -56,12 +56,12 @@ function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Token
   const text = group[0]?.text ?? ''
   const brought = group.find((entry) => entry.tokens)?.tokens
   const lang = group.find((entry) => entry.lang !== null)?.lang ?? null
-  const { codePoints, toCodePoint } = offsetIndex(text)
+  const index = offsetIndex(text)
   const convert = (ranges: readonly Range[]) =>
-    ranges.map(([start, end]): CodePointRange => [toCodePoint(start), toCodePoint(end)])
+    ranges.map(([start, end]): CodePointRange => [index.toCodePoint(start), index.toCodePoint(end)])
   return {
     id,
-    length: codePoints,
+    length: index.codePoints,
     tokens: convert(brought ?? tokeniser.tokens(text, lang)),
     excluded: convert(group.flatMap((entry) => entry.excluded.map(({ start, end }): Range => [start, end]))),
     layers: Object.fromEntries(group.map((entry) => [entry.annotator, layerOf(entry, convert)])),

@@ -33,11 +33,11 @@ describe('gamma', () => {
 
   test('sampling stops when the expected disorder is known as precisely as asked, and says what that leaves open', () => {
     const rough = gammaOf(FIGURE, { precision: 0.1 }).counts ?? {}
-    const fine = gammaOf(FIGURE, { precision: 0.015, maxSamples: 1000 }).counts ?? {}
+    const fine = gammaOf(FIGURE, { precision: 0.03, maxSamples: 1000 }).counts ?? {}
     expect(rough['samples']).toBe(GAMMA_DEFAULTS.minSamples)
     expect(fine['samples']).toBeGreaterThan(rough['samples'] ?? 0)
     expect(fine['plus_minus']).toBeLessThanOrEqual(
-      (0.015 * (fine['best_alignment_disorder'] ?? 0)) / (fine['expected_disorder'] ?? 1),
+      (0.03 * (fine['best_alignment_disorder'] ?? 0)) / (fine['expected_disorder'] ?? 1),
     )
     expect(fine['plus_minus']).toBeLessThan(rough['plus_minus'] ?? 0)
   })
@@ -74,10 +74,10 @@ describe('gamma', () => {
   })
 
   test('many documents are sampled a part at a time, near the value of all of them', () => {
-    const { documents } = fromEntries(randomEntries(9, { annotators: 3, documents: 60, spans: 6, words: 60 }), SPACES)
-    const all = gammaOf(documents, { detail: false, documentsPerSample: 60 })
-    const part = gammaOf(documents, { detail: false, documentsPerSample: 15 })
+    const { documents } = fromEntries(randomEntries(9, { annotators: 3, documents: 24, spans: 6, words: 60 }), SPACES)
+    const all = gammaOf(documents, { detail: false, documentsPerSample: 24 })
+    const part = gammaOf(documents, { detail: false, documentsPerSample: 8 })
     expect(part.counts?.['best_alignment_disorder']).toBe(all.counts?.['best_alignment_disorder'])
-    expect(Math.abs((part.value ?? 0) - (all.value ?? 1))).toBeLessThan(0.03)
+    expect(Math.abs((part.value ?? 0) - (all.value ?? 1))).toBeLessThan(0.04)
   })
 })

@@ -73,7 +73,10 @@ describe('the worked examples of the publications', () => {
       [0, 2, 2, 3, 7],
     ]
     const chosen = table.map((row) => row.flatMap((times, k) => new Array<string>(times).fill(String(k + 1))))
-    const rows = Array.from({ length: 14 }, (_, rater) => [`r${rater}`, chosen.map((row) => row[rater] ?? '').join('')])
+    const rows = Array.from({ length: 14 }, (_, rater): [string, string] => [
+      `r${rater}`,
+      chosen.map((row) => row[rater] ?? '').join(''),
+    ])
     const result = measured('fleiss-kappa', ratings(Object.fromEntries(rows)))
     expect(result.value).toBeCloseTo(0.20993, 5)
     expect(result.counts?.['observed_agreement']).toBeCloseTo(0.378, 3)

@@ -34,10 +34,7 @@ export const MEASURES: readonly Measure[] = [
   f1Relations,
 ]
 
-export function measureById(id: string): Measure | undefined {
-  return MEASURES.find((measure) => measure.id === id)
-}
-
+/** Whether a measure goes by that name. */
 export function isMeasureId(id: string): id is MeasureId {
   return MEASURE_IDS.some((known) => known === id)
 }

@@ -124,7 +124,7 @@ export function pairsOf(n: number): [number, number][] {
   return pairs
 }
 
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 

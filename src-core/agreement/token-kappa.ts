@@ -99,14 +99,14 @@ function less([outside = 0, ...rest]: readonly number[], both: number): number[]
 }
 
 /** A confusion table reduced to what kappa needs: the diagonal and the margins, by category. */
-export interface Margins {
+interface Margins {
   readonly equal: readonly number[]
   readonly a: readonly number[]
   readonly b: readonly number[]
 }
 
 /** Kappa from whole counts, or null where it is 0/0: no unit, or one and the same category on both sides. */
-export function cohenKappa({ equal, a, b }: Margins): number | null {
+function cohenKappa({ equal, a, b }: Margins): number | null {
   const n = sum(a)
   const chance = a.reduce((total, count, k) => total + count * (b[k] ?? 0), 0)
   return n * n === chance ? null : (n * sum(equal) - chance) / (n * n - chance)

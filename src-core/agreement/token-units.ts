@@ -14,7 +14,7 @@ export interface TokenLabels {
  * A token carries the label of a span that shares a character with it. `begins` tells the first token of a span, so
  * that B- and I- can be told apart; a token where one span of a label ends and another begins is a beginning.
  */
-export function tokenLabels(layer: StudyLayer, tokens: StudyDocument['tokens']): TokenLabels {
+function tokenLabels(layer: StudyLayer, tokens: StudyDocument['tokens']): TokenLabels {
   const marks = new Map<number, Map<number, number>>()
   for (const span of layer.spans) {
     let first = 1

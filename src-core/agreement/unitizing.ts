@@ -6,7 +6,7 @@ import { pairsOf } from './study.ts'
  * Counts for uα and |uα over a continuum of units and gaps (Krippendorff, Mathet, Bouvry & Widlöcher 2016): by category
  * (0 is the gap) the length that the annotators gave it, l_c; then
  */
-export const UNIT_CELLS = {
+const UNIT_CELLS = {
   /** l - sum of l_cc: length of intersections whose categories differ, ordered pairs over m - 1. */
   disagreement: 0,
   /** l_φ - l_φφ: the same for a gap against a unit, one direction. */

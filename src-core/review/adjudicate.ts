@@ -135,7 +135,7 @@ export function noRelationHere(bench: Bench, cluster: RelationCluster, reason: s
 }
 
 /** The gold spans that decisions on the cluster made, the one of the latest decision first. */
-export function goldSpans(bench: Pick<Bench, 'items'>, { decision }: Cluster): Span[] {
+function goldSpans(bench: Pick<Bench, 'items'>, { decision }: Cluster): Span[] {
   return madeBy(decision)
     .map((id) => bench.items.get(id))
     .filter((item) => item?.kind === 'span')
@@ -153,7 +153,7 @@ function madeBy(decision: Decision | null): Id[] {
 }
 
 /** The content that most made; among equals the one of the first annotator. */
-export function mostCommon(spans: readonly Span[]): Span | undefined {
+function mostCommon(spans: readonly Span[]): Span | undefined {
   let best: { span: Span; times: number } | undefined
   for (const span of spans) {
     const times = spans.filter((other) => sameTag(other, span)).length

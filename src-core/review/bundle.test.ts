@@ -76,6 +76,10 @@ async function tampered(change: (files: Record<string, string>) => void, rehash 
   )
 }
 
+function append(files: Record<string, string>, name: string, text: string): void {
+  files[name] = `${files[name] ?? ''}${text}`
+}
+
 function changeLine(change: (line: Record<string, unknown>) => void) {
   return (files: Record<string, string>) => {
     const [first = '{}', ...rest] = (files['data.jsonl'] ?? '').split('\n')
@@ -186,8 +190,8 @@ describe('hostile or broken bundles are refused with a code', () => {
       'foreign-annotator',
     ],
     ['a schema that is none', (files) => void (files['schema.json'] = '{"labels":3}'), 'wrong-schema'],
-    ['a line that is no JSON', (files) => void (files['data.jsonl'] += 'x\n'), 'wrong-line'],
-    ['a layer twice', (files) => void (files['data.jsonl'] += files['data.jsonl'] ?? ''), 'repeated-layer'],
+    ['a line that is no JSON', (files) => append(files, 'data.jsonl', 'x\n'), 'wrong-line'],
+    ['a layer twice', (files) => append(files, 'data.jsonl', files['data.jsonl'] ?? ''), 'repeated-layer'],
     ['a document above the folder', changeLine((line) => void (line['id'] = '../../home/x.txt')), 'wrong-document-id'],
     ['a document on a drive', changeLine((line) => void (line['id'] = 'C:/x.txt')), 'wrong-document-id'],
     ['a document with a backslash', changeLine((line) => void (line['id'] = 'a\\x.txt')), 'wrong-document-id'],
@@ -201,8 +205,8 @@ describe('hostile or broken bundles are refused with a code', () => {
   })
 
   test('content that is not what the manifest was made for', async () => {
-    expect(await faultOf(await tampered((files) => void (files['data.jsonl'] += '\n'), false))).toBe('wrong-hash')
-    expect(await faultOf(await tampered((files) => void (files['schema.json'] += ' '), false))).toBe('wrong-hash')
+    expect(await faultOf(await tampered((files) => append(files, 'data.jsonl', '\n'), false))).toBe('wrong-hash')
+    expect(await faultOf(await tampered((files) => append(files, 'schema.json', ' '), false))).toBe('wrong-hash')
   })
 
   test('an id of another layer’s record', async () => {
@@ -263,7 +267,7 @@ describe('hostile or broken bundles are refused with a code', () => {
     const bytes = await tampered(() => undefined)
     const whole = JSON.stringify((await readOk(bytes)).entries)
     const random = seededRandom(6, 'hostile')
-    for (let i = 0; i < 150; i++) {
+    for (let i = 0; i < 60; i++) {
       const cut = bytes.slice(0, randomInt(random, bytes.length))
       expect(await faultOf(cut)).not.toBe('read')
       const broken = bytes.slice()
@@ -280,7 +284,7 @@ describe('hostile or broken bundles are refused with a code', () => {
         noise.set([0x50, 0x4b, 0x05, 0x06], noise.length - 22)
         expect(await faultOf(noise)).not.toBe('read')
       }),
-      { seed: 6, numRuns: 150 },
+      { seed: 6, numRuns: 60 },
     )
   })
 })

@@ -16,8 +16,6 @@ import { schemaFromJson, schemaToJson } from '../formats/schema-json.ts'
  */
 const BUNDLE_FORMAT = 'postil-bundle/1'
 
-export const BUNDLE_EXTENSION = 'postil'
-
 /** SHA-256 in lower-case hexadecimal; the core has no hash of its own. */
 export type Digest = (bytes: Uint8Array) => string | Promise<string>
 
@@ -306,7 +304,6 @@ export function annotatorOf(entry: Pick<DatasetEntry, 'annotator' | 'annotatorId
 
 /** Below the folder, with `/`, without `.`, `..`, empty parts, drive letters, backslashes or control characters. */
 function isPlainPath(id: string): boolean {
-  // eslint-disable-next-line no-control-regex
   if (id === '' || id.length > 4096 || /[\\\u0000-\u001f\u007f]|^[a-z]:/iu.test(id)) return false
   return id.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }

@@ -31,7 +31,7 @@ export function reviewedLayers(layer: { readonly extra?: Readonly<Record<string,
 /** JSON with sorted keys: equal for equal values. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
   const parts = entries
     .sort(([a], [b]) => (a < b ? -1 : 1))

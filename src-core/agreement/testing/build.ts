@@ -1,7 +1,7 @@
 import type { AgreementDocument, AgreementLayer, AgreementSpan } from '../document.ts'
 
 /** A layer from `LABEL start-end`, separated by commas; several ranges with `+`. */
-export function layer(text: string): AgreementLayer {
+function layer(text: string): AgreementLayer {
   const spans = text
     .split(',')
     .map((part) => part.trim())

@@ -169,7 +169,7 @@ function rangesOf(characters: readonly number[]): [number, number][] {
 }
 
 /** The category of each token, or null when a token has two labels. */
-export function categories(document: PlainDocument, name: string, bio: boolean): string[] | null {
+function categories(document: PlainDocument, name: string, bio: boolean): string[] | null {
   const spans = document.layers.get(name) ?? []
   const result: string[] = []
   for (const token of document.tokens) {
