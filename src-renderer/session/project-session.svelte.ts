@@ -19,6 +19,7 @@ import {
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
 import type { JournalStep } from '../store/journal.ts'
@@ -33,6 +34,12 @@ import { HostFailure, type Host } from './host.ts'
 import { Lexicon, type LexiconEntry } from './lexicon.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { Saver } from './saver.svelte.ts'
+
+/** A passage of a document that the reader should show when it is there. */
+export interface Reveal {
+  readonly document: DocumentId
+  readonly range: Range
+}
 
 /** What the session tells the person; the app has the words. */
 export type ProjectEvent =
@@ -78,6 +85,10 @@ export class ProjectSession implements WritePath {
   #annotator = $state.raw<AnnotatorRecord>({ kind: 'annotator', id: '', name: '' })
   #current = $state.raw<DocumentSession | null>(null)
   #opening = $state.raw<DocumentId | null>(null)
+  /** What the reader shows next; a new object shows the same passage again. */
+  reveal = $state.raw<Reveal | null>(null)
+  readonly #listeners = new Set<(edit: Edit) => void>()
+  #revision = 0
   readonly #fallback: LabelSchema
   readonly #lexicon: Lexicon
   #closed = false
@@ -194,8 +205,20 @@ export class ProjectSession implements WritePath {
     this.#current?.run('set-state', (desk: Desk) => setState(desk, state))
   }
 
-  commit(edit: Edit, action: ActionName): void {
-    this.#enqueue(edit, action, this.annotator, 'do', null)
+  /** `texts` are those of documents, other than the one on screen, that are tagged for the first time. */
+  commit(edit: Edit, action: ActionName, texts: readonly DocumentText[] = []): void {
+    this.#enqueue(edit, action, this.annotator, 'do', null, texts)
+  }
+
+  /** Grows with every edit: what was read before and is used after an await may be out of date. */
+  get revision(): number {
+    return this.#revision
+  }
+
+  /** Calls the listener with each edit as it is shown; the answer stops it. */
+  onEdit(listener: (edit: Edit) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   refuse(refusal: Refusal): void {
@@ -256,9 +279,17 @@ export class ProjectSession implements WritePath {
     if (this.#current) await this.open(document).catch(() => undefined)
   }
 
-  #enqueue(edit: Edit, action: string, by: AnnotatorId, kind: CommitKind, of: Seq | null): void {
+  #enqueue(
+    edit: Edit,
+    action: string,
+    by: AnnotatorId,
+    kind: CommitKind,
+    of: Seq | null,
+    others: readonly DocumentText[] = [],
+  ): void {
     if (isEmpty(edit)) return
-    const texts = this.#textsFor(edit)
+    const own = this.#textsFor(edit)
+    const texts = [...own, ...others.filter(({ document }) => document !== own[0]?.document)]
     this.#show(edit, new Map(texts.map(({ document, sha256 }) => [document, sha256])))
     this.saver.enqueue({ edit, at: this.now(), by, action, kind, of, texts })
   }
@@ -268,6 +299,8 @@ export class ProjectSession implements WritePath {
     if (this.#current) this.#lexicon.follow(edit, this.#current.id, this.#current.text)
     this.progress.receive(edit, this.now(), texts)
     this.rows.changed(documentsOf(edit))
+    this.#revision++
+    for (const listener of this.#listeners) listener(edit)
     if (touched(edit).every(isLayerItem)) return
     const shared = touchedShared(edit)
     const conflict = conflictWith(this.#shared, shared)
