@@ -53,7 +53,7 @@ describe('a commit', () => {
 
   it('keeps every span while a layer gains and loses buckets one span at a time', async () => {
     const store = await openStore('growth')
-    const all = Array.from({ length: 1010 }, (_, i) => span('a.txt', 'amina', `01JD${i.toString(36)}`, [i, i + 1]))
+    const all = Array.from({ length: 410 }, (_, i) => span('a.txt', 'amina', `01JD${i.toString(36)}`, [i, i + 1]))
     const present = new Map<string, Item>()
     for (let at = 0; at < all.length;) {
       const nearEdge = isNearEdge(at)
