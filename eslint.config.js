@@ -21,6 +21,7 @@ const TESTS = ['**/*.test.ts', '**/*.test.mjs', '**/testing/**', 'e2e/**']
 export default defineConfig(
   {
     ignores: [
+      '**/.*/',
       'node_modules/',
       'out/',
       'dist/',

