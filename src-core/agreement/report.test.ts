@@ -58,6 +58,18 @@ describe('from entries', () => {
   })
 })
 
+test('a reviewer’s verdicts and proposals are no annotation: who only reviewed is missing, not empty', () => {
+  const verdict = { id: 'v', spans: ['a0'], outcome: 'reject' as const, reason: null, by: 'rita', at: '', extra: {} }
+  const proposal = entry('rita', [[0, 5, 'PER']]).spans.map((span) => ({ ...span, from: ['a'] }))
+  const states = (rita: DatasetEntry) => {
+    const { documents } = fromEntries([entry('a', [[0, 5, 'PER']]), rita], SPACES)
+    return agreementReport(documents, { measures: ['f1-strict'] })?.measures['f1-strict']?.undefined
+  }
+  expect(states(entry('rita', [], { spans: proposal, decisions: [verdict] }))).toBe('one-annotator')
+  expect(states(entry('rita', [], { extra: { reviewed: ['a'] } }))).toBe('one-annotator')
+  expect(states(entry('rita', [[0, 5, 'PER']], { decisions: [verdict] }))).toBeNull()
+})
+
 describe('what is compared', () => {
   const three = [document('d', 30, { amina: 'PER 0-4', bruno: 'PER 0-4', gold: 'PER 0-5' })]
 
