@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { catalogue } from './catalogue.ts'
 import { LANGUAGES, type Wording } from './message.ts'
 import { app } from './messages/app.ts'
+import { concordance } from './messages/concordance.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
 import { session } from './messages/session.ts'
@@ -47,7 +48,7 @@ describe('every message', () => {
   })
 
   test('has its own key: no file of messages takes one of another', () => {
-    const keys = [app, library, reader, session, transfer].flatMap((messages) => Object.keys(messages))
+    const keys = [app, concordance, library, reader, session, transfer].flatMap((messages) => Object.keys(messages))
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })
 })

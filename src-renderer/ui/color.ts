@@ -14,7 +14,7 @@ export function contrast(a: string, b: string): number {
 }
 
 /** WCAG 2.2 relative luminance of `#rrggbb`, 0–1. */
-export function luminance(hex: string): number {
+function luminance(hex: string): number {
   const [r, g, b] = linearOf(hex)
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }

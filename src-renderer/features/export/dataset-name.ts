@@ -14,7 +14,6 @@ export function datasetNameFrom(folder: string): string {
 }
 
 const LONGEST = 80
-// eslint-disable-next-line no-control-regex -- control characters are what is refused
 const FORBIDDEN = /[/\\:*?"<>|\u0000-\u001f]/
 const EDGE_DOT = /^\.|\.$/
 /** Device names of Windows, with any extension. */

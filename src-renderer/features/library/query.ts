@@ -12,7 +12,7 @@ export interface Filter {
   readonly text: string
   readonly states: ReadonlySet<DocumentState>
   /** Label ids, or {@link NONE} for documents without any tag. */
-  readonly labels: ReadonlySet<Id | typeof NONE>
+  readonly labels: ReadonlySet<Id>
   /** Years or months as {@link Facets.periods} gives them, or {@link NONE} for documents without a date. */
   readonly periods: ReadonlySet<string>
 }
@@ -27,7 +27,7 @@ export const NO_FILTER: Filter = { text: '', states: new Set(), labels: new Set(
 /** How many documents each value would show, the other facets and the text applied. */
 export interface Facets {
   readonly states: ReadonlyMap<DocumentState, number>
-  readonly labels: ReadonlyMap<Id | typeof NONE, number>
+  readonly labels: ReadonlyMap<Id, number>
   /** Newest first; months where all dates lie within two years, else years. */
   readonly periods: ReadonlyMap<string, number>
 }
