@@ -29,6 +29,7 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
     action('previous-document', 'go', ['Ctrl+PageUp'], open, () => void navigation.step(-1)),
     action('next-untouched', 'go', ['G'], open, () => void navigation.nextUntouched()),
     action('find-document', 'go', ['Ctrl+P'], open, () => navigation.findDocument()),
+    action('concordance', 'go', ['Ctrl+Shift+F'], open, () => navigation.show('concordance')),
     action('close-document', 'go', ['Ctrl+L'], reading, () => navigation.closeDocument()),
     action('toggle-list', 'view', ['Ctrl+B'], reading, () => navigation.toggleList()),
     action('palette', 'view', ['Ctrl+K'], always, () => (app.dialog = 'palette')),
@@ -66,6 +67,7 @@ type AppActionId =
   | 'previous-document'
   | 'next-untouched'
   | 'find-document'
+  | 'concordance'
   | 'close-document'
   | 'toggle-list'
   | 'palette'

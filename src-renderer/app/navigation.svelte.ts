@@ -1,11 +1,16 @@
 import { LibraryQuery } from '../features/library/library-query.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
+import type { Range } from '../../src-core/text/offset.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
+
+/** What can lie over the document or the list; closing it shows them as they were. */
+export type Screen = 'concordance' | 'schema'
 
 /** The way through the documents, in the order of the list as it is shown. */
 export class Navigation {
   readonly #app: AppSession
   #listShown = $state(true)
+  screen = $state<Screen | null>(null)
   #focusFilter: () => void = () => undefined
 
   constructor(app: AppSession) {
@@ -20,6 +25,10 @@ export class Navigation {
 
   get listShown(): boolean {
     return this.#listShown
+  }
+
+  show(screen: Screen): void {
+    this.screen = screen
   }
 
   toggleList(): void {
@@ -37,10 +46,19 @@ export class Navigation {
   }
 
   open(id: string): Promise<void> {
+    this.screen = null
     return this.#app.openDocument(id)
   }
 
+  /** Opens a document at a passage. */
+  async openAt(document: string, range: Range): Promise<void> {
+    await this.open(document)
+    const project = this.#app.project
+    if (project?.current?.id === document) project.reveal = { document, range }
+  }
+
   closeDocument(): void {
+    this.screen = null
     this.#app.project?.closeDocument()
     this.findDocument()
   }

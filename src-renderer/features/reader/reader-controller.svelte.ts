@@ -36,6 +36,7 @@ import { matchingOf } from './candidates.ts'
 import { Linking } from './linking.svelte.ts'
 import { Proposals } from './proposals.svelte.ts'
 import type { ReaderMemory } from './reader-memory.svelte.ts'
+import type { ReaderHost } from './reader-host.ts'
 import { TagIndex } from './tag-index.ts'
 
 /** How far a caret or an edge moves. */
@@ -61,7 +62,7 @@ export interface Saying {
  * What a person does with one document: caret and selection, the tag in hand, tagging. It knows offsets and spans, no
  * pixels: those it asks of the surface.
  */
-export class ReaderController {
+export class ReaderController implements ReaderHost {
   readonly document: DocumentSession
   readonly memory: ReaderMemory
   readonly lang: string | null
@@ -167,6 +168,18 @@ export class ReaderController {
   /** Whether Tab leaves the text: after Esc had nothing more to let go. */
   get leaving(): boolean {
     return this.#leaving
+  }
+
+  /** Selects a passage and shows it, for those who came for it. */
+  show(range: Range): void {
+    this.select(range)
+    this.reveal(this.selection)
+    this.focusText()
+  }
+
+  /** The words of the tag in hand. */
+  get wordsInHand(): string | null {
+    return this.selected && spanText(this.selected, this.text)
   }
 
   /** Shows a passage. */
@@ -407,7 +420,7 @@ export class ReaderController {
   chooseAttribute(span: Span, attribute: Attribute, option: string, now: AttributeValue): void {
     if (attribute.kind === 'boolean') return this.setAttribute(span, attribute.name, now === true ? null : true)
     if (attribute.kind !== 'several') return this.setAttribute(span, attribute.name, now === option ? null : option)
-    const chosen = Array.isArray(now) ? now : []
+    const chosen: readonly string[] = typeof now === 'object' && now !== null ? now : []
     const next = chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option]
     this.setAttribute(span, attribute.name, next.length ? next : null)
   }

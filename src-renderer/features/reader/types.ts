@@ -1,4 +1,6 @@
+import type { Snippet } from 'svelte'
 import type { Id } from '../../../src-core/annotation/records.ts'
+import type { Range } from '../../../src-core/text/offset.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
 import type { Action } from '../../ui/action.ts'
 
@@ -36,6 +38,12 @@ export interface ConcordanceQuery {
   readonly label: Id
 }
 
+/** A passage to show; a new object shows the same passage again. */
+export interface Reveal {
+  readonly document: string
+  readonly range: Range
+}
+
 export interface ReaderProps {
   readonly document: DocumentSession
   /** BCP 47, or null to detect it. */
@@ -45,6 +53,10 @@ export interface ReaderProps {
   readonly keys: Readonly<Record<string, string>>
   /** What was tagged in other documents, the most frequent first; asked when a document opens. */
   readonly lexicon: () => readonly LexiconEntry[]
+  /** Selected and scrolled to when it is of this document. */
+  readonly reveal: Reveal | null
+  /** The guideline that lies beside the text, if it is open; it is told the words of the tag in hand. */
+  readonly guideline: Snippet<[words: string | null]> | null
   readonly onDone: () => void
   readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
   readonly onConcordance: (query: ConcordanceQuery) => void

@@ -1,0 +1,83 @@
+import type { Messages } from '../message.ts'
+
+/** The search in the whole folder, and what is done to its hits. */
+export const concordance = {
+  'action.concordance': { en: 'Search the whole folder', fr: 'Chercher dans tout le dossier' },
+  'concordance.title': { en: 'Concordance', fr: 'Concordance' },
+  'concordance.hits': { en: 'Hits', fr: 'Occurrences' },
+  'concordance.field': { en: 'Search the whole folder', fr: 'Chercher dans tout le dossier' },
+  'concordance.placeholder': { en: 'Text to find in every article', fr: 'Texte à trouver dans tous les articles' },
+  'concordance.clear': { en: 'Clear', fr: 'Effacer' },
+  'concordance.search': { en: 'Search', fr: 'Chercher' },
+  'concordance.close': { en: 'Close', fr: 'Fermer' },
+  'concordance.matching': { en: 'What counts as a hit', fr: 'Ce qui compte comme occurrence' },
+  'concordance.case': { en: 'Match case', fr: 'Respecter la casse' },
+  'concordance.accents': { en: 'Match accents', fr: 'Respecter les accents' },
+  'concordance.whole-word': { en: 'Whole words', fr: 'Mots entiers' },
+  'concordance.regex': { en: 'Regular expression', fr: 'Expression régulière' },
+  'concordance.where': { en: 'Where', fr: 'Où' },
+  'concordance.where-label': { en: 'Label', fr: 'Étiquette' },
+  'concordance.where-anywhere': { en: 'Anywhere', fr: 'Partout' },
+  'concordance.where-inside': { en: 'Inside tags', fr: 'Dans les balises' },
+  'concordance.where-outside': { en: 'Outside tags', fr: 'Hors des balises' },
+  'concordance.any-label': { en: 'Any label', fr: 'Toute étiquette' },
+  'concordance.idle': {
+    en: 'Every place of a text, in all articles, each with its context.',
+    fr: 'Tous les endroits où un texte se trouve, dans tous les articles, avec leur contexte.',
+  },
+  'concordance.searching': { en: 'Searching', fr: 'Recherche en cours' },
+  'concordance.nothing': { en: 'Nothing found.', fr: 'Rien trouvé.' },
+  'concordance.found': {
+    en: { one: '{n} hit in {documents} articles', other: '{n} hits in {documents} articles' },
+    fr: { one: '{n} occurrence, articles : {documents}', other: '{n} occurrences, articles : {documents}' },
+  },
+  'concordance.full': {
+    en: '{n} hits shown; there are more. Make the search narrower to see the rest.',
+    fr: '{n} occurrences affichées ; il y en a davantage. Précisez la recherche pour voir le reste.',
+  },
+  'concordance.stopped': {
+    en: 'Stopped: {n} hits so far',
+    fr: 'Recherche arrêtée : {n} occurrences jusqu’ici',
+  },
+  'concordance.refused-empty': { en: 'Type what to look for.', fr: 'Saisissez le texte à chercher.' },
+  'concordance.refused-invalid_regex': {
+    en: 'This is not a regular expression: a bracket or a sign is missing or misplaced.',
+    fr: 'Ce n’est pas une expression régulière : une parenthèse ou un signe manque ou est mal placé.',
+  },
+  'concordance.refused-unsafe_regex': {
+    en: 'This expression could run without end. Use fewer repetitions, and none inside another.',
+    fr: 'Cette expression pourrait ne jamais finir. Mettez moins de répétitions, et aucune dans une autre.',
+  },
+  'concordance.sort': { en: 'Order', fr: 'Ordre' },
+  'concordance.sort-document': { en: 'Article', fr: 'Article' },
+  'concordance.sort-left': { en: 'Words before', fr: 'Mots avant' },
+  'concordance.sort-right': { en: 'Words after', fr: 'Mots après' },
+  'concordance.deeds': { en: 'With the ticked hits', fr: 'Avec les occurrences cochées' },
+  'concordance.label': { en: 'Label', fr: 'Étiquette' },
+  'concordance.ticked': { en: '{n} of {of} ticked', fr: '{n} sur {of} cochées' },
+  'concordance.all': { en: 'Tick all', fr: 'Tout cocher' },
+  'concordance.none': { en: 'Untick all', fr: 'Tout décocher' },
+  'concordance.already': {
+    en: { one: '{n} already tagged so', other: '{n} already tagged so' },
+    fr: { one: '{n} déjà balisée ainsi', other: '{n} déjà balisées ainsi' },
+  },
+  'concordance.in-the-way': {
+    en: { one: '{n} would overlap', other: '{n} would overlap' },
+    fr: { one: '{n} chevaucherait', other: '{n} chevaucheraient' },
+  },
+  'concordance.tag': { en: 'Tag {n}', fr: 'Baliser {n}' },
+  'concordance.relabel': { en: 'Re-label {n}', fr: 'Changer l’étiquette de {n}' },
+  'concordance.untag': { en: 'Untag {n}', fr: 'Débaliser {n}' },
+  'concordance.working': { en: 'Changing the tags', fr: 'Modification des balises' },
+  'concordance.done': {
+    en: { one: '{n} tag changed, articles: {documents}', other: '{n} tags changed, articles: {documents}' },
+    fr: { one: '{n} balise modifiée, articles : {documents}', other: '{n} balises modifiées, articles : {documents}' },
+  },
+  'concordance.changed': {
+    en: 'Articles left alone because their file has changed since the search: {n}',
+    fr: 'Articles laissés tels quels, car leur fichier a changé depuis la recherche : {n}',
+  },
+  'concordance.key-tick': { en: 'tick', fr: 'cocher' },
+  'concordance.key-open': { en: 'open the article', fr: 'ouvrir l’article' },
+  'concordance.key-close': { en: 'back', fr: 'revenir' },
+} satisfies Messages
