@@ -77,8 +77,8 @@ const anySpans = fc.array(
 const made = (shapes: readonly (readonly [number, number, boolean])[], prefix: string) =>
   shapes.map(([start, length, split], i) =>
     split && length > 4
-      ? span(prefix + i, [start, start + 1], [start + length - 1, start + length])
-      : span(prefix + i, [start, start + length]),
+      ? span(`${prefix}${i}`, [start, start + 1], [start + length - 1, start + length])
+      : span(`${prefix}${i}`, [start, start + length]),
   )
 
 describe('laws, against a naive twin', () => {

@@ -84,7 +84,7 @@ function suggestStrings(
     for (let n = 0; n < mostWords && i + n < here.length; n++) {
       const last = here[i + n]
       if (!last || last.end > end) break
-      key += n === 0 ? folded[i] : ` ${folded[i + n]}`
+      key += n === 0 ? (folded[i] ?? '') : ` ${folded[i + n] ?? ''}`
       const entry = entries.get(key)
       if (!entry || !entry.suits(text.slice(first.start, last.end))) continue
       found.push({ range: [first.start, last.end], label: entry.label, source: entry.source })
@@ -144,10 +144,19 @@ export function nameSuggester(lang: string | null): Suggester {
   }
 }
 
+/** Words that open a sentence or a quotation with a capital and never are a name by themselves. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  (
+    'le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu mais et ou où donc or ni car si ' +
+    'dans sur sous avec sans pour par selon après avant depuis pendant en à au aux qui que quoi dont ' +
+    'the a an this that these those he she it they we you i but and or so if in on at by for from with after before'
+  ).split(' '),
+)
+
 function isNameLike(text: string, [start, end]: Range): boolean {
   const name = text.slice(start, end)
   if (/\p{L}[^\p{L}\p{N}]+\p{Lu}/u.test(name)) return true
-  if (name.length < 2 || /^\p{Lu}\.$/u.test(name)) return false
+  if (name.length < 2 || FUNCTION_WORDS.has(name.toLowerCase()) || /^\p{Lu}\.$/u.test(name)) return false
   return !/(?:^|[.!?…:;\n\r«“"(—–-])[\s«“"(]*$/u.test(text.slice(Math.max(0, start - 4), start))
 }
 

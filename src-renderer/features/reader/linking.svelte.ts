@@ -1,7 +1,7 @@
 import { isRefusal, relate, relationAllowed, unrelate } from '../../../src-core/annotation/commands.ts'
 import type { Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { RelationType } from '../../../src-core/annotation/schema.ts'
-import type { ReaderController } from './reader-controller.svelte.ts'
+import type { ReaderHost } from './reader-host.ts'
 
 /** Letters that lie at the same place on AZERTY and QWERTY or nearly so, the easiest first. */
 const HINT_LETTERS = 'fjdkslghrueitycnvbp'
@@ -11,13 +11,13 @@ const HINT_LETTERS = 'fjdkslghrueitycnvbp'
  * allowed. Only ends that the schema allows are shown.
  */
 export class Linking {
-  readonly #reader: ReaderController
+  readonly #reader: ReaderHost
   #from = $state.raw<Span | null>(null)
   #to = $state.raw<Span | null>(null)
   #typed = $state('')
   #targets = $state.raw<ReadonlyMap<Id, string>>(new Map())
 
-  constructor(reader: ReaderController) {
+  constructor(reader: ReaderHost) {
     this.#reader = reader
   }
 

@@ -3,7 +3,7 @@ import { spanText, type Id, type Origin, type Span } from '../../../src-core/ann
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
 import { dateSuggester, rejectionKey, type Candidate } from './candidates.ts'
-import type { ReaderController } from './reader-controller.svelte.ts'
+import type { ReaderHost } from './reader-host.ts'
 import type { LexiconEntry } from './types.ts'
 
 /** Identical mentions of a tag, waiting for a yes. */
@@ -15,7 +15,7 @@ export interface Offer {
 
 /** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
 export class Proposals {
-  readonly #reader: ReaderController
+  readonly #reader: ReaderHost
   readonly #search: CandidateSearch
   readonly #identical: () => 'offer' | 'tag'
   readonly #rejected: Set<string>
@@ -23,7 +23,7 @@ export class Proposals {
   #offer = $state.raw<Offer | null>(null)
   #rejections = $state(0)
 
-  constructor(reader: ReaderController, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
+  constructor(reader: ReaderHost, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
     this.#reader = reader
     this.#identical = identical
     this.#rejected = reader.memory.rejectedIn(reader.document.id)

@@ -89,7 +89,7 @@ function drawArc({ arc, from, to, x }: { arc: Arc; from: Point; to: Point; x: nu
 }
 
 /** A level for each arc: none shares one with another whose stretch overlaps its own; shorter ones first. */
-export function levels(arcs: readonly Arc[]): readonly { readonly arc: Arc; readonly level: number }[] {
+function levels(arcs: readonly Arc[]): readonly { readonly arc: Arc; readonly level: number }[] {
   const taken: (readonly [Offset, Offset])[][] = []
   const sorted = [...arcs].sort((a, b) => hull(a)[1] - hull(a)[0] - (hull(b)[1] - hull(b)[0]))
   return sorted.map((arc) => {

@@ -2,7 +2,7 @@ import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import { labelShades, type LabelShades } from '../../../ui/label-colors.ts'
 
 /** Highlights are told apart by lane up to this one, so that an inner tag's background lies over the outer's. */
-export const HIGHLIGHT_LANES = 4
+const HIGHLIGHT_LANES = 4
 
 /** The class that carries a label's colours as custom properties. */
 export function labelClass(index: number): string {
