@@ -14,7 +14,7 @@ import { sentences, tokensOf } from './tokens.ts'
  */
 
 const DKPRO = 'de.tudarmstadt.ukp.dkpro.core.api'
-export const TYPES = {
+const TYPES = {
   entity: `${DKPRO}.ner.type.NamedEntity`,
   token: `${DKPRO}.segmentation.type.Token`,
   sentence: `${DKPRO}.segmentation.type.Sentence`,

@@ -47,7 +47,7 @@ export function proveSpans(
 }
 
 /** A row for each piece of each span. */
-export function writtenSpans(entry: DatasetEntry, unit: OffsetUnit): WrittenSpan[] {
+function writtenSpans(entry: DatasetEntry, unit: OffsetUnit): WrittenSpan[] {
   const place = positions(entry.text, unit)
   return entry.spans.flatMap(({ label, ranges }) =>
     ranges.map((range) => {

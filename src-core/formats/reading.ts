@@ -112,10 +112,6 @@ export function onlyRange(span: DatasetSpan): Range {
   return span.ranges[0] ?? [0, 0]
 }
 
-export function textOfRange(text: string, [start, end]: readonly [Offset, Offset]): string {
-  return text.slice(start, end)
-}
-
 /** The object of the first line that is not blank, or null; for recognising JSON lines that are not Postil's. */
 export function firstObject(files: readonly SourceFile[]): Fields | null {
   const text = files[0]?.text ?? ''

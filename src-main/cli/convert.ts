@@ -44,8 +44,8 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const facts = await factsOf(source, schemaBeside(input))
   const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
   try {
-    const report = await written(source, facts, task, sink, io)
-    await provedOrFault(fitted(source, task), sink, task)
+    const { report, entries } = await written(source, facts, task, sink, io)
+    await provedOrFault(entries ?? fitted(source, task), sink, task)
     const lossy = lossSentences(report).length > 0
     const out = await sink.finish(lossy ? `${JSON.stringify(report, null, 1)}\n` : null)
     await tell({ input, from: source.format, out, facts, report, notes }, options, io)
@@ -119,7 +119,13 @@ async function* fitted(source: DatasetSource, { format, policy }: Task): AsyncGe
   for await (const entry of source.entries()) yield fit(entry, format, policy).entry
 }
 
-async function written(source: DatasetSource, facts: Facts, task: Task, sink: Sink, io: Io): Promise<LossReport> {
+interface Written {
+  readonly report: LossReport
+  /** What was written; null for formats of lines, whose entries are fitted again rather than kept. */
+  readonly entries: readonly DatasetEntry[] | null
+}
+
+async function written(source: DatasetSource, facts: Facts, task: Task, sink: Sink, io: Io): Promise<Written> {
   const { schema, annotators } = facts
   const writer = task.format.write?.({
     schema,
@@ -129,19 +135,22 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     software: `Postil ${io.version}`,
   })
   const losses = new LossGatherer()
+  const entries: DatasetEntry[] | null = task.format.readLine ? null : []
   let refused = 0
   for await (const entry of source.entries()) {
     const one = fit(entry, task.format, task.policy)
     losses.add(entry.spans.length, one.losses)
     refused += one.refused
-    if (refused === 0) sink.put(writer?.add(one.entry) ?? [])
+    if (refused > 0) continue
+    sink.put(writer?.add(one.entry) ?? [])
+    entries?.push(one.entry)
   }
   if (refused > 0) {
     const params = { count: refused, what: 'overlap others or are discontinuous', format: task.format.id }
     throw new DataFault([problem('fails-policy', '', params)], source.shown)
   }
   sink.put(writer?.end() ?? [])
-  return losses.report(task.format.id, task.policy)
+  return { report: losses.report(task.format.id, task.policy), entries }
 }
 
 interface Told {

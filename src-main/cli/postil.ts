@@ -8,6 +8,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
+// Leaving through exit lets whatever is half written be taken away.
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
+
 const { stdin, stdout, stderr } = process
 process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, version: ownVersion() })
 

@@ -14,11 +14,13 @@ interface Task {
   readonly unit: OffsetUnit
 }
 
+type Entries = AsyncIterable<DatasetEntry> | Iterable<DatasetEntry>
+
 /**
  * Reads what was written back and compares every span with what was to be written: formats of lines one by one, others
  * whole, those that are only written through their own reader of spans. A mismatch is a {@link DataFault}.
  */
-export async function provedOrFault(expected: AsyncIterable<DatasetEntry>, sink: Sink, task: Task): Promise<void> {
+export async function provedOrFault(expected: Entries, sink: Sink, task: Task): Promise<void> {
   const mismatches = await mismatchesOf(expected, sink, task)
   if (mismatches.length === 0) return
   throw new DataFault(
@@ -29,11 +31,7 @@ export async function provedOrFault(expected: AsyncIterable<DatasetEntry>, sink:
   )
 }
 
-async function mismatchesOf(
-  expected: AsyncIterable<DatasetEntry>,
-  sink: Sink,
-  { format, unit }: Task,
-): Promise<readonly Mismatch[]> {
+async function mismatchesOf(expected: Entries, sink: Sink, { format, unit }: Task): Promise<readonly Mismatch[]> {
   const path = format.readLine ? sink.pathOf(`${sink.name}${format.extensions[0] ?? ''}`) : null
   if (path !== null) return lineByLine(expected, path, format)
   const entries: DatasetEntry[] = []
@@ -52,11 +50,7 @@ async function mismatchesOf(
   return prove(entries, found, format.carries)
 }
 
-async function lineByLine(
-  expected: AsyncIterable<DatasetEntry>,
-  path: string,
-  format: Format,
-): Promise<readonly Mismatch[]> {
+async function lineByLine(expected: Entries, path: string, format: Format): Promise<readonly Mismatch[]> {
   const found = entriesIn(path, format)
   const mismatches: Mismatch[] = []
   for await (const entry of expected) {
