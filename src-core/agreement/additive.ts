@@ -11,7 +11,7 @@ import {
   type Steps,
   type UndefinedReason,
 } from './measure.ts'
-import { onlyLabel, pairsOf, presentLayers, type Study, type StudyLayer } from './study.ts'
+import { onlyLabel, pairsOf, presentLayers, type Study, type StudyDocument, type StudyLayer } from './study.ts'
 
 /** One document as some annotators see it: what a measure counts in. */
 export interface View {
@@ -84,14 +84,41 @@ function tallyDocuments(definition: Additive, study: Study, groups: readonly Gro
   return study.documents.map((document) => {
     if (presentLayers(document).length < 2) return null
     const tally = new Float64Array(size * groups.length)
-    for (const [g, group] of groups.entries()) {
-      const layers = group.map((annotator) => document.layers[annotator] ?? null).filter((layer) => layer !== null)
-      if (layers.length < 2) continue
-      const { length, tokens } = document
-      definition.tally({ study, length, tokens, layers, annotators: group.length }, slice(tally, g, size))
-    }
+    tallyDocument(definition, study, document, groups, slices(tally, groups.length, size))
     return tally
   })
+}
+
+/** The sum of what {@link tallyDocuments} gives, without the tallies of single documents. */
+function tallyAll(definition: Additive, study: Study, groups: readonly Group[]): Float64Array {
+  const size = definition.size(study)
+  const sum = new Float64Array(size * groups.length)
+  const parts = slices(sum, groups.length, size)
+  for (const document of study.documents) tallyDocument(definition, study, document, groups, parts)
+  return sum
+}
+
+function tallyDocument(
+  definition: Additive,
+  study: Study,
+  document: StudyDocument,
+  groups: readonly Group[],
+  into: readonly Float64Array[],
+): void {
+  const { length, tokens } = document
+  for (const [g, group] of groups.entries()) {
+    const layers: StudyLayer[] = []
+    for (const annotator of group) {
+      const layer = document.layers[annotator]
+      if (layer) layers.push(layer)
+    }
+    const part = into[g]
+    if (layers.length > 1 && part) definition.tally({ study, length, tokens, layers, annotators: group.length }, part)
+  }
+}
+
+function slices(tally: Float64Array, groups: number, size: number): Float64Array[] {
+  return Array.from({ length: groups }, (_, g) => slice(tally, g, size))
 }
 
 function slice(tally: Float64Array, at: number, size: number): Float64Array {
@@ -162,10 +189,7 @@ function groupScores(definition: Additive, study: Study, sums: Float64Array, pai
 
 /** For a coefficient of any number of annotators: its value for each two of them. */
 function pairRuns(definition: Additive, study: Study, pairs: readonly Group[]): PairScore[] {
-  const size = definition.size(study)
-  return pairs.map((pair) =>
-    named(study, pair, definition.score(sumOf(tallyDocuments(definition, study, [pair]), size), study)),
-  )
+  return pairs.map((pair) => named(study, pair, definition.score(tallyAll(definition, study, [pair]), study)))
 }
 
 function named(study: Study, [a, b]: Group, score: Score): PairScore {
@@ -199,6 +223,6 @@ function partScores(definition: Additive, study: Study, sums: Float64Array, grou
 
 function labelScore(definition: Additive, study: Study, groups: readonly Group[], label: number): Score {
   const seen = onlyLabel(study, label)
-  const sums = sumOf(tallyDocuments(definition, seen, groups), definition.size(seen) * groups.length)
+  const sums = tallyAll(definition, seen, groups)
   return scoreGroups(definition, seen, sums, groups.length, (tally) => definition.score(tally, seen))
 }

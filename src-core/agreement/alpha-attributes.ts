@@ -1,7 +1,7 @@
 import { additive, type View } from './additive.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
 import { nominalAlpha, unitDisagreement } from './nominal.ts'
-import { UNSET, type Study, type StudyAttribute, type StudySpan } from './study.ts'
+import { UNSET, type Study, type StudyAttribute, type StudyLayer, type StudySpan } from './study.ts'
 
 /**
  * Krippendorff's nominal alpha ({@link nominalAlpha}) on attributes: the units are the spans that at least two annotators
@@ -56,7 +56,7 @@ function layout({ attributes }: Study): Layout {
 
 function tallyAttributes({ study, layers }: View, into: Float64Array): void {
   const { starts, ofLabel, values } = layout(study)
-  for (const spans of sameSpans(layers.map((layer) => layer.spans)))
+  for (const spans of sameSpans(layers, ofLabel))
     for (const i of ofLabel.get(spans[0]?.label ?? -1) ?? []) {
       const attribute = study.attributes[i]
       const start = starts[i]
@@ -73,15 +73,16 @@ function tallyAttributes({ study, layers }: View, into: Float64Array): void {
     }
 }
 
-/** Groups of at least two spans with the same borders and label, at most one of each layer. */
-function sameSpans(layers: readonly (readonly StudySpan[])[]): StudySpan[][] {
+/** Groups of at least two spans with the same borders and label, at most one of each layer; only labels with attributes. */
+function sameSpans(layers: readonly StudyLayer[], labels: ReadonlyMap<number, unknown>): StudySpan[][] {
   const groups = new Map<string, StudySpan[]>()
-  for (const span of layers.flat()) {
-    const key = `${span.label} ${span.borders}`
-    const group = groups.get(key)
-    if (group) group.push(span)
-    else groups.set(key, [span])
-  }
+  for (const { spans } of layers)
+    for (const span of spans) {
+      if (!labels.has(span.label)) continue
+      const group = groups.get(span.key)
+      if (group) group.push(span)
+      else groups.set(span.key, [span])
+    }
   return [...groups.values()].filter((group) => group.length > 1)
 }
 

@@ -1,7 +1,7 @@
 import { additive, type View } from './additive.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
 import { nominalAlpha, unitDisagreement } from './nominal.ts'
-import { ratingsOf } from './ratings.ts'
+import { eachRating } from './ratings.ts'
 
 /**
  * Krippendorff's alpha for nominal data (Krippendorff 2011, "Computing Krippendorff's alpha-reliability") with tokens as
@@ -23,14 +23,13 @@ function tallyRatings(view: View, into: Float64Array): void {
   const add = (at: number, value: number) => {
     into[at] = (into[at] ?? 0) + value
   }
-  const { rows, unmarked, conflicts } = ratingsOf(view)
-  add(base + 2, conflicts)
-  for (const row of rows) {
-    for (const [k, count] of row.entries()) add(k, count)
+  const { marked, unmarked, conflicts } = eachRating(view, (row) => {
+    for (let k = 0; k < row.length; k++) add(k, row[k] ?? 0)
     add(base, unitDisagreement(row))
-  }
+  })
+  add(base + 2, conflicts)
   add(0, unmarked * view.layers.length)
-  add(base + 1, rows.length + unmarked)
+  add(base + 1, marked + unmarked)
 }
 
 function scoreTally(tally: Float64Array): Score {

@@ -1,6 +1,6 @@
 import { additive, type View } from './additive.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
-import { ratingsOf } from './ratings.ts'
+import { eachRating } from './ratings.ts'
 
 /**
  * Fleiss' kappa (Fleiss 1971) of n annotators with tokens as units, a token's category being its label or none:
@@ -32,17 +32,18 @@ function tallyRatings(view: View, into: Float64Array): void {
     add(base + CELLS.leftOut, 1)
     return
   }
-  const { rows, unmarked, conflicts } = ratingsOf(view)
-  add(base + CELLS.conflicts, conflicts)
-  for (const row of rows)
-    for (const [k, count] of row.entries()) {
+  const { marked, unmarked, conflicts } = eachRating(view, (row) => {
+    for (let k = 0; k < row.length; k++) {
+      const count = row[k] ?? 0
       add(k, count)
       add(base + CELLS.squares, count * count)
     }
+  })
+  add(base + CELLS.conflicts, conflicts)
   add(0, unmarked * n)
   add(base + CELLS.squares, unmarked * n * n)
-  add(base + CELLS.units, rows.length + unmarked)
-  add(base + CELLS.raters, (rows.length + unmarked) * n)
+  add(base + CELLS.units, marked + unmarked)
+  add(base + CELLS.raters, (marked + unmarked) * n)
 }
 
 function scoreTally(tally: Float64Array): Score {

@@ -47,6 +47,8 @@ export interface StudySpan {
   readonly label: number
   /** The ranges as text: equal for equal borders. */
   readonly borders: string
+  /** Equal for equal borders and label. */
+  readonly key: string
   readonly attributes: Readonly<Record<string, string>>
 }
 
@@ -206,9 +208,8 @@ class Preparer {
     for (const span of layer.spans) {
       const made = this.#span(document, name, span)
       if (!made) continue
-      const key = `${made.label} ${made.borders}`
-      if (spans.has(key)) this.duplicates++
-      else spans.set(key, made)
+      if (spans.has(made.key)) this.duplicates++
+      else spans.set(made.key, made)
     }
     const relations = new Map<string, StudyRelation>()
     for (const relation of layer.relations) {
@@ -229,7 +230,8 @@ class Preparer {
     const attributes: Record<string, string> = {}
     for (const [key, value] of Object.entries(span.attributes)) attributes[key] = this.#value(document.id, name, value)
     const borders = ranges.map(([start, end]) => `${start}-${end}`).join(' ')
-    return { ranges, start: first[0], end: last[1], label: this.#labels.get(span.label) ?? 0, borders, attributes }
+    const label = this.#labels.get(span.label) ?? 0
+    return { ranges, start: first[0], end: last[1], label, borders, key: `${label} ${borders}`, attributes }
   }
 
   /** A value that names a span of the same annotator stands for the place of that span: ids differ from person to person. */

@@ -15,28 +15,34 @@ export interface TokenLabels {
  * that B- and I- can be told apart; a token where one span of a label ends and another begins is a beginning.
  */
 function tokenLabels(layer: StudyLayer, tokens: StudyDocument['tokens']): TokenLabels {
-  const marks = new Map<number, Map<number, number>>()
-  for (const span of layer.spans) {
-    let first = 1
-    for (const [start, end] of span.ranges)
+  const labels = 1 + layer.spans.reduce((most, { label }) => Math.max(most, label), 0)
+  const marks: number[] = []
+  for (const { ranges, label } of layer.spans) {
+    let begins = 1
+    for (const [start, end] of ranges)
       for (let t = firstTokenAfter(tokens, start); t < tokens.length && (tokens[t]?.[0] ?? 0) < end; t++) {
-        const labels = marks.get(t) ?? new Map<number, number>()
-        marks.set(t, labels.set(span.label, Math.max(first, labels.get(span.label) ?? 0)))
-        first = 0
+        marks.push((t * labels + label) * 2 + begins)
+        begins = 0
       }
   }
-  return flatten(marks)
+  return flatten(Float64Array.from(marks).sort(), labels)
 }
 
-function flatten(marks: ReadonlyMap<number, ReadonlyMap<number, number>>): TokenLabels {
+/** From marks (token * labels + label) * 2 + begins in ascending order: of two alike the beginning comes last and counts. */
+function flatten(marks: Float64Array, labels: number): TokenLabels {
   const flat = { tokens: [] as number[], labels: [] as number[], begins: [] as number[], conflicts: 0 }
-  for (const [token, labels] of [...marks].sort(([a], [b]) => a - b)) {
-    if (labels.size > 1) flat.conflicts++
-    for (const [label, begins] of [...labels].sort(([a], [b]) => a - b)) {
-      flat.tokens.push(token)
-      flat.labels.push(label)
-      flat.begins.push(begins)
+  let conflict = -1
+  for (const [i, mark] of marks.entries()) {
+    const place = Math.floor(mark / 2)
+    if (Math.floor((marks[i + 1] ?? -1) / 2) === place) continue
+    const token = Math.floor(place / labels)
+    if (flat.tokens.at(-1) === token && conflict !== token) {
+      flat.conflicts++
+      conflict = token
     }
+    flat.tokens.push(token)
+    flat.labels.push(place % labels)
+    flat.begins.push(mark % 2)
   }
   return flat
 }
