@@ -49,14 +49,15 @@ export function canDownload(version = process.versions.node) {
  * unless the version or the mirror changes, since an unreachable host costs ten seconds a start.
  * @param {string} root
  * @param {string} cache
+ * @param {string} [node] The Node that would run the installer.
  * @returns {Promise<Found | undefined>} `undefined` when it cannot be had, which is no error here
  */
-export async function fetchOfficial(root, cache) {
+export async function fetchOfficial(root, cache, node = process.versions.node) {
   const note = path.join(cache, 'official-not-reached.json')
   const attempt = JSON.stringify([officialVersion(root), mirrorSettings()])
-  if (!canDownload() || (await failedLately(note, attempt))) return undefined
+  if (!canDownload(node) || (await failedLately(note, attempt))) return undefined
   say(`Fetching Electron ${officialVersion(root)} with its own installer …`)
-  const { code } = await run(process.execPath, [path.join(root, 'node_modules', 'electron', 'install.js')], {
+  const { code, output } = await run(process.execPath, [path.join(root, 'node_modules', 'electron', 'install.js')], {
     cwd: root,
     limitMs: DOWNLOAD_LIMIT_MS,
   })
@@ -65,6 +66,7 @@ export async function fetchOfficial(root, cache) {
     await rm(note, { force: true })
     return found
   }
+  say(`It could not be fetched: ${output.trim().split('\n')[0]}`)
   await mkdir(cache, { recursive: true })
   await writeFile(note, JSON.stringify({ attempt, at: Date.now() }))
   return undefined
@@ -94,7 +96,8 @@ function readText(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-function programPath() {
+/** Where in an unpacked distribution the program is. */
+export function programPath() {
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
   return process.platform === 'win32' ? 'electron.exe' : 'electron'
 }
