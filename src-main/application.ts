@@ -8,6 +8,7 @@ import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
 import { DROP_CHANNEL } from './ipc/names.ts'
 import { schemaHandlers } from './ipc/schema-handlers.ts'
+import { snapshotHandlers } from './ipc/snapshot-handlers.ts'
 import { serve, serveChannel } from './ipc/serve.ts'
 import { isHome, type Home } from './policy.ts'
 import { serveApp } from './protocol.ts'
@@ -52,6 +53,7 @@ function answer(host: Host, home: Home): void {
     ...corpusHandlers(host),
     ...exportHandlers(host),
     ...schemaHandlers(host),
+    ...snapshotHandlers(host),
   })
   serveChannel(service, DROP_CHANNEL, v.pipe(v.string(), v.minLength(1)), (path) => host.grants.add(path))
 }

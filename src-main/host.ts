@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { Expectations } from './files/expectations.ts'
 import { ExportJobs } from './files/export-jobs.ts'
 import { Grants } from './files/grants.ts'
 import { Kept } from './files/kept.ts'
 import { Partials } from './files/partials.ts'
 import { copySamples } from './files/samples.ts'
 import { settingsFormat } from './files/settings.ts'
+import { Snapshots } from './files/snapshots.ts'
 import type { Settings } from './ipc/contract.ts'
 import { placementFormat, type Placement } from './placement.ts'
 import type { Stage } from './stage.ts'
@@ -22,6 +24,8 @@ export interface Host {
   readonly placement: Kept<Placement>
   readonly grants: Grants
   readonly exports: ExportJobs
+  readonly snapshots: Snapshots
+  readonly expectations: Expectations
   readonly pool: Pool
   /** Threads apart, so that a document opens at once while a slow pattern is searched for. */
   readonly searchers: Pool
@@ -55,11 +59,12 @@ const MOST_READERS = 4
 /** Opens what is kept in the person's data folder, and what works on it. */
 export async function openHost(startFolder: string | null, stage: Stage): Promise<Host> {
   const data = app.getPath('userData')
-  const [settings, placement, grants, partials] = await Promise.all([
+  const [settings, placement, grants, partials, snapshots] = await Promise.all([
     Kept.open(join(data, 'settings.json'), settingsFormat),
     Kept.open(join(data, 'window.json'), placementFormat),
     Grants.open(join(data, 'grants.json')),
     Partials.open(join(data, 'exports.json')),
+    Snapshots.open(join(data, 'snapshots'), join(data, 'snapshots.json')),
   ])
   const readers = Math.max(FEWEST_READERS, Math.min(MOST_READERS, availableParallelism()))
   const exports = new ExportJobs({
@@ -68,6 +73,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     nowMs,
     progress: (event) => stage.send('export.progress', event),
   })
+  const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
   let folder = startFolder
   return {
@@ -76,6 +82,8 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     placement,
     grants,
     exports,
+    snapshots,
+    expectations,
     pool: new Pool(startWorker, readers),
     searchers: new Pool(startWorker, readers),
     scans,
@@ -91,9 +99,13 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     forgetPage: () => {
       for (const cancel of scans.values()) cancel()
       exports.abortAll().catch(report)
+      snapshots.abortAll().catch(report)
     },
-    sweep: () => partials.sweep().catch(report),
-    settled: () => Promise.all([settings.settled(), placement.settled(), grants.settled()]),
+    sweep: async () => {
+      await partials.sweep().catch(report)
+      await snapshots.sweep().catch(report)
+    },
+    settled: () => Promise.all([settings, placement, grants, snapshots, expectations].map((each) => each.settled())),
   }
 }
 

@@ -162,6 +162,34 @@ export interface HostError {
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: HostError }
 
+/** Names a snapshot of a project, or the job that writes one. */
+export type SnapshotId = string
+
+/** Why a snapshot was made. */
+export type SnapshotReason = 'automatic' | 'quit' | 'manual' | 'migration' | 'restore'
+
+export interface SnapshotEntry {
+  readonly id: SnapshotId
+  /** In the profile, or in the folder that the person picked for copies. */
+  readonly place: 'own' | 'second'
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number
+  /** The newest commit that it holds. */
+  readonly seq: number
+  readonly spans: number
+  readonly reason: SnapshotReason
+  readonly bytes: number
+}
+
+export interface SnapshotList {
+  /** The newest first. */
+  readonly snapshots: readonly SnapshotEntry[]
+  /** Where copies go, to show and never to send back; null for nowhere. */
+  readonly second: string | null
+  /** Why the copies cannot be seen now. */
+  readonly problem: HostError | null
+}
+
 export interface ProofFault {
   readonly file: string
   /** Counted from 1. */
@@ -248,6 +276,23 @@ export interface Requests {
   'export.finish': [{ job: string }, { report: ExportReport } | { faults: readonly ProofFault[] }]
   'export.abort': [{ job: string }, null]
   'export.reveal': [{ target: ExportTarget }, null]
+  /** Opens a file to write a snapshot of a project into. */
+  'snapshot.begin': [{ project: GrantId }, { job: string }]
+  'snapshot.write': [{ job: string; bytes: Uint8Array }, null]
+  /** The page has read it back and counted: it takes its name, is copied to the second place, and old ones go. */
+  'snapshot.finish': [
+    { job: string; project: GrantId; at: number; seq: number; spans: number; reason: SnapshotReason },
+    { snapshot: SnapshotEntry; second: 'none' | 'copied' | HostError },
+  ]
+  'snapshot.abort': [{ job: string }, null]
+  'snapshot.list': [{ project: GrantId }, SnapshotList]
+  /** At most a megabyte from an offset, of a snapshot or of a job's; empty at the end. */
+  'snapshot.read': [{ project: GrantId; snapshot: SnapshotId; offset: number }, Uint8Array]
+  /** Asks the person where copies should go, or lets them go nowhere; null when nothing was picked. */
+  'snapshot.second-folder': [{ project: GrantId; choice: 'pick' | 'clear' }, { location: string } | null]
+  /** How many spans the project held when they were last counted; null when nothing is expected. */
+  'project.expectation': [{ project: GrantId }, number | null]
+  'project.expect': [{ project: GrantId; spans: number | null }, null]
 }
 
 export interface Events {

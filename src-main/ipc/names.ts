@@ -28,6 +28,15 @@ export const REQUEST_NAMES = {
   'export.finish': true,
   'export.abort': true,
   'export.reveal': true,
+  'snapshot.begin': true,
+  'snapshot.write': true,
+  'snapshot.finish': true,
+  'snapshot.abort': true,
+  'snapshot.list': true,
+  'snapshot.read': true,
+  'snapshot.second-folder': true,
+  'project.expectation': true,
+  'project.expect': true,
 } satisfies Record<RequestName, true>
 
 export const EVENT_NAMES = {

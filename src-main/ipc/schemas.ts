@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ENCODINGS } from '../corpus/encodings.ts'
 import { isDatasetFile } from '../files/dataset-folder.ts'
 import { SETTINGS } from '../files/settings.ts'
+import { REASONS } from '../files/snapshot-names.ts'
 import type { KnownFile, MenuItem, PackedKnown, RequestName, Requests, Settings } from './contract.ts'
 
 const NOTHING = v.null()
@@ -10,10 +11,15 @@ const DOCUMENT = v.pipe(v.string(), v.minLength(1), v.maxLength(8192))
 const TITLE = v.pipe(v.string(), v.maxLength(1000))
 const NUMBER = v.pipe(v.number(), v.finite(), v.minValue(0))
 const ENCODING = v.picklist(ENCODINGS)
+/** A grant's id; it also names a folder and a file of the profile. */
+const PROJECT = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
+/** A whole number; as a time it is one that a date can hold. */
+const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15))
 
 /** 200 documents of a few kilobytes, or a few large ones: more would hold up both ends. */
 const MOST_READ = 200
 const MOST_WRITTEN_CHARACTERS = 16 * 1024 * 1024
+const MOST_SNAPSHOT_BYTES = 16 * 1024 * 1024
 const LONGEST_MENU = 500
 
 const KNOWN_FILES = v.array(v.strictObject({ id: DOCUMENT, bytes: NUMBER, modifiedMs: NUMBER }))
@@ -129,4 +135,23 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'export.finish': v.strictObject({ job: ID }),
   'export.abort': v.strictObject({ job: ID }),
   'export.reveal': v.strictObject({ target: ID }),
+  'snapshot.begin': v.strictObject({ project: PROJECT }),
+  'snapshot.write': v.strictObject({
+    job: ID,
+    bytes: v.pipe(v.instance(Uint8Array), v.maxLength(MOST_SNAPSHOT_BYTES)),
+  }),
+  'snapshot.finish': v.strictObject({
+    job: ID,
+    project: PROJECT,
+    at: COUNT,
+    seq: COUNT,
+    spans: COUNT,
+    reason: v.picklist(REASONS),
+  }),
+  'snapshot.abort': v.strictObject({ job: ID }),
+  'snapshot.list': v.strictObject({ project: PROJECT }),
+  'snapshot.read': v.strictObject({ project: PROJECT, snapshot: ID, offset: COUNT }),
+  'snapshot.second-folder': v.strictObject({ project: PROJECT, choice: v.picklist(['pick', 'clear']) }),
+  'project.expectation': v.strictObject({ project: PROJECT }),
+  'project.expect': v.strictObject({ project: PROJECT, spans: v.nullable(COUNT) }),
 }
