@@ -28,8 +28,12 @@ export const concordance = {
   'concordance.searching': { en: 'Searching', fr: 'Recherche en cours' },
   'concordance.nothing': { en: 'Nothing found.', fr: 'Rien trouvé.' },
   'concordance.found': {
-    en: { one: '{n} hit in {documents} articles', other: '{n} hits in {documents} articles' },
-    fr: { one: '{n} occurrence, articles : {documents}', other: '{n} occurrences, articles : {documents}' },
+    en: { one: '{n} hit', other: '{n} hits' },
+    fr: { one: '{n} occurrence', other: '{n} occurrences' },
+  },
+  'concordance.in-articles': {
+    en: { one: 'in {n} article', other: 'in {n} articles' },
+    fr: { one: 'dans {n} article', other: 'dans {n} articles' },
   },
   'concordance.full': {
     en: '{n} hits shown; there are more. Make the search narrower to see the rest.',
@@ -70,8 +74,12 @@ export const concordance = {
   'concordance.untag': { en: 'Untag {n}', fr: 'Débaliser {n}' },
   'concordance.working': { en: 'Changing the tags', fr: 'Modification des balises' },
   'concordance.done': {
-    en: { one: '{n} tag changed, articles: {documents}', other: '{n} tags changed, articles: {documents}' },
-    fr: { one: '{n} balise modifiée, articles : {documents}', other: '{n} balises modifiées, articles : {documents}' },
+    en: { one: '{n} tag changed', other: '{n} tags changed in one article' },
+    fr: { one: '{n} balise modifiée', other: '{n} balises modifiées dans un article' },
+  },
+  'concordance.done-many': {
+    en: { one: '{n} tag changed', other: '{n} tags changed in {documents} articles' },
+    fr: { one: '{n} balise modifiée', other: '{n} balises modifiées dans {documents} articles' },
   },
   'concordance.changed': {
     en: 'Articles left alone because their file has changed since the search: {n}',
