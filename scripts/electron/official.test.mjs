@@ -4,8 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { scratchFolder } from '../testing/scratch.mjs'
 import { fetchOfficial, officialPresent, programPath } from './official.mjs'
 
-const PROGRAM =
-  { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron'
+const PROGRAM = programPath()
 
 /** A checkout with the electron package, whose installer does what `install` says. */
 function checkout(install = '') {
