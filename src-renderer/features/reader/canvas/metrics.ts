@@ -4,11 +4,12 @@
  */
 export function watchMetrics(root: HTMLElement, changed: () => void): () => void {
   const stop = new AbortController()
-  let width = root.clientWidth
+  // Asking for the width here would lay out the whole page before its first frame: the observer's first call tells it.
+  let width: number | null = null
   const resized = new ResizeObserver(() => {
-    if (root.clientWidth === width) return
+    const known = width
     width = root.clientWidth
-    changed()
+    if (known !== null && known !== width) changed()
   })
   resized.observe(root)
   watchZoom(changed, stop.signal)

@@ -1,0 +1,234 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import press from '../../../resources/presets/press.json'
+import { invert, type Edit } from '../../../src-core/annotation/edit.ts'
+import { compareSpans, spanText } from '../../../src-core/annotation/records.ts'
+import { parseSchema } from '../../../src-core/formats/schema-json.ts'
+import { DocumentSession } from '../../session/document-session.svelte.ts'
+import { ReaderController } from './reader-controller.svelte.ts'
+import { ReaderMemory } from './reader-memory.svelte.ts'
+
+const TEXT = 'Awa Keïta parle. Le ministre Diarra, à Kayes, écoute Awa Keïta ; Diarra n’a pas répondu à Awa Keïta.'
+
+/** A reader on a document of its own, with every edit that it made. */
+function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer') {
+  const parsed = parseSchema(press)
+  if (!parsed.ok) throw new Error('The preset is malformed')
+  const edits: Edit[] = []
+  const refusals: string[] = []
+  let ids = 0
+  const document = new DocumentSession(
+    {
+      annotator: 'amina',
+      schema: parsed.schema,
+      readOnly: false,
+      now: () => 1,
+      newId: () => `n${String(ids++).padStart(4, '0')}`,
+      commit: (edit) => {
+        edits.push(edit)
+        document.receive(edit)
+      },
+      refuse: ({ refused }) => refusals.push(refused),
+    },
+    {
+      id: 'a.txt',
+      bytes: 0,
+      modifiedMs: 0,
+      sha256: '',
+      encoding: 'utf-8',
+      length: 0,
+      title: '',
+      date: null,
+      fields: {},
+    },
+    { id: 'a.txt', text, sha256: '', encoding: 'utf-8', bytes: 0 },
+    new Map(),
+  )
+  const controller = new ReaderController({
+    document,
+    memory: new ReaderMemory(),
+    lang: 'fr',
+    lexicon: [],
+    identical: () => identical,
+  })
+  const tags = () => document.spans.map((span) => `${spanText(span, text)} = ${span.label}`)
+  const at = (words: string) => text.indexOf(words)
+  const select = (words: string) => controller.select([at(words), at(words) + words.length])
+  return { controller, document, edits, refusals, tags, at, select }
+}
+
+describe('a label’s letter', () => {
+  test('tags what is selected, and re-labels the new tag when another letter follows', () => {
+    const { controller, tags, select } = reader()
+    select('Kayes')
+    controller.applyLabel('person')
+    expect(tags()).toEqual(['Kayes = person'])
+    controller.applyLabel('organization')
+    expect(tags()).toEqual(['Kayes = organization'])
+  })
+
+  test('tags the word at the caret when nothing is selected', () => {
+    const { controller, tags, at } = reader()
+    controller.place(at('Kayes') + 2)
+    controller.applyLabel('organization')
+    expect(tags()).toEqual(['Kayes = organization'])
+  })
+
+  test('arms its label while the caret was put nowhere', () => {
+    const { controller, tags } = reader()
+    controller.applyLabel('person')
+    expect([controller.memory.armed, tags()]).toEqual(['person', []])
+  })
+})
+
+describe('Shift and a label’s letter', () => {
+  test('tags this one and offers the identical ones, which one yes tags in one edit', () => {
+    const { controller, tags, edits, select } = reader()
+    select('Awa Keïta')
+    controller.applyLabelToAll('person')
+    expect([tags().length, controller.proposals.offer?.ranges.length]).toEqual([1, 2])
+    controller.proposals.commitOffer()
+    expect([tags().length, edits.length]).toEqual([3, 2])
+  })
+
+  test('tags them at once for those who want that', () => {
+    const { controller, tags, select } = reader(TEXT, 'tag')
+    select('Diarra')
+    controller.applyLabelToAll('person')
+    expect(tags()).toEqual(['Diarra = person', 'Diarra = person'])
+  })
+
+  test('re-labels and removes all that are alike', () => {
+    const { controller, tags, select, document } = reader(TEXT, 'tag')
+    select('Awa Keïta')
+    controller.applyLabelToAll('person')
+    controller.applyLabelToAll('organization')
+    expect(tags()).toEqual(Array(3).fill('Awa Keïta = organization'))
+    const [first] = document.spans
+    if (first) controller.pick(first)
+    controller.remove(true)
+    expect(tags()).toEqual([])
+  })
+})
+
+describe('candidates', () => {
+  test('few keys for many mentions: yes to all identical goes on to the next', () => {
+    const { controller, tags } = reader()
+    let keys = 0
+    const press = (run: () => void) => (keys++, run())
+    press(() => void controller.proposals.go(1))
+    controller.memory.lastLabel = 'person'
+    while (controller.proposals.current) press(() => controller.proposals.acceptAll())
+    expect(tags().length).toBe(6)
+    expect(keys).toBeLessThanOrEqual(4)
+  })
+
+  test('a candidate that was refused does not come back', () => {
+    const { controller, at } = reader()
+    controller.proposals.go(1)
+    expect(controller.selection).toEqual([0, 9])
+    controller.proposals.reject()
+    expect(controller.selection[0]).toBe(at('Diarra'))
+    controller.place(0)
+    controller.proposals.go(1)
+    expect(controller.selection[0]).toBe(at('Diarra'))
+  })
+})
+
+describe('the tag in hand', () => {
+  test('a click takes the shortest tag and each further click the next longer one', () => {
+    const { controller, at, select } = reader()
+    select('Le ministre Diarra')
+    controller.applyLabel('claim')
+    select('Diarra')
+    controller.applyLabel('person')
+    const taken = Array.from({ length: 3 }, () => controller.cycleAt(at('Diarra'))?.label)
+    // The new tag was in hand already, so the first step goes on to the longer one.
+    expect(taken).toEqual(['claim', 'person', 'claim'])
+  })
+
+  test('its edges move by words and by characters, and never past each other', () => {
+    const { controller, tags, select } = reader()
+    select('ministre')
+    controller.applyLabel('person')
+    controller.nudge('end', 'word', 1)
+    expect(tags()).toEqual(['ministre Diarra = person'])
+    controller.nudge('start', 'word', 1)
+    expect(tags()).toEqual(['Diarra = person'])
+    controller.nudge('end', 'character', -1)
+    expect(tags()).toEqual(['Diarr = person'])
+    for (let i = 0; i < 9; i++) controller.nudge('start', 'character', 1)
+    expect(tags()).toEqual(['r = person'])
+  })
+
+  test('a piece is added by keys, beyond the words between', () => {
+    const { controller, tags, select, at } = reader()
+    select('parle')
+    controller.applyLabel('claim')
+    controller.place(at('écoute'))
+    controller.growPiece(1)
+    controller.commitPiece()
+    expect(tags()).toEqual(['parle … écoute = claim'])
+  })
+})
+
+test('Esc lets go of one thing after the other, and then Tab may leave the text', () => {
+  const { controller, select } = reader()
+  controller.memory.armed = 'person'
+  select('Kayes')
+  controller.applyLabel('person')
+  controller.clear()
+  expect([controller.selected, controller.memory.armed]).toEqual([null, 'person'])
+  controller.clear()
+  expect([controller.memory.armed, controller.leaving]).toEqual([null, false])
+  controller.clear()
+  expect(controller.leaving).toBe(true)
+  controller.move('word', 1)
+  expect(controller.leaving).toBe(false)
+})
+
+test('an empty document and the ends of a text hold no surprise', () => {
+  const { controller, tags, refusals } = reader('')
+  controller.move('word', 1)
+  controller.move('character', -1)
+  controller.applyLabel('person')
+  controller.applyLabelToAll('person')
+  controller.proposals.go(1)
+  controller.remove()
+  expect([tags(), controller.caret, refusals]).toEqual([[], 0, ['empty-range']])
+})
+
+const LABELS = ['person', 'organization', 'date', 'claim']
+const anyDeed = fc.record({
+  kind: fc.nat(9),
+  a: fc.nat(TEXT.length),
+  b: fc.nat(TEXT.length),
+  label: fc.constantFrom(...LABELS),
+})
+
+test('whatever is done, the tags are in order and whole, and taking all back gives the empty document', () => {
+  fc.assert(
+    fc.property(fc.array(anyDeed, { maxLength: 25 }), (deeds) => {
+      const { controller, document, edits } = reader()
+      for (const { kind, a, b, label } of deeds) {
+        if (kind === 0) controller.select([Math.min(a, b), Math.max(a, b)])
+        else if (kind === 1) controller.place(a)
+        else if (kind === 2) controller.move('word', a % 2 ? 1 : -1, b % 2 === 0)
+        else if (kind === 3) controller.applyLabel(label)
+        else if (kind === 4) controller.applyLabelToAll(label)
+        else if (kind === 5) controller.remove(a % 2 === 0)
+        else if (kind === 6) controller.nudge(a % 2 ? 'start' : 'end', b % 3 ? 'word' : 'character', a % 3 ? 1 : -1)
+        else if (kind === 7) controller.cycleAt(a)
+        else if (kind === 8) controller.proposals.go(a % 2 ? 1 : -1)
+        else controller.proposals.accept(label)
+        const { spans } = document
+        expect([...spans].sort(compareSpans)).toEqual(spans)
+        for (const { ranges } of spans) for (const [start, end] of ranges) expect(start).toBeLessThan(end)
+        expect(controller.index.lanes.touching(0, TEXT.length)).toEqual(spans)
+      }
+      for (const edit of edits.toReversed()) document.receive(invert(edit))
+      expect([...document.items]).toEqual([])
+    }),
+    { seed: 17, numRuns: 150 },
+  )
+})
