@@ -35,7 +35,7 @@ describe('spans where a format has room for one a place', () => {
     ],
   ] as const
   for (const [policy, expected] of cases)
-    it(`${policy}`, () => expect(places(fitOverlaps(nested, policy, () => undefined).spans)).toEqual(expected))
+    it(policy, () => expect(places(fitOverlaps(nested, policy, () => undefined).spans)).toEqual(expected))
 
   it('never overlap, lie within what was there, and are the same in any order, by every policy', () => {
     const spans = fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 12 }), fc.constantFrom('A', 'B')), {

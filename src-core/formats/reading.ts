@@ -1,4 +1,4 @@
-import type { Offset, OffsetUnit, Range } from '../text/offset.ts'
+import type { OffsetUnit, Range } from '../text/offset.ts'
 import { isFields, type Checker, type Fields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import type { FormatId, SourceFile } from './format.ts'

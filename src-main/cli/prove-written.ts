@@ -1,9 +1,9 @@
 import { Checker } from '../../src-core/formats/check.ts'
-import { prove, proveSpans, type Mismatch } from '../../src-core/formats/compare.ts'
+import { prove, type Mismatch } from '../../src-core/formats/compare.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
-import type { Format, SourceFile } from '../../src-core/formats/format.ts'
+import type { Format } from '../../src-core/formats/format.ts'
 import { problem, shown } from '../../src-core/formats/problem.ts'
-import { isReadable, readFiles } from '../../src-core/formats/registry.ts'
+import { proveFiles } from '../../src-core/formats/prove-files.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import { rawLines } from './input.ts'
 import { DataFault } from './io.ts'
@@ -36,18 +36,7 @@ async function mismatchesOf(expected: Entries, sink: Sink, { format, unit }: Tas
   if (path !== null) return lineByLine(expected, path, format)
   const entries: DatasetEntry[] = []
   for await (const entry of expected) entries.push(entry)
-  const files = sink.written()
-  if (format.spansIn) return proveSpans(entries, await format.spansIn(files), unit, format.carries)
-  if (!isReadable(format) || entries.length === 0) return []
-  const check = new Checker()
-  const texts = files.filter((file): file is typeof file & { data: string } => typeof file.data === 'string')
-  const found = readFiles(
-    format,
-    texts.map(({ name, data }): SourceFile => ({ name, text: data })),
-    check,
-  )
-  if (check.faults) throw new DataFault(check.problems, '')
-  return prove(entries, found, format.carries)
+  return proveFiles(format, entries, sink.written(), unit)
 }
 
 async function lineByLine(expected: Entries, path: string, format: Format): Promise<readonly Mismatch[]> {
