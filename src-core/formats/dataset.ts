@@ -1,5 +1,4 @@
 import type { AttributeValue, DecisionOutcome, DocumentState, Excluded, Extra } from '../annotation/records.ts'
-import type { LabelSchema } from '../annotation/schema.ts'
 import type { Range } from '../text/offset.ts'
 
 /**
@@ -81,10 +80,4 @@ export interface DatasetDecision {
   readonly by: string
   readonly at: string
   readonly extra: Extra
-}
-
-export interface Dataset {
-  readonly schema: LabelSchema
-  /** Ordered by document id, then annotator (code unit order). */
-  readonly entries: readonly DatasetEntry[]
 }
