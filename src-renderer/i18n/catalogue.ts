@@ -2,10 +2,11 @@ import { app } from './messages/app.ts'
 import { concordance } from './messages/concordance.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
+import { safety } from './messages/safety.ts'
 import { session } from './messages/session.ts'
 import { transfer } from './messages/transfer.ts'
 
 /** Every sentence that a person can see, in each language. */
-export const catalogue = { ...app, ...concordance, ...library, ...reader, ...session, ...transfer }
+export const catalogue = { ...app, ...concordance, ...library, ...reader, ...safety, ...session, ...transfer }
 
 export type MessageKey = keyof typeof catalogue

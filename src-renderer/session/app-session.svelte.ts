@@ -1,23 +1,26 @@
 import { ulid } from 'ulidx'
 import { parseSchema } from '../../src-core/formats/schema-json.ts'
-import type { AppInfo, Grant, HostError, Settings } from '../../src-main/ipc/contract.ts'
+import type { AppInfo, Grant, HostError, Settings, SnapshotEntry } from '../../src-main/ipc/contract.ts'
 import press from '../../resources/presets/press.json'
 import type { MessageKey } from '../i18n/catalogue.ts'
 import type { I18n } from '../i18n/i18n.svelte.ts'
 import type { Params } from '../i18n/message.ts'
 import type { OpenProblem } from '../store/problems.ts'
-import { ProjectStore } from '../store/project-store.ts'
 import { ACTION_NAMES, type ActionName } from './action-names.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Notices } from './notices.svelte.ts'
+import { openProject, type Opening } from './opening.ts'
 import { ProjectSession, type ProjectEvent } from './project-session.svelte.ts'
+import { Recovery, restoreFrom } from './recovery.svelte.ts'
+import { Safety } from './safety.ts'
+import type { SnapshotEvent } from './snapshots.svelte.ts'
 
 export type DialogName = 'export' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
 
 /** Why there is no open folder. */
 export type OpenFailure =
   | { readonly kind: 'host'; readonly error: HostError }
-  | { readonly kind: 'store'; readonly problem: OpenProblem; readonly grant: Grant }
+  | { readonly kind: 'store'; readonly problem: OpenProblem; readonly grant: Grant; readonly recovery: Recovery }
 
 /** The running app: settings, the open folder, what is on screen. */
 export class AppSession {
@@ -27,6 +30,7 @@ export class AppSession {
   readonly notices = new Notices()
   #settings = $state.raw<Settings>()
   #project = $state.raw<ProjectSession | null>(null)
+  #safety = $state.raw<Safety | null>(null)
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(false)
   #recent = $state.raw<readonly Grant[]>([])
@@ -58,6 +62,11 @@ export class AppSession {
 
   get project(): ProjectSession | null {
     return this.#project
+  }
+
+  /** What stands beside the open project's database. */
+  get safety(): Safety | null {
+    return this.#safety
   }
 
   get failure(): OpenFailure | null {
@@ -103,6 +112,35 @@ export class AppSession {
     return this.#openWith(() => Promise.resolve(grant))
   }
 
+  /** Opens a folder that another window writes to, without the right to change anything. */
+  openToRead(grant: Grant): Promise<void> {
+    return this.#openWith(() => Promise.resolve(grant), { readOnly: true })
+  }
+
+  /** Opens a project whose tags are fewer than they were, or gone, as it is: the person has been told. */
+  openAsItIs(grant: Grant): Promise<void> {
+    return this.#openWith(() => Promise.resolve(grant), { asItIs: true })
+  }
+
+  /** Puts the snapshot that was found in the place of a project that could not be opened. */
+  async recover(recovery: Recovery, grant: Grant): Promise<void> {
+    if (await recovery.restore(Date.now())) await this.openFolder(grant)
+  }
+
+  /** Puts the open project back to a snapshot; what it holds now becomes a snapshot first. */
+  async restoreSnapshot(snapshot: SnapshotEntry): Promise<void> {
+    const project = this.#project
+    const now = this.#safety
+    if (!project || !now || project.readOnly) return
+    await project.idle()
+    if (!(await now.snapshots.make('restore'))) return
+    await this.#leave()
+    const restored = await restoreFrom(this.host, project.grant.id, snapshot, Date.now())
+    await this.openFolder(project.grant)
+    if (restored === 'restored') this.say('good', 'safety.restored', { n: snapshot.spans })
+    else this.say('bad', `safety.restore-failed.${restored}`)
+  }
+
   async reveal(id: string | null = null): Promise<void> {
     if (this.#project) await this.host.ask('folder.reveal', { grant: this.#project.grant.id, id })
   }
@@ -122,11 +160,11 @@ export class AppSession {
     }
   }
 
-  async #openWith(find: () => Promise<Grant | null>): Promise<void> {
+  async #openWith(find: () => Promise<Grant | null>, how: Partial<Opening> = {}): Promise<void> {
     this.#opening = true
     try {
       const grant = await find()
-      if (grant) await this.#enter(grant)
+      if (grant) await this.#enter(grant, how)
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error
       this.#failed({ kind: 'host', error: error.error })
@@ -136,14 +174,31 @@ export class AppSession {
     }
   }
 
-  async #enter(grant: Grant): Promise<void> {
-    await this.#project?.close()
+  async #leave(): Promise<void> {
+    const project = this.#project
+    const safety = this.#safety
     this.#project = null
+    this.#safety = null
+    await project?.idle()
+    await safety?.end()
+    await project?.close()
+  }
+
+  async #enter(grant: Grant, how: Partial<Opening>): Promise<void> {
+    await this.#leave()
     this.#failure = null
     const { annotator } = this.settings
-    const opened = await ProjectStore.open(grant.id, { now: Date.now(), readOnly: annotator === null })
-    if (!opened.ok) return this.#failed({ kind: 'store', problem: opened.problem, grant })
+    const plan: Opening = { now: Date.now(), readOnly: annotator === null, asItIs: false, ...how }
+    const opened = await openProject(this.host, grant.id, plan)
+    if (!opened.ok) return this.#failedStore(opened.problem, grant)
     const { store, contents } = opened
+    this.#safety = new Safety({
+      host: this.host,
+      store,
+      contents,
+      now: () => Date.now(),
+      tell: (event) => this.#tellSafety(event),
+    })
     this.#project = new ProjectSession({
       host: this.host,
       grant,
@@ -163,6 +218,19 @@ export class AppSession {
   #failed(failure: OpenFailure): void {
     if (!this.#project) this.#failure = failure
     else if (failure.kind === 'host') this.say('bad', `host.${failure.error.code}`, failure.error.params)
+  }
+
+  #failedStore(problem: OpenProblem, grant: Grant): void {
+    const recovery = new Recovery(this.host, grant.id)
+    this.#failed({ kind: 'store', problem, grant, recovery })
+    if (isRestorable(problem)) void recovery.search()
+  }
+
+  #tellSafety({ kind, why }: SnapshotEvent): void {
+    const { t } = this.i18n
+    const reason =
+      typeof why === 'object' ? t(`host.${why.code}`, why.params) : t(`safety.snapshot-failed.${why}` as const)
+    this.say(kind === 'failed' ? 'bad' : 'warn', `safety.snapshot-${kind}`, { reason })
   }
 
   #tell(event: ProjectEvent): void {
@@ -225,8 +293,14 @@ export class AppSession {
 
   async #closing(): Promise<void> {
     await this.#project?.idle()
+    await this.#safety?.end()
     await this.host.ask('window.ready-to-close', null)
   }
+}
+
+/** Whether a snapshot can take the place of what could not be opened. */
+export function isRestorable({ code }: OpenProblem): boolean {
+  return code === 'missing' || code === 'shortfall' || code === 'damaged' || code === 'newer-version'
 }
 
 function isActionKey(action: string): action is ActionName {

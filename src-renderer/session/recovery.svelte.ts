@@ -1,0 +1,107 @@
+import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
+import { restoreSnapshot, type RestoreProblem } from '../store/restore.ts'
+import type { SnapshotCounts } from '../store/snapshot-format.ts'
+import { HostFailure, type Host } from './host.ts'
+import { proveSnapshot, snapshotBytes } from './snapshot-files.ts'
+
+export type RecoveryState =
+  | { readonly kind: 'searching' }
+  /** The newest that is good, after so many newer ones that are not. */
+  | { readonly kind: 'found'; readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts; readonly bad: number }
+  | { readonly kind: 'none'; readonly bad: number }
+  | { readonly kind: 'restoring' }
+  | { readonly kind: 'failed'; readonly code: RestoreProblem['code'] | 'unreachable' }
+
+/** The way back for a project that cannot be opened: the newest snapshot that proves good. */
+export class Recovery {
+  readonly #host: Host
+  readonly #project: string
+  #state = $state.raw<RecoveryState>({ kind: 'searching' })
+
+  constructor(host: Host, project: string) {
+    this.#host = host
+    this.#project = project
+  }
+
+  get state(): RecoveryState {
+    return this.#state
+  }
+
+  async search(): Promise<void> {
+    let bad = 0
+    for (const snapshot of await this.#listed()) {
+      const counts = await this.#countsOf(snapshot)
+      if (counts) {
+        this.#state = { kind: 'found', snapshot, counts, bad }
+        return
+      }
+      bad++
+    }
+    this.#state = { kind: 'none', bad }
+  }
+
+  /** Asks for the folder with the copies, and looks there too. */
+  async searchSecond(): Promise<void> {
+    try {
+      const picked = await this.#host.ask('snapshot.second-folder', { project: this.#project, choice: 'pick' })
+      if (!picked) return
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error
+      this.#state = { kind: 'failed', code: 'unreachable' }
+      return
+    }
+    this.#state = { kind: 'searching' }
+    await this.search()
+  }
+
+  /** Puts the found snapshot in the project's place; answers whether that is done. */
+  async restore(now: number): Promise<boolean> {
+    if (this.#state.kind !== 'found') return false
+    const { snapshot } = this.#state
+    this.#state = { kind: 'restoring' }
+    const restored = await restoreFrom(this.#host, this.#project, snapshot, now)
+    if (restored === 'restored') return true
+    this.#state = { kind: 'failed', code: restored }
+    return false
+  }
+
+  async #listed(): Promise<readonly SnapshotEntry[]> {
+    try {
+      return (await this.#host.ask('snapshot.list', { project: this.#project })).snapshots
+    } catch (error) {
+      if (error instanceof HostFailure) return []
+      throw error
+    }
+  }
+
+  async #countsOf({ id }: SnapshotEntry): Promise<SnapshotCounts | null> {
+    try {
+      const proved = await proveSnapshot(this.#host, this.#project, id)
+      return 'code' in proved ? null : proved.counts
+    } catch (error) {
+      if (error instanceof HostFailure) return null
+      throw error
+    }
+  }
+}
+
+/**
+ * Puts a snapshot in the place of a project that is not open; what was there stays beside it until the next restore.
+ * From then on the project is expected to hold what the snapshot holds.
+ */
+export async function restoreFrom(
+  host: Host,
+  project: string,
+  { id }: SnapshotEntry,
+  now: number,
+): Promise<'restored' | RestoreProblem['code'] | 'unreachable'> {
+  try {
+    const restored = await restoreSnapshot(project, snapshotBytes(host, project, id), { now })
+    if ('code' in restored) return restored.code
+    await host.ask('project.expect', { project, spans: restored.counts.spans })
+    return 'restored'
+  } catch (error) {
+    if (error instanceof HostFailure) return 'unreachable'
+    throw error
+  }
+}

@@ -1,0 +1,102 @@
+import type { HostError, SnapshotEntry, SnapshotId, SnapshotReason } from '../../src-main/ipc/contract.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import { verifySnapshot, type SnapshotProblem, type VerifiedSnapshot } from '../store/snapshot-read.ts'
+import type { Host } from './host.ts'
+
+/** What is written at once: fewer messages than gzip gives pieces. */
+const PIECE_BYTES = 512 * 1024
+
+/** A snapshot was written, but what was read back is not what was meant; it was thrown away. */
+export class Unproved extends Error {
+  override readonly name = 'Unproved'
+  readonly problem: SnapshotProblem
+
+  constructor(problem: SnapshotProblem) {
+    super(problem.code)
+    this.problem = problem
+  }
+}
+
+export interface MadeSnapshot {
+  readonly snapshot: SnapshotEntry
+  /** What became of the copy in the second folder. */
+  readonly second: 'none' | 'copied' | HostError
+}
+
+/**
+ * Writes the project as it is now, reads it back, counts it, and only then lets it count as a snapshot.
+ * @throws HostFailure when it cannot be written, Unproved when it was not written as it was meant, and the signal's
+ * reason when it was given up; nothing is left of it then.
+ */
+export async function makeSnapshot(
+  host: Host,
+  store: ProjectStore,
+  { at, reason, signal }: { readonly at: number; readonly reason: SnapshotReason; readonly signal: AbortSignal },
+): Promise<MadeSnapshot> {
+  const project = store.projectId
+  const { job } = await host.ask('snapshot.begin', { project })
+  try {
+    for await (const bytes of gathered(store.snapshot(at))) {
+      signal.throwIfAborted()
+      await host.ask('snapshot.write', { job, bytes })
+    }
+    const verified = await verifySnapshot(until(signal, snapshotBytes(host, project, job)))
+    signal.throwIfAborted()
+    if ('code' in verified) throw new Unproved(verified)
+    const { head, counts } = verified
+    return await host.ask('snapshot.finish', { job, project, at, seq: head.seq, spans: counts.spans, reason })
+  } catch (error) {
+    await host.ask('snapshot.abort', { job }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** The bytes of a snapshot, or of a job that writes one, read by the piece. */
+export async function* snapshotBytes(host: Host, project: string, snapshot: SnapshotId): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; ;) {
+    const bytes = await host.ask('snapshot.read', { project, snapshot, offset })
+    if (bytes.length === 0) return
+    yield bytes
+    offset += bytes.length
+  }
+}
+
+/** Reads a kept snapshot to its end, proves and counts it. */
+export function proveSnapshot(
+  host: Host,
+  project: string,
+  snapshot: SnapshotId,
+): Promise<VerifiedSnapshot | SnapshotProblem> {
+  return verifySnapshot(snapshotBytes(host, project, snapshot))
+}
+
+async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGenerator<T> {
+  for await (const each of source) {
+    signal.throwIfAborted()
+    yield each
+  }
+}
+
+async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = []
+  let length = 0
+  for await (const piece of source) {
+    waiting.push(piece)
+    length += piece.length
+    if (length < PIECE_BYTES) continue
+    yield joined(waiting, length)
+    waiting = []
+    length = 0
+  }
+  if (length > 0) yield joined(waiting, length)
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}

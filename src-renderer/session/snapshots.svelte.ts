@@ -1,0 +1,131 @@
+import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../../src-main/ipc/contract.ts'
+import { storageTrouble, type StorageTrouble } from '../store/problems.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import { HostFailure, type Host } from './host.ts'
+import { makeSnapshot, Unproved, type MadeSnapshot } from './snapshot-files.ts'
+
+/** How long changes wait for a snapshot at most, while Postil runs. */
+const EVERY_MS = 10 * 60_000
+/** Changes that an earlier run left without a snapshot wait less. */
+const OVERDUE_MS = 60_000
+/** What leaving a project may cost; below the time that the main process gives a page to save. */
+const AT_END_MS = 3_500
+
+export type SnapshotEvent =
+  | { readonly kind: 'failed'; readonly why: HostError | StorageTrouble['code'] | 'unproved' }
+  /** The snapshot itself is good. */
+  | { readonly kind: 'copy-failed'; readonly why: HostError }
+
+export interface SnapshotParts {
+  readonly host: Host
+  readonly store: ProjectStore
+  readonly now: () => number
+  readonly tell: (event: SnapshotEvent) => void
+}
+
+/** Makes the snapshots of the open project: after a while of change, when it is left, and when somebody asks. */
+export class SnapshotKeeper {
+  readonly #parts: SnapshotParts
+  #list = $state.raw<SnapshotList>({ snapshots: [], second: null, problem: null })
+  #running = $state.raw<Promise<MadeSnapshot | null> | null>(null)
+  #due: ReturnType<typeof setTimeout> | null = null
+  #changed = false
+  #stopCurrent: (() => void) | null = null
+  readonly #stopListening: () => void
+
+  constructor(parts: SnapshotParts) {
+    this.#parts = parts
+    this.#stopListening = parts.store.onCommitted(() => this.#noteChange(EVERY_MS))
+  }
+
+  /** The newest first. */
+  get list(): SnapshotList {
+    return this.#list
+  }
+
+  /** One is being written or proved. */
+  get running(): boolean {
+    return this.#running !== null
+  }
+
+  /** Looks at what there is; `seq` is the newest commit, which the newest snapshot may not hold yet. */
+  async start(seq: number, spans: number): Promise<void> {
+    await this.refresh()
+    const newest = this.#list.snapshots[0]
+    if (spans > 0 && (!newest || newest.seq < seq)) this.#noteChange(OVERDUE_MS)
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.#list = await this.#parts.host.ask('snapshot.list', { project: this.#parts.store.projectId })
+    } catch (error) {
+      this.#told(error)
+    }
+  }
+
+  /** Answers the snapshot once it is on disk and proved, or null when that failed, which is told. */
+  async make(reason: SnapshotReason): Promise<SnapshotEntry | null> {
+    while (this.#running) await this.#running
+    const stop = new AbortController()
+    this.#stopCurrent = () => stop.abort(GIVEN_UP)
+    this.#running = this.#make(reason, stop.signal)
+    const made = await this.#running.finally(() => (this.#running = null))
+    if (made) await this.refresh()
+    return made?.snapshot ?? null
+  }
+
+  /** Asks where copies should go, or lets them go nowhere. */
+  async secondFolder(choice: 'pick' | 'clear'): Promise<void> {
+    try {
+      await this.#parts.host.ask('snapshot.second-folder', { project: this.#parts.store.projectId, choice })
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error
+      this.#parts.tell({ kind: 'copy-failed', why: error.error })
+    }
+    await this.refresh()
+  }
+
+  /** The project is left: what changed gets a snapshot if that takes no longer than a person waits. */
+  async end(): Promise<void> {
+    this.#stopListening()
+    if (this.#due !== null) clearTimeout(this.#due)
+    this.#due = null
+    if (!this.#changed && !this.#running) return
+    const patience = setTimeout(() => this.#stopCurrent?.(), AT_END_MS)
+    await (this.#running ?? this.make('quit'))
+    clearTimeout(patience)
+  }
+
+  #noteChange(waitMs: number): void {
+    this.#changed = true
+    this.#due ??= setTimeout(() => {
+      this.#due = null
+      void this.make('automatic')
+    }, waitMs)
+  }
+
+  async #make(reason: SnapshotReason, signal: AbortSignal): Promise<MadeSnapshot | null> {
+    const { host, store, now, tell } = this.#parts
+    this.#changed = false
+    if (this.#due !== null) clearTimeout(this.#due)
+    this.#due = null
+    try {
+      const made = await makeSnapshot(host, store, { at: now(), reason, signal })
+      if (typeof made.second === 'object') tell({ kind: 'copy-failed', why: made.second })
+      return made
+    } catch (error) {
+      this.#changed = true
+      this.#told(error)
+      return null
+    }
+  }
+
+  #told(error: unknown): void {
+    if (error === GIVEN_UP) return
+    if (error instanceof HostFailure) this.#parts.tell({ kind: 'failed', why: error.error })
+    else if (error instanceof Unproved) this.#parts.tell({ kind: 'failed', why: 'unproved' })
+    else this.#parts.tell({ kind: 'failed', why: storageTrouble(error).code })
+  }
+}
+
+const GIVEN_UP = new Error('There was no time left for the snapshot')
