@@ -20,7 +20,10 @@ export class Navigation {
   /** The list's filter and order; they live as long as the folder is open. */
   readonly query: LibraryQuery = $derived.by(() => {
     const project = this.#app.project
-    return new LibraryQuery(() => project?.rows.list ?? [])
+    return new LibraryQuery(
+      () => project?.rows.list ?? [],
+      () => project?.current?.id ?? null,
+    )
   })
 
   get listShown(): boolean {

@@ -6,8 +6,6 @@ type Deed = readonly [id: string, group: ActionGroup, keys: readonly string[], r
 
 /** What a reader can ask of the shell. */
 export interface Outward {
-  readonly onDone: () => void
-  readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
   readonly onConcordance: (query: { readonly text: string; readonly label: string }) => void
   readonly onGuideline: (label: string) => void
   readonly onInspect: () => void
@@ -28,7 +26,7 @@ export function readerActions(reader: ReaderController, outward: Outward): reado
 function labelActions(reader: ReaderController, outward: Outward): Action[] {
   const writable = () => !reader.document.readOnly
   return reader.labels.flatMap((label, index): Action[] => {
-    const params = { label: label.name }
+    const params = { label: reader.nameOf(label.id) }
     const key = label.key.toUpperCase()
     const made = (id: string, title: MessageKey, keys: string, run: () => void): Action => ({
       id: `${id}.${label.id}`,
@@ -110,12 +108,8 @@ function caretActions(reader: ReaderController): Action[] {
 
 function documentActions(outward: Outward): Action[] {
   return actions([
-    ['done', 'file', ['Ctrl+Enter'], outward.onDone],
     ['search', 'go', ['Ctrl+F'], outward.onSearch],
     ['panel', 'view', ['Ctrl+I'], outward.onPanel],
-    ['next-document', 'go', ['Ctrl+PageDown'], () => outward.onNeighbour(1)],
-    ['previous-document', 'go', ['Ctrl+PageUp'], () => outward.onNeighbour(-1)],
-    ['next-untouched', 'go', ['G'], () => outward.onNeighbour('untouched')],
   ])
 }
 

@@ -58,7 +58,6 @@ export interface ReaderProps {
   /** The guideline that lies beside the text, if it is open; it is told the words of the tag in hand. */
   readonly guideline: Snippet<[words: string | null]> | null
   readonly onDone: () => void
-  readonly onNeighbour: (step: -1 | 1 | 'untouched') => void
   readonly onConcordance: (query: ConcordanceQuery) => void
   readonly onPreferences: (change: Partial<ReadingPreferences>) => void
   /** The label whose guideline a person wants to read. */

@@ -199,7 +199,4 @@ export const reader = {
   'reader.action.extend-text-on': { en: 'Extend to the text’s end', fr: 'Étendre à la fin du texte' },
   'reader.action.select-all': { en: 'Select the whole text', fr: 'Sélectionner tout le texte' },
   'reader.action.done': { en: 'Done, and the next document', fr: 'Terminé, et document suivant' },
-  'reader.action.next-document': { en: 'Next document', fr: 'Document suivant' },
-  'reader.action.previous-document': { en: 'Previous document', fr: 'Document précédent' },
-  'reader.action.next-untouched': { en: 'Next untouched document', fr: 'Prochain document non lu' },
 } as const satisfies Messages
