@@ -12,8 +12,9 @@ export function fitText(entry: DatasetEntry, carries: Carries, lose: Lose): Data
   const replaced = fitCharacters(entry.text, carries)
   if (replaced !== entry.text) lose('characters', null, 'replaced by U+FFFD')
   const exact = { ...entry, text: replaced }
-  if (carries.text === 'exact' || !replaced.includes('\r')) return exact
-  if (carries.text !== 'none') lose('line-ends', null, 'CR and CRLF became LF')
+  const keeps = carries.text === 'exact' || carries.text === 'none'
+  if (keeps || !replaced.includes('\r')) return exact
+  lose('line-ends', null, 'CR and CRLF became LF')
   return withLineFeeds(exact, lose)
 }
 

@@ -120,6 +120,14 @@ describe('what a format cannot hold', () => {
     expect(losses.map(({ kind }) => kind)).toContain('line-ends')
   })
 
+  it('is no line end where the text is left out: offsets count the source’s own text', () => {
+    const sample = TROUBLES['crlf'] ?? entry('', '', [])
+    for (const id of ['csv', 'averitec', 'parquet'])
+      expect(fit(sample, format(id), 'longest').entry.spans.map(({ ranges }) => ranges)).toEqual(
+        sample.spans.map(({ ranges }) => ranges),
+      )
+  })
+
   it('is a border inside a token: the span is widened, and that is told', () => {
     const { entry: fitted, losses } = fit(
       entry('a', 'Sénégalais', [span('1', 'LOC', [[0, 7]])]),
