@@ -18,6 +18,14 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
     action('reveal-folder', 'file', [], open, () => void app.reveal()),
     action('rescan', 'file', ['F5'], open, () => void app.project?.scan()),
     action('export', 'file', ['Ctrl+E'], open, () => (app.dialog = 'export')),
+    action(
+      'make-snapshot',
+      'file',
+      [],
+      () => app.project?.readOnly === false,
+      () => void app.makeSnapshot(),
+    ),
+    action('snapshots', 'file', [], open, () => (app.dialog = 'snapshots')),
     action('settings', 'file', ['Ctrl+,'], always, () => (app.dialog = 'settings')),
     action('undo', 'edit', ['Ctrl+Z'], open, () => void app.project?.undo()),
     action('redo', 'edit', ['Ctrl+Shift+Z', 'Ctrl+Y'], open, () => void app.project?.redo()),
@@ -30,6 +38,7 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
     action('next-untouched', 'go', ['G'], open, () => void navigation.nextUntouched()),
     action('find-document', 'go', ['Ctrl+P'], open, () => navigation.findDocument()),
     action('concordance', 'go', ['Ctrl+Shift+F'], open, () => navigation.show('concordance')),
+    action('schema', 'tag', ['Ctrl+Shift+L'], open, () => navigation.show('schema')),
     action('close-document', 'go', ['Ctrl+L'], reading, () => navigation.closeDocument()),
     action('toggle-list', 'view', ['Ctrl+B'], reading, () => navigation.toggleList()),
     action('palette', 'view', ['Ctrl+K'], always, () => (app.dialog = 'palette')),
@@ -56,6 +65,8 @@ type AppActionId =
   | 'reveal-folder'
   | 'rescan'
   | 'export'
+  | 'make-snapshot'
+  | 'snapshots'
   | 'settings'
   | 'undo'
   | 'redo'
@@ -68,6 +79,7 @@ type AppActionId =
   | 'next-untouched'
   | 'find-document'
   | 'concordance'
+  | 'schema'
   | 'close-document'
   | 'toggle-list'
   | 'palette'

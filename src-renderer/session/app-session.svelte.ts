@@ -15,7 +15,7 @@ import { Recovery, restoreFrom } from './recovery.svelte.ts'
 import { Safety } from './safety.ts'
 import type { SnapshotEvent } from './snapshots.svelte.ts'
 
-export type DialogName = 'export' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
+export type DialogName = 'export' | 'snapshots' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
 
 /** Why there is no open folder. */
 export type OpenFailure =
@@ -125,6 +125,13 @@ export class AppSession {
   /** Puts the snapshot that was found in the place of a project that could not be opened. */
   async recover(recovery: Recovery, grant: Grant): Promise<void> {
     if (await recovery.restore(Date.now())) await this.openFolder(grant)
+  }
+
+  /** Makes a snapshot now and says when it is proved. */
+  async makeSnapshot(): Promise<void> {
+    await this.#project?.idle()
+    const made = await this.#safety?.snapshots.make('manual')
+    if (made) this.say('good', 'safety.snapshot-made', { n: made.spans })
   }
 
   /** Puts the open project back to a snapshot; what it holds now becomes a snapshot first. */
@@ -259,18 +266,13 @@ export class AppSession {
   #tellFailure(): void {
     const project = this.#project
     const problem = project?.saver.failure?.problem
-    if (!project || !problem) return
+    // The tripwire asks in a dialog of its own.
+    if (!project || !problem || problem.code === 'tripwire') return
     const { t } = this.i18n
     const [text, title, run] =
-      problem.code === 'tripwire'
-        ? [
-            t('session.tripwire', { lost: problem.lost, of: problem.of }),
-            t('session.keep-tags'),
-            () => project.discardUnsaved(),
-          ]
-        : problem.code === 'conflict'
-          ? [t('session.save-conflict'), t('session.reload'), () => void this.#reload()]
-          : [t(`session.save-${problem.code}`), t('session.try-again'), () => void this.#retry(project)]
+      problem.code === 'conflict'
+        ? [t('session.save-conflict'), t('session.reload'), () => void this.#reload()]
+        : [t(`session.save-${problem.code}`), t('session.try-again'), () => void this.#retry(project)]
     this.notices.show({ tone: 'bad', text, action: { title, run }, subject: 'save' })
   }
 

@@ -218,6 +218,14 @@ export const session = {
     en: 'restored tags',
     fr: 'balises restaurées',
   },
+  'deed.reanchor': {
+    en: 'tags moved to the changed text',
+    fr: 'balises déplacées vers le texte modifié',
+  },
+  'deed.rename-file': {
+    en: 'renamed file',
+    fr: 'fichier renommé',
+  },
   'session.undone': {
     en: 'Undone: {what} · {id}',
     fr: 'Annulé\u00a0: {what} · {id}',
@@ -250,14 +258,6 @@ export const session = {
     en: 'Try again',
     fr: 'Réessayer',
   },
-  'session.tripwire': {
-    en: 'This would remove {lost} of {of} tags without anybody having asked for it, so it was not saved.',
-    fr: 'Cela retirerait {lost} balises sur {of} sans que personne ne l’ait demandé\u00a0; rien n’a donc été enregistré.',
-  },
-  'session.keep-tags': {
-    en: 'Keep the tags',
-    fr: 'Garder les balises',
-  },
   'session.save-conflict': {
     en: 'What is stored is not what is on screen, so nothing was overwritten. Read the project again.',
     fr: 'Ce qui est enregistré diffère de l’écran\u00a0; rien n’a été écrasé. Relisez le projet.',
@@ -285,22 +285,6 @@ export const session = {
   'open.locked': {
     en: 'Another window of Postil has this folder open and writes to it. Use that one, or close it and open the folder again.',
     fr: 'Une autre fenêtre de Postil a ouvert ce dossier et y écrit. Utilisez-la, ou fermez-la puis rouvrez le dossier.',
-  },
-  'open.missing': {
-    en: 'The annotations of this folder were expected and are not there. Restore the newest snapshot.',
-    fr: 'Les annotations de ce dossier devraient exister et sont introuvables. Restaurez l’instantané le plus récent.',
-  },
-  'open.shortfall': {
-    en: 'The store holds {found} tags where {expected} were counted before. Nothing was changed. Restore the newest snapshot.',
-    fr: 'Le stockage contient {found} balises au lieu de {expected}. Rien n’a été modifié. Restaurez l’instantané le plus récent.',
-  },
-  'open.damaged': {
-    en: 'The stored annotations cannot be read. Nothing was overwritten. Restore the newest snapshot.',
-    fr: 'Les annotations enregistrées sont illisibles. Rien n’a été écrasé. Restaurez l’instantané le plus récent.',
-  },
-  'open.newer-version': {
-    en: 'A newer Postil wrote these annotations. Update Postil to open them; nothing was changed.',
-    fr: 'Une version plus récente de Postil a écrit ces annotations. Mettez Postil à jour pour les ouvrir\u00a0; rien n’a été modifié.',
   },
   'open.full': {
     en: 'The disk is full, so the project could not be opened. Make room, then try again.',
