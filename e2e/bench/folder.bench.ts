@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { article } from './articles.ts'
@@ -146,11 +146,11 @@ function longestFrame(page: Page): Promise<number> {
   return page.evaluate(() => Number(document.body.dataset['longestFrame']))
 }
 
+/** Proportional set size of all the app's processes (Linux): shared pages are counted once. */
 async function memoryMb(app: ElectronApplication): Promise<number> {
-  const metrics = await app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().map(({ memory }) => memory.workingSetSize),
-  )
-  return metrics.reduce((sum, kb) => sum + kb, 0) / 1024
+  const pids = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map(({ pid }) => pid))
+  const kb = pids.map((pid) => /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1])
+  return kb.reduce((sum, each) => sum + Number(each ?? 0), 0) / 1024
 }
 
 function writeFolder(folder: string, count: number): string {

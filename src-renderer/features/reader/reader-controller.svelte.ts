@@ -19,7 +19,7 @@ import {
   type Id,
   type Span,
 } from '../../../src-core/annotation/records.ts'
-import { labelById, type Attribute, type Label, type Matching } from '../../../src-core/annotation/schema.ts'
+import { labelById, titleOf, type Attribute, type Label, type Matching } from '../../../src-core/annotation/schema.ts'
 import { graphemeEnd, graphemeStart, nextGrapheme, previousGrapheme } from '../../../src-core/text/graphemes.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { snap } from '../../../src-core/text/snap.ts'
@@ -50,6 +50,8 @@ export interface Setting {
   readonly lang: string | null
   readonly lexicon: readonly LexiconEntry[]
   readonly identical: () => 'offer' | 'tag'
+  /** Of the interface: labels are named in it. */
+  readonly language: () => string
 }
 
 /** A sentence of the catalogue. */
@@ -80,9 +82,11 @@ export class ReaderController implements ReaderHost {
   #piece = $state.raw<Range | null>(null)
   #goalX: number | null = null
   #surface: Surface | null = null
+  readonly #language: () => string
   readonly #index: TagIndex
 
-  constructor({ document, memory, lang, lexicon, identical }: Setting) {
+  constructor({ document, memory, lang, lexicon, identical, language }: Setting) {
+    this.#language = language
     this.document = document
     this.memory = memory
     this.lang = lang
@@ -474,7 +478,8 @@ export class ReaderController implements ReaderHost {
 
   /** The label's name as datasets carry it. */
   nameOf(label: Id): string {
-    return labelById(this.document.schema, label)?.name ?? label
+    const known = labelById(this.document.schema, label)
+    return known ? titleOf(known, this.#language()) : label
   }
 
   #idInHand(): Id {

@@ -50,6 +50,7 @@ function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer') {
     lang: 'fr',
     lexicon: [],
     identical: () => identical,
+    language: () => 'en',
   })
   const tags = () => document.spans.map((span) => `${spanText(span, text)} = ${span.label}`)
   const at = (words: string) => text.indexOf(words)
