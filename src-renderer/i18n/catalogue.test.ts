@@ -7,6 +7,7 @@ import { app } from './messages/app.ts'
 import { concordance } from './messages/concordance.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
+import { schema } from './messages/schema.ts'
 import { session } from './messages/session.ts'
 import { transfer } from './messages/transfer.ts'
 
@@ -48,7 +49,9 @@ describe('every message', () => {
   })
 
   test('has its own key: no file of messages takes one of another', () => {
-    const keys = [app, concordance, library, reader, session, transfer].flatMap((messages) => Object.keys(messages))
+    const keys = [app, concordance, library, reader, schema, session, transfer].flatMap((messages) =>
+      Object.keys(messages),
+    )
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })
 })

@@ -1,0 +1,209 @@
+import type { Id } from '../../../src-core/annotation/records.ts'
+import { SCHEMA_ID } from '../../../src-core/annotation/records.ts'
+import { nearName } from '../../../src-core/annotation/near-names.ts'
+import { adoptSchema } from '../../../src-core/annotation/schema-adopt.ts'
+import type { Label, LabelSchema, RelationType } from '../../../src-core/annotation/schema.ts'
+import {
+  addLabel,
+  addRelationType,
+  changeLabel,
+  changeRelationType,
+  draftLabel,
+  moveLabel,
+  type LabelDraft,
+  type RelationTypeDraft,
+} from '../../../src-core/annotation/schema-commands.ts'
+import { isSchemaRefusal, type SchemaDesk, type SchemaOutcome } from '../../../src-core/annotation/schema-desk.ts'
+import { schemaFromJson, schemaToJson } from '../../../src-core/formats/schema-json.ts'
+import type { Host } from '../../session/host.ts'
+import type { ProjectSession } from '../../session/project-session.svelte.ts'
+import { carriersOf, usageOf } from '../../session/schema-carriers.ts'
+import { LABEL_PALETTE } from '../../ui/label-colors.ts'
+import type { Pending } from './types.ts'
+
+/** Letters that mean something in the text already, or with Ctrl+Shift; digits arm labels. */
+export const RESERVED_KEYS: ReadonlySet<string> = new Set('ynrfgzl0123456789')
+
+type Part = Label | RelationType
+type Draft = Partial<LabelDraft & RelationTypeDraft>
+
+/** The label schema while it is edited. What is typed waits as a draft, part by part, until it is applied. */
+export class SchemaEditor {
+  readonly project: ProjectSession
+  readonly #host: Host
+  #selected = $state<Id | null>(null)
+  #drafts = $state.raw<ReadonlyMap<Id, Draft>>(new Map())
+  pending = $state.raw<Pending | null>(null)
+
+  constructor(project: ProjectSession, host: Host) {
+    this.project = project
+    this.#host = host
+  }
+
+  get schema(): LabelSchema {
+    return this.project.schema
+  }
+
+  readonly label: Label | null = $derived.by(() => {
+    const id = this.#selected
+    const active = this.schema.labels.filter((label) => !label.retired)
+    if (this.schema.relations.some((type) => type.id === id)) return null
+    return this.schema.labels.find((label) => label.id === id) ?? active[0] ?? null
+  })
+
+  readonly relation: RelationType | null = $derived.by(
+    () => this.schema.relations.find((type) => type.id === this.#selected) ?? null,
+  )
+
+  get selected(): Id | null {
+    return (this.relation ?? this.label)?.id ?? null
+  }
+
+  select(id: Id): void {
+    this.#selected = id
+  }
+
+  isDrafted(id: Id): boolean {
+    return this.#drafts.has(id)
+  }
+
+  /** A part as it will be. */
+  drafted<T extends Part>(part: T): T {
+    return { ...part, ...this.#drafts.get(part.id) }
+  }
+
+  /** Types into a part; what is as it was is no change. */
+  draft(part: Part, change: Draft): void {
+    const all = { ...this.#drafts.get(part.id), ...change }
+    const known: Readonly<Record<string, unknown>> = { ...part }
+    const left = Object.entries(all).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(known[name]))
+    const drafts = new Map(this.#drafts)
+    if (left.length) drafts.set(part.id, Object.fromEntries(left))
+    else drafts.delete(part.id)
+    this.#drafts = drafts
+  }
+
+  revert(id: Id): void {
+    const drafts = new Map(this.#drafts)
+    drafts.delete(id)
+    this.#drafts = drafts
+  }
+
+  /** What applying a label's draft would do; no tag is rewritten, since tags name labels by id. */
+  outcomeOf(label: Label): SchemaOutcome {
+    return changeLabel(this.desk(), label.id, this.#drafts.get(label.id) ?? {})
+  }
+
+  applyLabel(label: Label): void {
+    if (this.#commit(this.outcomeOf(label))) this.revert(label.id)
+  }
+
+  applyRelation(type: RelationType): void {
+    const draft = this.#drafts.get(type.id) ?? {}
+    this.pending = {
+      title: 'schema.change-relation',
+      params: { name: type.name },
+      labels: [],
+      relations: true,
+      notes: [],
+      run: (desk) => changeRelationType(desk, type.id, draft),
+      applied: () => this.revert(type.id),
+    }
+  }
+
+  /** Adds a label of that name, with a colour, a badge and a key that are free; answers why not. */
+  add(name: string): SchemaOutcome {
+    const used = new Set(this.schema.labels.map(({ color }) => color))
+    const draft = draftLabel(this.schema, name, RESERVED_KEYS)
+    const color = LABEL_PALETTE.find((each) => !used.has(each)) ?? draft.color
+    const outcome = addLabel(this.desk(), { ...draft, color })
+    if (this.#commit(outcome)) this.#selected = this.schema.labels.at(-1)?.id ?? null
+    return outcome
+  }
+
+  addRelation(name: string): SchemaOutcome {
+    const outcome = addRelationType(this.desk(), { name, key: '', definition: '', from: [], to: [] })
+    if (this.#commit(outcome)) this.#selected = this.schema.relations.at(-1)?.id ?? null
+    return outcome
+  }
+
+  /** The label that a new name could be mistaken for. */
+  nearTo(name: string, except: Id | null = null): string | null {
+    return nearName(
+      name,
+      this.schema.labels.filter(({ id }) => id !== except).map((label) => label.name),
+    )
+  }
+
+  move(label: Label, by: -1 | 1): void {
+    const shown = this.schema.labels.filter((each) => !each.retired)
+    const neighbour = shown[shown.indexOf(label) + by]
+    if (neighbour) this.#commit(moveLabel(this.desk(), label.id, this.schema.labels.indexOf(neighbour)))
+  }
+
+  addExample(label: Label, example: string): void {
+    const text = example.trim()
+    if (text === '' || label.examples.includes(text)) return
+    this.#commit(changeLabel(this.desk(), label.id, { examples: [...label.examples, text] }))
+  }
+
+  /** Looks at all that a pending change touches. */
+  async look(pending: Pending): Promise<SchemaOutcome> {
+    return pending.run(this.desk(await carriersOf(this.project, pending.labels, pending.relations)))
+  }
+
+  /** Makes a pending change, on what is stored now. */
+  async make(pending: Pending): Promise<boolean> {
+    const outcome = await this.look(pending)
+    const made = this.#commit(outcome)
+    if (made) pending.applied?.()
+    return made
+  }
+
+  async exportJson(): Promise<string | null> {
+    const json = schemaToJson(this.schema)
+    return (await this.#host.ask('schema.save', { name: `${this.schema.name} – schema`, json }))?.location ?? null
+  }
+
+  /** Opens a schema file and shows what it would change; answers what is wrong with the file. */
+  async importJson(): Promise<'bad-file' | null> {
+    const file = await this.#host.ask('schema.open', null)
+    if (!file) return null
+    const read = schemaFromJson(file.json)
+    if (!read.ok) return 'bad-file'
+    const { schema } = read
+    const related = new Set(
+      (await carriersOf(this.project, [], true)).flatMap((each) => (each.kind === 'relation' ? each.type : [])),
+    )
+    const adopt = (desk: SchemaDesk) =>
+      adoptSchema(desk, schema, (id) => related.has(id) || usageOf(this.project, id).tags > 0)
+    const { added, changed, retired, removed } = adopt(this.desk())
+    const names = (list: readonly string[]) => ({ n: list.length, names: list.join(', ') })
+    this.pending = {
+      title: 'schema.import-title',
+      params: { name: file.name },
+      labels: [],
+      relations: false,
+      notes: [
+        ...(added.length ? [['schema.import-added', names(added)] as const] : []),
+        ...(changed.length ? [['schema.import-changed', names(changed)] as const] : []),
+        ...(retired.length ? [['schema.import-retired', names(retired)] as const] : []),
+        ...(removed.length ? [['schema.import-removed', names(removed)] as const] : []),
+      ],
+      run: (desk) => adopt(desk).change,
+    }
+    return null
+  }
+
+  desk(carriers: SchemaDesk['carriers'] = []): SchemaDesk {
+    const { project } = this
+    const record = { kind: 'schema', id: SCHEMA_ID, schema: this.schema } as const
+    return { record, carriers, reservedKeys: RESERVED_KEYS, now: project.now(), newId: project.newId }
+  }
+
+  #commit(outcome: SchemaOutcome): boolean {
+    if (isSchemaRefusal(outcome) || this.project.readOnly) return false
+    this.project.commit(outcome.edit, 'edit-schema')
+    return true
+  }
+}
