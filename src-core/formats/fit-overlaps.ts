@@ -1,14 +1,6 @@
 import type { Range } from '../text/offset.ts'
 import type { DatasetEntry, DatasetSpan } from './dataset.ts'
-import type { Lose } from './losses.ts'
-
-/**
- * What a format of one label a place does with overlapping spans. `longest`: the longer is kept, of two equal ones the
- * first; `first`: the one that begins first, of two the longer; `split`: the shorter keeps its place and the longer is
- * cut into what is left of it; `fail`: none is written.
- */
-export const OVERLAP_POLICIES = ['longest', 'first', 'split', 'fail'] as const
-export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number]
+import type { Lose, OverlapPolicy } from './losses.ts'
 
 /**
  * Spans for a format with room for some layers without overlap: the first layer as {@link fitOverlaps} says, then the

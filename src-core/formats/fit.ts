@@ -2,10 +2,10 @@ import type { Attributes } from '../annotation/records.ts'
 import { isClaim, SAID_BY } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import { fitBorders } from './fit-borders.ts'
-import { fitLevels, pieceOf, type OverlapPolicy } from './fit-overlaps.ts'
+import { fitLevels, pieceOf } from './fit-overlaps.ts'
 import { fitText } from './fit-text.ts'
 import type { Carries, Format } from './format.ts'
-import type { Lose, Loss } from './losses.ts'
+import type { Lose, Loss, OverlapPolicy } from './losses.ts'
 import { ANONYMOUS } from './reading.ts'
 
 export interface Fitted {

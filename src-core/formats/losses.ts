@@ -1,6 +1,13 @@
 import type { DatasetSpan } from './dataset.ts'
-import type { OverlapPolicy } from './fit-overlaps.ts'
 import type { FormatId } from './format.ts'
+
+/**
+ * What a format of one label a place does with overlapping spans. `longest`: the longer is kept, of two equal ones the
+ * first; `first`: the one that begins first, of two the longer; `split`: the shorter keeps its place and the longer is
+ * cut into what is left of it; `fail`: none is written.
+ */
+export const OVERLAP_POLICIES = ['longest', 'first', 'split', 'fail'] as const
+export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number]
 
 export const LOSS_KINDS = [
   'label',

@@ -2,11 +2,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
-import { OVERLAP_POLICIES, type OverlapPolicy } from '../../src-core/formats/fit-overlaps.ts'
 import { fit } from '../../src-core/formats/fit.ts'
 import type { Format } from '../../src-core/formats/format.ts'
 import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
-import { LossGatherer, lossSentences, type LossReport } from '../../src-core/formats/losses.ts'
+import {
+  LossGatherer,
+  lossSentences,
+  OVERLAP_POLICIES,
+  type LossReport,
+  type OverlapPolicy,
+} from '../../src-core/formats/losses.ts'
 import { OFFSET_UNITS } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatIds } from '../../src-core/formats/registry.ts'
