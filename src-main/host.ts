@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Expectations } from './files/expectations.ts'
+import { FolderWatch } from './corpus/watch.ts'
 import { ExportJobs } from './files/export-jobs.ts'
 import { Grants } from './files/grants.ts'
 import { Kept } from './files/kept.ts'
@@ -29,6 +30,8 @@ export interface Host {
   readonly pool: Pool
   /** Threads apart, so that a document opens at once while a slow pattern is searched for. */
   readonly searchers: Pool
+  /** The folder that is watched, in a thread that may hang with its drive. */
+  readonly watch: FolderWatch
   /** Scans and searches under way, by the name that the page gave them, and how to cancel each. */
   readonly scans: Map<string, () => void>
   /** The folder named on the command line, the first time that it is asked for. */
@@ -75,6 +78,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
   })
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
+  const watch = new FolderWatch(new Pool(startWorker, 1), report)
   let folder = startFolder
   return {
     stage,
@@ -86,6 +90,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     expectations,
     pool: new Pool(startWorker, readers),
     searchers: new Pool(startWorker, readers),
+    watch,
     scans,
     takeStartFolder: () => {
       const taken = folder
@@ -98,6 +103,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     readyToClose: () => stage.main?.close(),
     forgetPage: () => {
       for (const cancel of scans.values()) cancel()
+      watch.stop()
       exports.abortAll().catch(report)
       snapshots.abortAll().catch(report)
     },

@@ -1,4 +1,5 @@
 import type { Offset, Range } from '../text/offset.ts'
+import type { Quote } from '../text/quote.ts'
 import type { LabelSchema } from './schema.ts'
 
 /** Opaque, unique over all records of a project, never reused. */
@@ -107,6 +108,20 @@ export interface Excluded {
   readonly reason: string
 }
 
+/** A tag whose passage a changed text does not say for certain. It waits, whole, until a person decides. */
+export interface Stray {
+  /** As it stood on the former text. */
+  readonly span: Span
+  /** Its relations and the comments on it, which wait with it. */
+  readonly attached: readonly (Relation | Comment)[]
+  /** Each of its ranges as it stood on the former text. */
+  readonly quotes: readonly Quote[]
+  /** Places in the present text that it could belong to, the best first. */
+  readonly candidates: readonly (readonly Range[])[]
+  /** Somebody looked at it and put it aside. */
+  readonly tray: boolean
+}
+
 /** What people decided about a document itself, whoever annotates. There is at most one, see {@link documentRecordId}. */
 export interface DocumentRecord {
   readonly kind: 'document'
@@ -120,6 +135,9 @@ export interface DocumentRecord {
   readonly lang: string | null
   /** A chosen encoding, or null to detect it. */
   readonly encoding: string | null
+  /** After a change of the text: the stored text that the tags count in now, and the one that they counted in before. */
+  readonly text?: { readonly now: string; readonly before: string }
+  readonly strays?: readonly Stray[]
 }
 
 export interface SchemaRecord {

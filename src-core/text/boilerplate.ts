@@ -28,6 +28,15 @@ const SHARE = 0.005
 /** A whole sentence must repeat this many times more often: republished articles share sentences. */
 const SENTENCE_FACTOR = 4
 
+/** What a counter counted, in a form that crosses threads. */
+export interface CountedLines {
+  readonly documents: number
+  /** As they are written, joined by line feeds, which none holds. */
+  readonly lines: string
+  /** In how many documents each of them stands. */
+  readonly counts: Uint32Array
+}
+
 /** Counts in how many documents each short line stands; one text at a time, in bounded memory. */
 export class LineCounter {
   #documents = 0
@@ -42,6 +51,29 @@ export class LineCounter {
       if (!seen.has(line)) this.#counts.set(line, (this.#counts.get(line) ?? 0) + 1)
       seen.add(line)
     }
+    if (this.#counts.size > MOST_LINES) this.#forget()
+  }
+
+  get documents(): number {
+    return this.#documents
+  }
+
+  /** What was counted so far; without rare lines those seen once are left out. */
+  counted(withRare: boolean): CountedLines {
+    const kept = [...this.#counts].filter(([, count]) => withRare || count > 1)
+    return {
+      documents: this.#documents,
+      lines: kept.map(([line]) => line).join('\n'),
+      counts: Uint32Array.from(kept, ([, count]) => count),
+    }
+  }
+
+  /** Adds what another counter counted in other documents. */
+  merge({ documents, lines, counts }: CountedLines): void {
+    this.#documents += documents
+    if (counts.length === 0) return
+    for (const [i, line] of lines.split('\n').entries())
+      this.#counts.set(line, (this.#counts.get(line) ?? 0) + (counts[i] ?? 0))
     if (this.#counts.size > MOST_LINES) this.#forget()
   }
 

@@ -40,13 +40,16 @@ export async function readEntry(
   file: FoundFile,
   choice: EncodingChoice,
   room: Buffer = scratch(),
+  onText: (text: string) => void = () => undefined,
 ): Promise<CorpusEntry | Skipped> {
   const skip = (reason: Skipped['reason']): Skipped => ({ id: file.id, reason })
   try {
     const read = readBytes(file.path, room)
     if (!read) return skip('too-large')
     const decoded = await decode(read.bytes, choice)
-    return decoded ? entryOf(file.id, read, decoded) : skip('binary')
+    if (!decoded) return skip('binary')
+    onText(decoded.text)
+    return entryOf(file.id, read, decoded)
   } catch (error) {
     if (!errorCode(error)) throw error
     return skip('unreadable')

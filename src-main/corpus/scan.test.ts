@@ -64,7 +64,7 @@ describe('a scan', () => {
       date: '2021-12',
     })
     expect(seen.batches.at(-1)).toMatchObject({ found: 3, done: 3 })
-    expect(seen.done).toEqual({ scan: 's', outcome: 'complete', found: 3, missing: false })
+    expect(seen.done).toMatchObject({ scan: 's', outcome: 'complete', found: 3, missing: false })
   })
 
   it('tells of thousands in several batches, the first one small, none twice, in order', async () => {
@@ -76,6 +76,14 @@ describe('a scan', () => {
     expect(seen.batches[0]?.entries.length).toBeLessThan(100)
     expect(new Set(ids).size).toBe(3000)
     expect(ids).toEqual([...ids].sort(new Intl.Collator('en', { numeric: true }).compare))
+  })
+
+  it('proposes to leave out the lines that repeat across the folder, however its files are parted', async () => {
+    const root = tempFolder()
+    const text = (i: number) => `Titre ${i}\n\nTexte numéro ${i}.\n\n${i % 100 === 0 ? 'Les infos du port\n' : ''}`
+    plant(root, Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`${i}.txt`, text(i)])))
+    const { done } = await scan(root)
+    expect(done.lines).toMatchObject({ documents: 600, rules: { lines: ['les infos du port'] } })
   })
 
   it('opens only what has changed since', async () => {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { LineCounter } from '../../src-core/text/boilerplate.ts'
 import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
@@ -29,6 +30,11 @@ export interface ScanSurroundings {
 const BATCH_MS = 100
 /** More at once would hold up the thread that sends and the one that receives. */
 const BATCH_FILES = 1024
+/**
+ * Up to here every line is counted. In larger folders a line must stand twice in a part to be counted: one that repeats
+ * often enough to be proposed does, and the names of half a million paragraphs need not cross threads.
+ */
+const COUNT_ALL_FILES = 2048
 
 /**
  * Walks a folder and reads what has changed in it, in worker threads; tells batches in natural order, the first at
@@ -50,6 +56,7 @@ class Scan {
   #done = 0
   /** Whether files could not be read, so that the whole folder may have vanished meanwhile. */
   #doubtful = false
+  readonly #lines = new LineCounter()
   #sentMs = -Infinity
   /** Nothing is told yet, or something was gathered since. */
   #untold = true
@@ -65,7 +72,8 @@ class Scan {
     const outcome = await this.#outcome()
     if (!this.#signal.aborted && this.#untold) this.#send()
     const missing = typeof outcome === 'object' && outcome.code === 'folder-missing'
-    this.#around.done({ scan: this.#request.scan, outcome, found: this.#found, missing })
+    const lines = { documents: this.#lines.documents, rules: this.#lines.boilerplate() }
+    this.#around.done({ scan: this.#request.scan, outcome, found: this.#found, missing, lines })
   }
 
   async #outcome(): Promise<Done['outcome']> {
@@ -104,12 +112,14 @@ class Scan {
 
   #read(files: FoundFiles): Promise<ReadFiles> {
     const { encodings, encoding } = this.#request
-    return this.#around.pool.run('entries', { files, encodings, encoding }, { signal: this.#signal })
+    const rareLines = this.#found <= COUNT_ALL_FILES
+    return this.#around.pool.run('entries', { files, encodings, encoding, rareLines }, { signal: this.#signal })
   }
 
-  #gather({ entries, unchanged, skipped }: ReadFiles, files: number): void {
+  #gather({ entries, unchanged, skipped, lines }: ReadFiles, files: number): void {
     this.#done += files
     this.#untold = true
+    this.#lines.merge(lines)
     this.#doubtful ||= skipped.some(({ reason }) => reason === 'unreadable')
     this.#batch.entries.push(...entries)
     this.#batch.unchanged.push(...unchanged)
@@ -128,4 +138,4 @@ class Scan {
   }
 }
 
-type Gathered = { -readonly [K in keyof ReadFiles]: ReadFiles[K][number][] }
+type Gathered = { -readonly [K in Exclude<keyof ReadFiles, 'lines'>]: ReadFiles[K][number][] }

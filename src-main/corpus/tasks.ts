@@ -1,3 +1,4 @@
+import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
 import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
 import { isUnchanged, readEntry, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'
@@ -16,6 +17,8 @@ export interface ReadFiles {
   readonly entries: readonly CorpusEntry[]
   readonly unchanged: readonly string[]
   readonly skipped: readonly Skipped[]
+  /** The short lines of the files that were read. */
+  readonly lines: CountedLines
 }
 
 /** How a task tells of itself before it answers. */
@@ -57,17 +60,21 @@ export interface EntriesTask {
   readonly files: FoundFiles
   readonly encodings: Readonly<Record<string, Encoding>>
   readonly encoding: Encoding | null
+  /** Whether lines that stand in one of these files only are told as well. */
+  readonly rareLines: boolean
 }
 
 /** Reads files for the list, except those that have not changed. */
 export async function readEntries(
-  { files, encodings, encoding }: EntriesTask,
+  { files, encodings, encoding, rareLines }: EntriesTask,
   { stopped }: Pick<Context<never>, 'stopped'>,
 ): Promise<ReadFiles> {
   const room = scratch()
   const entries: CorpusEntry[] = []
   const unchanged: string[] = []
   const skipped: Skipped[] = [...files.skipped]
+  const counter = new LineCounter()
+  const count = (text: string): void => counter.add(text)
   for (const [i, id] of files.ids.entries()) {
     if (stopped()) break
     const path = files.paths[i] ?? ''
@@ -75,11 +82,11 @@ export async function readEntries(
       unchanged.push(id)
       continue
     }
-    const read = await readEntry({ id, path }, { file: encodings[id] ?? null, folder: encoding }, room)
+    const read = await readEntry({ id, path }, { file: encodings[id] ?? null, folder: encoding }, room, count)
     if ('reason' in read) skipped.push(read)
     else entries.push(read)
   }
-  return { entries, unchanged, skipped }
+  return { entries, unchanged, skipped, lines: counter.counted(rareLines) }
 }
 
 interface Memory {

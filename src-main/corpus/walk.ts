@@ -49,6 +49,27 @@ export function* walk(root: string): Generator<FoundFile | Skipped, void> {
   }
 }
 
+/**
+ * The root and every folder below it that is not hidden, links apart.
+ *
+ * @throws the system's error when the root itself cannot be listed.
+ */
+export function* walkFolders(root: string): Generator<string, void> {
+  const waiting = [{ path: root, entries: readdirSync(root, { withFileTypes: true }) }]
+  for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
+    yield folder.path
+    for (const entry of folder.entries) {
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue
+      const path = join(folder.path, entry.name)
+      try {
+        waiting.push({ path, entries: readdirSync(path, { withFileTypes: true }) })
+      } catch (error) {
+        if (!errorCode(error)) throw error
+      }
+    }
+  }
+}
+
 interface Walk {
   readonly top: string
   readonly stack: readonly Folder[]

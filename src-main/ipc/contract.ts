@@ -1,3 +1,4 @@
+import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import type { Hit, Query } from '../../src-core/text/search.ts'
 
 /**
@@ -239,6 +240,8 @@ export interface Requests {
     null,
   ]
   'corpus.cancel': [{ scan: string }, null]
+  /** Watches one folder, and no other any more; `corpus.changed` events follow. Null watches none. */
+  'corpus.watch': [GrantId | null, null]
   'corpus.read': [{ grant: GrantId; id: string; encoding: string | null }, ArticleText]
   /** At most 200 at once; what cannot be read comes with its error. */
   'corpus.read-many': [
@@ -266,6 +269,16 @@ export interface Requests {
   'schema.save': [{ name: string; json: string }, { location: string } | null]
   /** Asks for a JSON file and reads it; null when the person thought better of it. */
   'schema.open': [null, { name: string; json: string } | null]
+  /** Asks where to, and begins a file of layers there; null when the person thought better of it. */
+  'bundle.begin': [{ name: string }, { job: string; location: string } | null]
+  'bundle.write': [{ job: string; bytes: Uint8Array }, null]
+  /** It is on the disk and takes its name. */
+  'bundle.finish': [{ job: string }, null]
+  'bundle.abort': [{ job: string }, null]
+  /** Asks for a file of layers; null when the person thought better of it. */
+  'bundle.open': [null, { file: string; name: string; bytes: number } | null]
+  /** A piece of it from an offset; empty at the end. */
+  'bundle.read': [{ file: string; offset: number }, Uint8Array]
   /** Asks where to; null when the person thought better of it. `exists` tells that a dataset of that name is there. */
   'export.choose': [{ name: string }, { target: ExportTarget; location: string; exists: boolean } | null]
   /** Opens a folder beside the target to write into; `replace` is the person's word that an existing one may go. */
@@ -312,7 +325,11 @@ export interface Events {
     readonly found: number
     /** The folder itself is gone or locked: then its documents are not gone, only out of reach. */
     readonly missing: boolean
+    /** What the lines of the files that were read propose to leave out, and how many files that were. */
+    readonly lines: { readonly documents: number; readonly rules: BoilerplateRules }
   }
+  /** Something below the folder that is watched has changed, or the folder itself has gone or come back. */
+  'corpus.changed': { readonly grant: GrantId; readonly present: boolean }
   /** A part of what a search found, in the order of the ids that it was given. */
   'corpus.hits': {
     readonly search: string

@@ -32,6 +32,15 @@ export function corpusHandlers(host: Host) {
       running.get(scan)?.()
       return ok(null)
     },
+    'corpus.watch': (grant) => {
+      if (grant === null) host.watch.stop()
+      else {
+        const folder = host.grants.locate(grant)
+        if (!folder.ok) return folder
+        host.watch.start(folder.value, ({ present }) => host.stage.send('corpus.changed', { grant, present }))
+      }
+      return ok(null)
+    },
     'corpus.search': ({ grant, search, ids, ...rest }) => {
       const folder = host.grants.locate(grant)
       if (!folder.ok) return folder

@@ -112,6 +112,7 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'folder.reveal': v.strictObject({ grant: ID, id: v.nullable(DOCUMENT) }),
   'corpus.scan': SCAN,
   'corpus.cancel': v.strictObject({ scan: ID }),
+  'corpus.watch': v.nullable(ID),
   'corpus.read': v.strictObject({ grant: ID, id: DOCUMENT, encoding: v.nullable(ENCODING) }),
   'corpus.read-many': v.strictObject({
     grant: ID,
@@ -125,6 +126,15 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
     json: v.pipe(v.string(), v.maxLength(MOST_SCHEMA_CHARACTERS)),
   }),
   'schema.open': NOTHING,
+  'bundle.begin': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
+  'bundle.write': v.strictObject({
+    job: ID,
+    bytes: v.pipe(v.instance(Uint8Array), v.maxLength(MOST_SNAPSHOT_BYTES)),
+  }),
+  'bundle.finish': v.strictObject({ job: ID }),
+  'bundle.abort': v.strictObject({ job: ID }),
+  'bundle.open': NOTHING,
+  'bundle.read': v.strictObject({ file: ID, offset: COUNT }),
   'export.choose': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
   'export.begin': v.strictObject({ target: ID, replace: v.boolean(), grant: ID }),
   'export.write': v.strictObject({

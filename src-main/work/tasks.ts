@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { readEntries, walkFolder, type EntriesTask, type FoundFiles, type ReadFiles } from '../corpus/tasks.ts'
 import { readArticle } from '../corpus/read.ts'
+import { watchFolder, type FolderChange, type WatchTask } from '../corpus/watch-task.ts'
 import { searchFiles, type SearchedFiles, type SearchTask } from '../corpus/search-task.ts'
 import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
 import type { ArticleText, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
@@ -16,6 +17,7 @@ export interface Tasks {
     never,
     Result<ArticleText>,
   ]
+  watch: [WatchTask, FolderChange, null]
   search: [SearchTask, never, SearchedFiles]
   proof: [ProofTask, { readonly done: number; readonly total: number }, Proof]
 }
@@ -42,6 +44,7 @@ export const TASKS: TaskTable = {
     return null
   },
   article: ({ root, id, encoding }) => readArticle(root, id, { file: encoding, folder: null }),
+  watch: watchFolder,
   search: searchFiles,
   proof: proveExport,
 }

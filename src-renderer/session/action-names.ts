@@ -23,5 +23,7 @@ export const ACTION_NAMES = [
   'comment',
   'repair',
   'restore',
+  'reanchor',
+  'rename-file',
 ] as const
 export type ActionName = (typeof ACTION_NAMES)[number]

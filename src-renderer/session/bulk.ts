@@ -106,7 +106,8 @@ async function firstTexts(
     signal.throwIfAborted()
     const step = wanted.slice(i, i + TEXTS_A_STEP)
     const ids = step.map(({ document }) => document)
-    const answers = await host.ask('corpus.read-many', { grant: project.grant.id, ids, ...encodingsOf(project, ids) })
+    const encodings = project.encodingsOf(ids)
+    const answers = await host.ask('corpus.read-many', { grant: project.grant.id, ids, encodings })
     step.forEach(({ document, sha256 }, k) => {
       const answer = answers[k]
       if (answer?.ok && answer.value.sha256 === sha256)
@@ -116,14 +117,6 @@ async function firstTexts(
     progress(i + step.length, total)
   }
   return { texts, changed }
-}
-
-function encodingsOf(project: ProjectSession, ids: readonly DocumentId[]) {
-  const chosen = ids.flatMap((id) => {
-    const encoding = project.progress.of(id).record?.encoding
-    return encoding ? [[id, encoding] as const] : []
-  })
-  return { encodings: Object.fromEntries(chosen) }
 }
 
 function sum(parts: readonly BulkCounts[]): BulkCounts {

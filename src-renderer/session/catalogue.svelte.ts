@@ -11,6 +11,21 @@ export interface ScanState {
   readonly problem: HostError | null
 }
 
+/** What a scan found out. */
+export interface ScanFindings extends CatalogueChange {
+  /** Whether all of the folder was seen, so that what was not found is gone. */
+  readonly complete: boolean
+  readonly lines: Events['corpus.done']['lines']
+}
+
+/** How a folder is to be read. */
+export interface ScanWishes {
+  /** Read also when they seem unchanged. */
+  readonly again: Iterable<string> | 'all'
+  readonly encodings: Readonly<Record<string, string>>
+  readonly encoding: string | null
+}
+
 const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
 const REPAINT_MS = 120
 
@@ -63,10 +78,10 @@ export class Catalogue {
    * Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended, with what
    * the stored catalogue does not know yet.
    */
-  async rescan(): Promise<CatalogueChange> {
+  async rescan({ again, encodings, encoding }: ScanWishes): Promise<ScanFindings> {
     this.#stop?.()
     const scan = crypto.randomUUID()
-    const known = packKnown(this.#entries)
+    const known = again === 'all' ? packKnown(new Map()) : packKnown(without(this.#entries, again))
     const present = new Set<string>()
     this.#known = this.#entries.size
     this.#unordered = false
@@ -83,7 +98,8 @@ export class Catalogue {
       this.#publish()
     })
     this.#stop = () => void this.#host.ask('corpus.cancel', { scan })
-    await this.#host.ask('corpus.scan', { grant: this.#grant, scan, known })
+    const wishes = { encodings, ...(encoding === null ? {} : { encoding }) }
+    await this.#host.ask('corpus.scan', { grant: this.#grant, scan, known, ...wishes })
     const end = await done
     stop()
     this.#stop = null
@@ -106,14 +122,14 @@ export class Catalogue {
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): CatalogueChange {
+  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): ScanFindings {
     const problem = typeof end.outcome === 'string' ? null : end.outcome
     const removed = end.outcome === 'complete' ? [...this.#entries.keys()].filter((id) => !present.has(id)) : []
     for (const id of removed) this.#entries.delete(id)
     if (this.#unordered) this.#sort()
     this.#publish()
     this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }
-    return { put: this.#fresh, removed }
+    return { put: this.#fresh, removed, complete: end.outcome === 'complete', lines: end.lines }
   }
 
   /** Batches come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
@@ -137,6 +153,12 @@ export class Catalogue {
       })
     })
   }
+}
+
+function without(entries: ReadonlyMap<string, CorpusEntry>, ids: Iterable<string>): ReadonlyMap<string, CorpusEntry> {
+  const rest = new Map(entries)
+  for (const id of ids) rest.delete(id)
+  return rest
 }
 
 function packKnown(entries: ReadonlyMap<string, CorpusEntry>): PackedKnown {

@@ -76,12 +76,11 @@ export function searchCorpus(project: ProjectSession, host: Host, query: Query, 
 
 /** What a person chose for documents, and which text of theirs is stored. */
 function chosenFor(project: ProjectSession, ids: readonly DocumentId[]) {
-  const encodings: Record<string, string> = {}
+  const encodings = project.encodingsOf(ids)
   const languages: Record<string, string> = {}
   const stored: Record<string, string> = {}
   for (const id of ids) {
     const { record, text, layers } = project.progress.of(id)
-    if (record?.encoding) encodings[id] = record.encoding
     if (record?.lang) languages[id] = record.lang
     if (text !== null && Object.keys(layers).length > 0) stored[id] = text
   }

@@ -4,6 +4,7 @@ import {
   type AnnotatorId,
   type DocumentId,
   type DocumentState,
+  type Excluded,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import { CardCounter } from '../../src-core/formats/card-counter.ts'
@@ -18,6 +19,7 @@ import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import type { CorpusEntry, ExportReport, ExportTarget, HostError, ProofFault } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
 import { HostFailure, type Host } from './host.ts'
+import { bytesHash } from './text-key.ts'
 
 export interface ExportChoice {
   readonly states: readonly DocumentState[]
@@ -34,6 +36,10 @@ export interface ExportSource {
   readonly schema: LabelSchema
   /** The names as datasets carry them. */
   readonly names: ReadonlyMap<AnnotatorId, string>
+  /** The passages of a text that the folder's rules leave out where nobody decided. */
+  proposed(text: string): readonly Excluded[]
+  /** The encodings that a person chose. */
+  encodings(documents: readonly DocumentId[]): Readonly<Record<DocumentId, string>>
   /** Documents in the folder and documents only the store knows, in the order of their ids. */
   readonly documents: readonly DocumentId[]
   entry(document: DocumentId): CorpusEntry | undefined
@@ -148,7 +154,8 @@ async function writeFiles(
   )
 }
 
-async function entriesOf(
+/** The chosen layers of the documents, with their texts. */
+export async function entriesOf(
   host: Host,
   source: ExportSource,
   choice: ExportChoice,
@@ -175,11 +182,18 @@ function layerEntry(
   const overrides = record?.kind === 'document' ? record : null
   const meta = { ...found?.fields, date: found?.date ?? null, title: found?.title ?? null, ...overrides?.fields }
   return entryOf({
-    entry: { id: document, text, sha256, encoding, meta, lang: overrides?.lang ?? detectLanguage(text) },
+    entry: {
+      id: document,
+      text,
+      sha256: bytesHash(sha256),
+      encoding,
+      meta,
+      lang: overrides?.lang ?? detectLanguage(text),
+    },
     items: [...items.values()].filter((item) => 'annotator' in item && item.annotator === annotator),
     annotatorName: source.names.get(annotator) ?? annotator,
     annotatorId: annotator,
-    excluded: overrides?.excluded ?? [],
+    excluded: overrides?.excluded ?? source.proposed(text),
     schema: source.schema,
     annotatorNames: source.names,
   })
@@ -203,7 +217,11 @@ async function textsOf(
   for (const text of stored) if (text) texts.set(text.document, text)
   const missing = documents.filter((document) => !texts.has(document))
   if (missing.length === 0) return texts
-  const answers = await host.ask('corpus.read-many', { grant: source.grant, ids: missing })
+  const answers = await host.ask('corpus.read-many', {
+    grant: source.grant,
+    ids: missing,
+    encodings: source.encodings(missing),
+  })
   missing.forEach((document, i) => {
     const answer = answers[i]
     if (answer?.ok) texts.set(document, { ...answer.value, document })

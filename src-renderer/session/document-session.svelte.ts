@@ -1,9 +1,12 @@
 import { isRefusal, layerOf, type Desk, type Outcome, type Refusal } from '../../src-core/annotation/commands.ts'
 import { conflictWith, EditConflict, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import {
   compareSpans,
   isLayerItem,
   type AnnotatorId,
+  type DocumentRecord,
+  type Excluded,
   type Item,
   type Layer,
   type Relation,
@@ -11,6 +14,7 @@ import {
 } from '../../src-core/annotation/records.ts'
 import { patchSorted } from '../../src-core/annotation/sorted.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import { proposedExclusions, type BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import type { ArticleText, CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ActionName } from './action-names.ts'
 
@@ -19,6 +23,8 @@ export interface WritePath {
   readonly annotator: AnnotatorId
   readonly schema: LabelSchema
   readonly readOnly: boolean
+  /** What the folder's articles carry around them. */
+  readonly rules: BoilerplateRules
   readonly now: () => number
   readonly newId: () => string
   /** Shows the edit at once in every open document, then makes it durable after the paint. */
@@ -85,6 +91,14 @@ export class DocumentSession {
   get relations(): readonly Relation[] {
     return this.#relations
   }
+
+  /** What people decided about the document itself. */
+  readonly record: DocumentRecord = $derived.by(() => recordOf(this.items, this.id))
+
+  /** The passages that are left out, in order: those that a person decided on, else those that the rules propose. */
+  readonly excluded: readonly Excluded[] = $derived.by(
+    () => this.record.excluded ?? proposedExclusions(this.text, this.#path.rules),
+  )
 
   readonly layer: Layer = $derived.by(() => layerOf(this.desk()))
 

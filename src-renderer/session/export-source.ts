@@ -12,6 +12,8 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     software,
     schema: project.schema,
     names,
+    proposed: (text) => project.anatomy.proposed(text),
+    encodings: (documents) => project.encodingsOf(documents),
     documents: documentsOf(project),
     entry: (document) => project.catalogue.get(document),
     stateOf: (document, annotator) => project.progress.stateOf(document, annotator),

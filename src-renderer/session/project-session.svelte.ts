@@ -15,6 +15,7 @@ import {
   type AnnotatorRecord,
   type DocumentId,
   type DocumentState,
+  type Id,
   type Item,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
@@ -27,12 +28,16 @@ import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
+import { Anatomy } from './anatomy.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Lexicon, type LexiconEntry } from './lexicon.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
+import { ProjectSettings } from './project-settings.ts'
+import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
+import { renamedFiles, renameEdit } from './renaming.ts'
 import { Saver } from './saver.svelte.ts'
 
 /** A passage of a document that the reader should show when it is there. */
@@ -76,6 +81,9 @@ export class ProjectSession implements WritePath {
   /** What the list shows. */
   readonly rows: DocumentRows
   readonly saver: Saver
+  readonly settings: ProjectSettings
+  readonly anatomy: Anatomy
+  readonly reanchoring: Reanchoring
   readonly store: ProjectStore
   readonly now: () => number
   readonly newId: () => string
@@ -104,6 +112,12 @@ export class ProjectSession implements WritePath {
     this.#annotator = parts.annotator
     this.#lexicon = new Lexicon(parts.annotator.id)
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
+    this.settings = new ProjectSettings(
+      parts.store,
+      parts.contents.project ?? { id: parts.grant.id, name: parts.grant.name, created: parts.now(), settings: {} },
+    )
+    this.anatomy = new Anatomy(this.settings)
+    this.reanchoring = new Reanchoring(this, parts.host)
     this.progress = new ProgressMirror(parts.contents.progress)
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
     this.rows = new DocumentRows({
@@ -149,10 +163,65 @@ export class ProjectSession implements WritePath {
     return this.#opening
   }
 
-  /** Reads the folder and remembers what was found. */
-  async scan(): Promise<void> {
-    const change = await this.catalogue.rescan()
+  get rules() {
+    return this.anatomy.rules
+  }
+
+  /**
+   * Reads the folder and remembers what was found; those of `again` also when they seem unchanged. Renamed files keep
+   * their tags, tags of changed files move with their text.
+   */
+  async scan(again: Iterable<DocumentId> | 'all' = []): Promise<void> {
+    const chosen = this.encodingsOf(this.progress.documents.keys())
+    const folder = this.folderEncoding
+    const change = await this.catalogue.rescan({ again, encodings: chosen, encoding: folder })
+    if (this.#closed) return
     if (change.put.length + change.removed.length > 0) await this.store.writeCatalogue(change)
+    if (!change.complete || this.#closed) return
+    await this.anatomy.learn(change.lines, this.catalogue.list.length)
+    await this.#followRenames()
+    await this.reanchoring.look()
+  }
+
+  /** The encoding that a person chose for the files of the folder that are not Unicode; null detects it. */
+  get folderEncoding(): string | null {
+    const value = this.settings.get('encoding')
+    return typeof value === 'string' ? value : null
+  }
+
+  async setFolderEncoding(encoding: string | null): Promise<void> {
+    await this.settings.set('encoding', encoding)
+    await this.scan('all')
+  }
+
+  /** The encodings that a person chose for documents. */
+  encodingsOf(documents: Iterable<DocumentId>): Record<DocumentId, string> {
+    const chosen: Record<DocumentId, string> = {}
+    for (const id of documents) {
+      const encoding = this.progress.of(id).record?.encoding ?? this.#folderEncodingOf(id)
+      if (encoding) chosen[id] = encoding
+    }
+    return chosen
+  }
+
+  /** The folder's encoding is a file's only where its bytes are not Unicode. */
+  #folderEncodingOf(id: DocumentId): string | null {
+    const folder = this.folderEncoding
+    return folder !== null && this.catalogue.get(id)?.encoding === folder ? folder : null
+  }
+
+  async #followRenames(): Promise<void> {
+    if (this.readOnly) return
+    const renamed = renamedFiles(this)
+    if (renamed.size === 0) return
+    await this.idle()
+    const { revision } = this
+    const { edit, texts } = await renameEdit(this, renamed)
+    if (this.revision !== revision) return this.#followRenames()
+    const open = this.#current?.id
+    this.commitOnTexts(edit, 'rename-file', texts)
+    const to = open === undefined ? undefined : renamed.get(open)
+    if (to !== undefined) await this.open(to).catch(() => undefined)
   }
 
   /**
@@ -165,13 +234,12 @@ export class ProjectSession implements WritePath {
     try {
       const [article, stored] = await Promise.all([this.#readFile(id), this.#readStored(id)])
       if (this.#opening !== id) return
-      const tagged = [...stored.items.values()].some(isLayerItem)
+      const tagged = [...stored.items.values()].some(countsInText)
       const text = stored.text && (tagged || article instanceof HostFailure) ? articleOf(stored.text) : article
       if (text instanceof HostFailure) throw text
       const entry = this.catalogue.get(id) ?? entryOf(text)
       this.#current = new DocumentSession(this, entry, text, stored.items)
-      if (!(article instanceof HostFailure) && article.sha256 !== text.sha256)
-        this.#tell({ kind: 'text-changed', document: id })
+      if (!(article instanceof HostFailure)) this.reanchoring.notice(id, article.text !== text.text)
     } finally {
       if (this.#opening === id) this.#opening = null
     }
@@ -208,6 +276,26 @@ export class ProjectSession implements WritePath {
   /** `texts` are those of documents, other than the one on screen, that are tagged for the first time. */
   commit(edit: Edit, action: ActionName, texts: readonly DocumentText[] = []): void {
     this.#enqueue(edit, action, this.annotator, 'do', null, texts)
+  }
+
+  /**
+   * The same, of an edit that comes with other texts for its documents. When one of them is on screen it is shown
+   * anew, on its new text: that of `article`, when no tag needs it stored.
+   */
+  commitOnTexts(
+    edit: Edit,
+    action: ActionName,
+    texts: readonly DocumentText[],
+    article: ArticleText | null = null,
+  ): void {
+    const open = this.#current
+    const touches = open !== null && documentsOf(edit).has(open.id)
+    if (touches) this.#current = null
+    this.commit(edit, action, texts)
+    if (!open || !touches) return
+    const own = texts.find(({ document }) => document === open.id)
+    const text = own ? articleOf(own) : article?.id === open.id ? article : open.article
+    this.#current = new DocumentSession(this, this.catalogue.get(open.id) ?? open.entry, text, withEdit(open, edit))
   }
 
   /** Grows with every edit: what was read before and is used after an await may be out of date. */
@@ -267,9 +355,20 @@ export class ProjectSession implements WritePath {
     if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
     await this.#showPlaceOf(target)
     const edit = kind === 'undo' ? invert(target.edit) : target.edit
-    this.#enqueue(edit, target.entry.action, this.annotator, kind, target.entry.seq)
     const { action, documents } = target.entry
+    const texts = await this.#textsAfter(edit)
+    const open = this.#current
+    const anew = open !== null && texts.some(({ document }) => document === open.id)
+    if (anew) this.#current = null
+    this.#enqueue(edit, action, this.annotator, kind, target.entry.seq, texts)
+    if (texts.length && kind === 'undo') this.reanchoring.decline(documents)
+    if (anew) await this.open(open.id).catch(() => undefined)
     this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
+  }
+
+  async #textsAfter(edit: Edit): Promise<DocumentText[]> {
+    const read = textsAfter(edit).map(({ document, key }) => this.store.readText(document, key))
+    return (await Promise.all(read)).flatMap((text) => text ?? [])
   }
 
   /** A deed in another document is taken back before the person's eyes, not behind their back. */
@@ -315,7 +414,7 @@ export class ProjectSession implements WritePath {
   #textsFor(edit: Edit): DocumentText[] {
     const current = this.#current
     if (!current) return []
-    const concerns = touched(edit).some((item) => isLayerItem(item) && item.document === current.id)
+    const concerns = touched(edit).some((item) => countsInText(item) && item.document === current.id)
     const { sha256, encoding, text } = current.article
     if (this.progress.of(current.id).text === sha256) return []
     return concerns ? [{ document: current.id, sha256, encoding, text }] : []
@@ -328,7 +427,7 @@ export class ProjectSession implements WritePath {
   }
 
   async #readFile(id: DocumentId): Promise<ArticleText | HostFailure> {
-    const encoding = this.progress.of(id).record?.encoding ?? null
+    const encoding = this.encodingsOf([id])[id] ?? null
     return this.#host.ask('corpus.read', { grant: this.grant.id, id, encoding }).catch(asFailure)
   }
 
@@ -358,6 +457,19 @@ function touchedShared(edit: Edit): Edit {
     updated: edit.updated.filter(([from]) => isShared(from)),
     removed: edit.removed.filter(isShared),
   }
+}
+
+/** Whether a record holds offsets, so that the text which they count in must be kept. */
+function countsInText(item: Item): item is Exclude<Item, { kind: 'schema' | 'annotator' }> {
+  return isLayerItem(item) || (item.kind === 'document' && (item.excluded !== null || item.strays !== undefined))
+}
+
+function withEdit(document: DocumentSession, edit: Edit): Map<Id, Item> {
+  const mine = (item: Item) => 'document' in item && item.document === document.id
+  const items = new Map(document.items)
+  for (const item of edit.removed) if (mine(item)) items.delete(item.id)
+  for (const item of [...edit.updated.map(([, to]) => to), ...edit.added]) if (mine(item)) items.set(item.id, item)
+  return items
 }
 
 function isShared(item: Item): boolean {

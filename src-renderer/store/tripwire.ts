@@ -2,8 +2,8 @@ import type { Edit } from '../../src-core/annotation/edit.ts'
 import type { DocumentId } from '../../src-core/annotation/records.ts'
 import type { CommitKind } from './rows.ts'
 
-/** What a person does to remove tags; also taking back and doing again. */
-const REMOVING_ACTIONS: ReadonlySet<string> = new Set(['untag', 'restore'])
+/** What a person does to remove tags; also taking back and doing again. `reanchor` keeps those that it takes as strays. */
+const REMOVING_ACTIONS: ReadonlySet<string> = new Set(['untag', 'restore', 'reanchor'])
 
 /** A loss asks when it is larger than both: a number of tags, and a share of those that were there. */
 const MOST_TAGS = 50

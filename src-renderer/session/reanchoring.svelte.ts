@@ -1,0 +1,189 @@
+import { joined } from '../../src-core/annotation/bulk.ts'
+import { editDocument } from '../../src-core/annotation/document-commands.ts'
+import { apply, isEmpty, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import { dropStray, placeStray, reanchor, shelveStray } from '../../src-core/annotation/reanchor.ts'
+import type { DocumentId, Id, Stray } from '../../src-core/annotation/records.ts'
+import type { Range } from '../../src-core/text/offset.ts'
+import type { ArticleText } from '../../src-main/ipc/contract.ts'
+import type { DocumentText } from '../store/rows.ts'
+import type { ActionName } from './action-names.ts'
+import type { Host } from './host.ts'
+import type { ProjectSession } from './project-session.svelte.ts'
+import { bytesHash, textKey } from './text-key.ts'
+
+export interface ReanchorReport {
+  readonly documents: number
+  readonly kept: number
+  readonly asking: number
+  readonly lost: number
+}
+
+/** A tag that waits, and where. */
+export interface WaitingTag {
+  readonly document: DocumentId
+  readonly stray: Stray
+}
+
+const DOCUMENTS_A_STEP = 50
+
+/** Files whose text is no longer the one that was tagged, and tags that wait for a person because of it. */
+export class Reanchoring {
+  readonly #project: ProjectSession
+  readonly #host: Host
+  #changed = $state.raw<ReadonlySet<DocumentId>>(new Set())
+  /** Those whose tags a person took back to the former text: they are only offered again. */
+  readonly #declined = new Set<DocumentId>()
+  #report = $state.raw<ReanchorReport | null>(null)
+
+  constructor(project: ProjectSession, host: Host) {
+    this.#project = project
+    this.#host = host
+  }
+
+  /** Documents that show their former text because the file says another. */
+  get changed(): ReadonlySet<DocumentId> {
+    return this.#changed
+  }
+
+  /** What was moved by itself and not looked at yet. */
+  get report(): ReanchorReport | null {
+    return this.#report
+  }
+
+  dismiss(): void {
+    this.#report = null
+  }
+
+  readonly waiting: readonly WaitingTag[] = $derived.by(() =>
+    [...this.#project.progress.documents].flatMap(([document, { record }]) =>
+      (record?.strays ?? []).map((stray) => ({ document, stray })),
+    ),
+  )
+
+  notice(document: DocumentId, changed: boolean): void {
+    if (this.#changed.has(document) === changed) return
+    const next = new Set(this.#changed)
+    if (changed) next.add(document)
+    else next.delete(document)
+    this.#changed = next
+  }
+
+  decline(documents: readonly DocumentId[]): void {
+    for (const document of documents) this.#declined.add(document)
+  }
+
+  /** After a scan: moves the tags of changed files that are not on screen, and offers it for the one that is. */
+  async look(): Promise<void> {
+    const changed = this.#differing()
+    const open = this.#project.current?.id
+    this.#changed = new Set(changed.filter((id) => id === open || this.#declined.has(id) || this.#project.readOnly))
+    await this.moveAll(changed.filter((id) => !this.#changed.has(id)))
+  }
+
+  /** Moves the tags of documents to the texts that their files have now, as one edit. */
+  async moveAll(documents: readonly DocumentId[]): Promise<void> {
+    const total = { documents: 0, kept: 0, asking: 0, lost: 0 }
+    const edits: Edit[] = []
+    const texts: DocumentText[] = []
+    await this.#project.idle()
+    const { revision } = this.#project
+    for (let i = 0; i < documents.length; i += DOCUMENTS_A_STEP) {
+      const step = documents.slice(i, i + DOCUMENTS_A_STEP)
+      const layers = await this.#project.store.readMany(step)
+      for (const article of await this.#read(step)) {
+        const moved = await this.#move(layers.get(article.id) ?? new Map(), article)
+        if (!moved) continue
+        edits.push(moved.edit)
+        texts.push(moved.text)
+        total.documents++
+        total.kept += moved.kept
+        total.asking += moved.asking
+        total.lost += moved.lost
+      }
+    }
+    if (this.#project.revision !== revision) return this.moveAll(documents)
+    if (edits.length === 0) return
+    this.#project.commitOnTexts(joined(edits), 'reanchor', texts)
+    for (const { document } of texts) this.notice(document, false)
+    for (const { document } of texts) this.#declined.delete(document)
+    this.#report = total
+  }
+
+  /** Reads a file in another encoding; null detects it. Tags move to what it says then. */
+  async setEncoding(document: DocumentId, encoding: string | null): Promise<void> {
+    const { grant, store } = this.#project
+    const article = await this.#host.ask('corpus.read', { grant: grant.id, id: document, encoding })
+    await this.#project.idle()
+    const items = (await store.readMany([document])).get(document) ?? new Map()
+    const chosen = editDocument(items, document, { encoding })
+    const moved = await this.#move(apply(items, chosen), article)
+    const edit = moved ? squash([chosen, moved.edit]) : chosen
+    if (!isEmpty(edit)) this.#project.commitOnTexts(edit, 'edit-document', moved ? [moved.text] : [], article)
+    this.notice(document, false)
+    await this.#project.scan([document])
+  }
+
+  async place({ document, stray }: WaitingTag, ranges: readonly Range[]): Promise<void> {
+    await this.#change(document, 'reanchor', (items) => placeStray(items, document, stray, ranges, this.#project.now()))
+  }
+
+  async shelve(document: DocumentId, id: Id): Promise<void> {
+    await this.#change(document, 'reanchor', (items) => shelveStray(items, document, id))
+  }
+
+  async drop(document: DocumentId, id: Id): Promise<void> {
+    await this.#change(document, 'untag', (items) => dropStray(items, document, id))
+  }
+
+  /** The text that the candidates of a document's strays count in. */
+  async textOf(document: DocumentId): Promise<string | null> {
+    const key = this.#project.progress.of(document).text
+    return key === null ? null : ((await this.#project.store.readText(document, key))?.text ?? null)
+  }
+
+  async #change(document: DocumentId, action: ActionName, make: (items: Items) => Edit): Promise<void> {
+    await this.#project.idle()
+    const items = (await this.#project.store.readMany([document])).get(document) ?? new Map()
+    const edit = make(items)
+    if (!isEmpty(edit)) this.#project.commit(edit, action)
+  }
+
+  #differing(): DocumentId[] {
+    const { progress, catalogue } = this.#project
+    return [...progress.documents].flatMap(([id, { text, layers, record }]) => {
+      const entry = text === null ? undefined : catalogue.get(id)
+      const counts = Object.keys(layers).length > 0 || record?.excluded || record?.strays?.length
+      return entry && counts && bytesHash(text ?? '') !== entry.sha256 ? [id] : []
+    })
+  }
+
+  async #read(ids: readonly DocumentId[]): Promise<ArticleText[]> {
+    const { grant } = this.#project
+    const encodings = this.#project.encodingsOf(ids)
+    const answers = await this.#host.ask('corpus.read-many', { grant: grant.id, ids, encodings })
+    return answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
+  }
+
+  async #move(items: Items, article: ArticleText) {
+    const { id: document } = article
+    const stored = this.#project.progress.of(document).text
+    const before = stored === null ? null : await this.#project.store.readText(document, stored)
+    if (!before || before.text === article.text) return null
+    const key = textKey(article, before)
+    const after = { key, text: article.text }
+    const moved = reanchor(items, { document, before: { key: before.sha256, text: before.text }, after })
+    const { encoding, text } = article
+    return { ...moved, text: { document, sha256: key, encoding, text } satisfies DocumentText }
+  }
+}
+
+/** The texts that documents count in again when an edit of their records is taken back or done again. */
+export function textsAfter(edit: Edit): readonly { readonly document: DocumentId; readonly key: string }[] {
+  const gone = [...edit.removed.map((from) => [from, undefined] as const), ...edit.updated]
+  return gone.flatMap(([from, to]) => {
+    if (from.kind !== 'document') return []
+    const now = to?.kind === 'document' ? to.text?.now : undefined
+    const key = now ?? from.text?.before
+    return key !== undefined && key !== from.text?.now ? [{ document: from.document, key }] : []
+  })
+}
