@@ -7,6 +7,7 @@ import { corpusHandlers } from './ipc/corpus-handlers.ts'
 import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
 import { DROP_CHANNEL } from './ipc/names.ts'
+import { bundleHandlers } from './ipc/bundle-handlers.ts'
 import { schemaHandlers } from './ipc/schema-handlers.ts'
 import { snapshotHandlers } from './ipc/snapshot-handlers.ts'
 import { serve, serveChannel } from './ipc/serve.ts'
@@ -53,6 +54,7 @@ function answer(host: Host, home: Home): void {
     ...corpusHandlers(host),
     ...exportHandlers(host),
     ...schemaHandlers(host),
+    ...bundleHandlers(host),
     ...snapshotHandlers(host),
   })
   serveChannel(service, DROP_CHANNEL, v.pipe(v.string(), v.minLength(1)), (path) => host.grants.add(path))

@@ -1,4 +1,5 @@
 import { app } from './messages/app.ts'
+import { bundles } from './messages/bundles.ts'
 import { concordance } from './messages/concordance.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
@@ -10,6 +11,7 @@ import { transfer } from './messages/transfer.ts'
 /** Every sentence that a person can see, in each language. */
 export const catalogue = {
   ...app,
+  ...bundles,
   ...concordance,
   ...library,
   ...reader,

@@ -1,0 +1,43 @@
+import type { AppSession } from '../session/app-session.svelte.ts'
+import type { BundleDesk, BundleEvent } from '../session/bundle-desk.svelte.ts'
+import type { Action } from '../ui/action.ts'
+
+/** What is done with colleagues' layers. */
+export function reviewActions(app: AppSession, bundles: BundleDesk): readonly Action[] {
+  const open = () => app.project !== null
+  const own = () => app.project?.readOnly === false
+  return [
+    {
+      id: 'share-layers',
+      title: 'action.share-layers',
+      group: 'file',
+      keys: [],
+      when: own,
+      run: () => void bundles.save(),
+    },
+    {
+      id: 'open-layers',
+      title: 'action.open-layers',
+      group: 'file',
+      keys: ['Ctrl+Shift+O'],
+      when: open,
+      run: () => void bundles.pick(),
+    },
+  ]
+}
+
+/** Says how saving or opening layers went. */
+export function tellBundle(app: AppSession, event: BundleEvent): void {
+  switch (event.kind) {
+    case 'saved':
+      return app.say('good', 'bundle.saved', { location: event.location })
+    case 'nothing-to-send':
+      return app.say('info', 'bundle.nothing-to-send')
+    case 'opened':
+      return app.say('good', 'bundle.opened', { n: event.layers, name: event.author })
+    case 'nothing-new':
+      return app.say('info', 'bundle.nothing-new', { name: event.author })
+    case 'failed':
+      return app.say('bad', `host.${event.error.code}`, { id: '', ...event.error.params })
+  }
+}
