@@ -5,7 +5,7 @@ import press from '../../resources/presets/press.json'
 import type { MessageKey } from '../i18n/catalogue.ts'
 import type { I18n } from '../i18n/i18n.svelte.ts'
 import type { Params } from '../i18n/message.ts'
-import type { OpenProblem } from '../store/problems.ts'
+import type { CommitProblem, OpenProblem } from '../store/problems.ts'
 import { ACTION_NAMES, type ActionName } from './action-names.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Notices } from './notices.svelte.ts'
@@ -248,7 +248,7 @@ export class AppSession {
       case 'redone':
         return this.#tellTravel(event.kind, event.action, event.documents)
       case 'save-failed':
-        return this.#tellFailure()
+        return this.#tellFailure(event.problem)
       case 'nothing-to-undo':
       case 'nothing-to-redo':
         return this.say('info', `session.${event.kind}`)
@@ -263,11 +263,10 @@ export class AppSession {
     this.say('info', key, { what, n: documents.length, id: documents[0] ?? '' }, 'travel')
   }
 
-  #tellFailure(): void {
+  #tellFailure(problem: CommitProblem): void {
     const project = this.#project
-    const problem = project?.saver.failure?.problem
     // The tripwire asks in a dialog of its own.
-    if (!project || !problem || problem.code === 'tripwire') return
+    if (!project || problem.code === 'tripwire') return
     const { t } = this.i18n
     const [text, title, run] =
       problem.code === 'conflict'

@@ -24,6 +24,7 @@ import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
 import type { JournalStep } from '../store/journal.ts'
+import type { CommitProblem } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
@@ -38,6 +39,7 @@ import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { ProjectSettings } from './project-settings.ts'
 import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
 import { renamedFiles, renameEdit } from './renaming.ts'
+import { FolderFollower } from './watch.ts'
 import { Saver } from './saver.svelte.ts'
 
 /** A passage of a document that the reader should show when it is there. */
@@ -51,7 +53,7 @@ export type ProjectEvent =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'undone' | 'redone'; readonly action: string; readonly documents: readonly DocumentId[] }
   | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' }
-  | { readonly kind: 'save-failed' }
+  | { readonly kind: 'save-failed'; readonly problem: CommitProblem }
   | { readonly kind: 'text-changed'; readonly document: DocumentId }
 
 export interface ProjectParts {
@@ -99,6 +101,7 @@ export class ProjectSession implements WritePath {
   #revision = 0
   readonly #fallback: LabelSchema
   readonly #lexicon: Lexicon
+  readonly #follower: FolderFollower
   #closed = false
 
   constructor(parts: ProjectParts) {
@@ -129,6 +132,7 @@ export class ProjectSession implements WritePath {
     this.catalogue.onChange(() => this.rows.changed())
     this.saver = new Saver((change) => this.#write(change))
     this.#setUp(parts)
+    this.#follower = new FolderFollower(this, parts.host)
   }
 
   get annotator(): AnnotatorId {
@@ -245,6 +249,13 @@ export class ProjectSession implements WritePath {
     }
   }
 
+  /** Shows the document on screen again as it now is. */
+  async reopen(): Promise<void> {
+    const open = this.#current
+    this.#current = null
+    if (open) await this.open(open.id)
+  }
+
   /** What was tagged in the project, the most frequent first. */
   lexicon(): readonly LexiconEntry[] {
     return this.#lexicon.top(LEXICON_SIZE)
@@ -342,6 +353,7 @@ export class ProjectSession implements WritePath {
   async close(): Promise<void> {
     this.#closed = true
     this.catalogue.cancel()
+    await this.#follower.stop()
     await this.saver.idle()
     await this.store.close()
   }
@@ -422,7 +434,7 @@ export class ProjectSession implements WritePath {
 
   async #write(change: Change) {
     const result = await this.store.commit(change)
-    if (!result.ok) this.#tell({ kind: 'save-failed' })
+    if (!result.ok) this.#tell({ kind: 'save-failed', problem: result.problem })
     return result
   }
 

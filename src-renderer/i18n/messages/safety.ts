@@ -11,8 +11,8 @@ export const safety = {
     fr: { one: 'Instantané fait et vérifié : {n} balise.', other: 'Instantané fait et vérifié : {n} balises.' },
   },
   'safety.snapshot-failed': {
-    en: 'No snapshot could be made; your tags themselves are saved. {reason}',
-    fr: 'Aucun instantané n’a pu être fait ; vos balises, elles, sont enregistrées. {reason}',
+    en: 'No snapshot could be made; what is shown as saved is saved. {reason}',
+    fr: 'Aucun instantané n’a pu être fait ; ce qui est indiqué comme enregistré l’est. {reason}',
   },
   'safety.snapshot-copy-failed': {
     en: 'The snapshot is made, but nothing was copied to the second folder. {reason}',
