@@ -45,7 +45,7 @@ async function bench(base = tempFolder()): Promise<Bench> {
   return { base, corpus, out, target: join(out, 'dataset'), jobs, progress }
 }
 
-function span(start: number, end: number, text: string, more: object = {}) {
+function span(start: number, end: number, text: string | null, more: object = {}) {
   return { id: `s${start}`, start, end, label: 'X', text, attributes: {}, ...more }
 }
 
@@ -129,6 +129,7 @@ describe('the proof', () => {
         }),
       ]),
     ],
+    ['an export without texts', line([span(0, 3, null)], { text: null })],
     ['no spans at all', line([])],
     ['a document that has no file', line([span(0, 3, 'Été')], { id: 'none.txt', sha256: null, encoding: null })],
     ['a document whose file has changed since', line([span(0, 1, 'b')], { text: 'b', sha256: '0'.repeat(64) })],
@@ -146,6 +147,11 @@ describe('the proof', () => {
     ],
     ['a span past the end', line([span(17, 99, 'n')]), { span: 's17', found: '' }],
     ['an empty span', line([span(3, 3, '')]), { span: 's3' }],
+    [
+      'a span past the end of the file, in an export without texts',
+      line([span(17, 99, null)], { text: null }),
+      { span: 's17' },
+    ],
     ['a negative offset', line([span(-3, 3, 'Été')]), { expected: 'postil/1' }],
     ['half a character in bytes', line([span(0, 1, 'É')], { offset_unit: 'byte' }), { expected: 'É', found: '\uFFFD' }],
     [
