@@ -1,3 +1,4 @@
+import type { Excluded } from '../../../src-core/annotation/records.ts'
 import type { Label } from '../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { nameSuggester, settle, stringSuggester, type Candidate, type Forms, type Suggester } from './candidates.ts'
@@ -13,6 +14,8 @@ interface Source {
   readonly lexicon: readonly LexiconEntry[]
   readonly rejected: ReadonlySet<string>
   readonly suggesters: readonly Suggester[]
+  /** The passages that are left out. */
+  readonly excluded: () => readonly Excluded[]
 }
 
 /**
@@ -36,7 +39,11 @@ export class CandidateSearch {
   /** The candidates of a stretch (a block of the page) by its number. */
   inStretch(number: number): readonly Candidate[] {
     this.#refresh()
-    return settle(this.#proposals(number), this.#source.index().lanes, this.#source.rejected)
+    const excluded = this.#source.excluded()
+    const apart = this.#proposals(number).filter(
+      ({ range }) => !excluded.some(({ start, end }) => start < range[1] && range[0] < end),
+    )
+    return settle(apart, this.#source.index().lanes, this.#source.rejected)
   }
 
   /** The nearest candidate that begins at or after an offset, or before it for step -1; null when there is none. */

@@ -35,6 +35,7 @@ export class Proposals {
       labels: () => reader.labels,
       lexicon,
       rejected: this.#rejected,
+      excluded: () => reader.document.excluded,
       suggesters: [dateSuggester(reader.document.schema.labels, reader.lang, reader.document.entry.date)],
     })
   }
@@ -52,7 +53,7 @@ export class Proposals {
 
   /** Changes whenever what is proposed may have changed. */
   get version(): unknown {
-    return [this.#rejections, this.#reader.document.spans]
+    return [this.#rejections, this.#reader.document.spans, this.#reader.document.excluded]
   }
 
   /** The candidates of the block that begins at an offset. */

@@ -73,6 +73,8 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
     ['follow', 'go', ['F'], () => linking.follow(), () => linking.ofSelected.length > 0],
     ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.growPiece(1), () => reader.canAddPiece],
     ['piece-back', 'tag', ['Ctrl+Shift+ArrowLeft'], () => reader.growPiece(-1), () => reader.canAddPiece],
+    ['exclude', 'tag', ['X'], () => reader.toggleExcluded(), () => !reader.document.readOnly],
+    ['fold', 'view', ['Shift+X'], () => reader.toggleFolds(), () => reader.document.excluded.length > 0],
     ['next-here', 'tag', ['Space'], () => void reader.cycleAt(reader.caret)],
     ['clear', 'tag', ['Escape'], () => reader.clear()],
     ['end-later', 'tag', ['Alt+ArrowRight'], nudge('end', 'word', 1), tagged],

@@ -11,6 +11,7 @@ import {
   type Outcome,
   type TagOptions,
 } from '../../../src-core/annotation/commands.ts'
+import { toggleExcluded } from '../../../src-core/annotation/document-commands.ts'
 import {
   spanEnd,
   spanStart,
@@ -80,6 +81,7 @@ export class ReaderController implements ReaderHost {
   #inHand = $state<Id | null>(null)
   #heldId = $state<Id | null>(null)
   #piece = $state.raw<Range | null>(null)
+  #unfolded = $state.raw<ReadonlySet<Offset>>(new Set())
   #goalX: number | null = null
   #surface: Surface | null = null
   readonly #language: () => string
@@ -404,6 +406,48 @@ export class ReaderController implements ReaderHost {
     const range = this.hasSelection ? this.selection : (this.selected?.ranges[0] ?? null)
     const meant = range ?? wordAt(this.text, this.#focus, this.lang)
     return meant ? this.text.slice(meant[0], meant[1]) : ''
+  }
+
+  // Passages that are left out
+
+  /** The passages that are shown whole, by where they begin; the others are folded. */
+  get unfolded(): ReadonlySet<Offset> {
+    return this.#unfolded
+  }
+
+  toggleFold(start: Offset): void {
+    const next = new Set(this.#unfolded)
+    if (!next.delete(start)) next.add(start)
+    this.#unfolded = next
+  }
+
+  /** Folds the left out passage at the caret, or all of them where it stands in none. */
+  toggleFolds(): void {
+    const { excluded } = this.document
+    const here = excluded.find(({ start, end }) => start <= this.#focus && this.#focus <= end)
+    if (here && this.#placed) return this.toggleFold(here.start)
+    this.#unfolded = new Set(this.#unfolded.size ? [] : excluded.map(({ start }) => start))
+  }
+
+  /** Leaves out what is selected, or the line at the caret; takes in again what is left out there. */
+  toggleExcluded(): void {
+    const { excluded } = this.document
+    const at = this.#focus
+    const inside = excluded.some(({ start, end }) => start <= at && at <= end)
+    const range = this.hasSelection ? this.selection : inside ? ([at, at] as const) : this.#lineAt(at)
+    const outcome = this.run('edit-document', (desk) => toggleExcluded(desk.items, desk.document, excluded, range))
+    if (isRefusal(outcome)) return
+    const more = this.document.excluded.length > excluded.length
+    this.say(more ? 'sources.said-left-out' : 'sources.said-taken-in')
+  }
+
+  /** The line at an offset without the space around it. */
+  #lineAt(at: Offset): Range {
+    const { text } = this
+    const from = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1
+    const line = /^[^\r\n]*/.exec(text.slice(from))?.[0] ?? ''
+    const start = from + line.length - line.trimStart().length
+    return [start, Math.max(start, from + line.trimEnd().length)]
   }
 
   /** Runs a command on the document if it may be changed. */

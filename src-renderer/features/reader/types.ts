@@ -57,6 +57,8 @@ export interface ReaderProps {
   readonly reveal: Reveal | null
   /** The guideline that lies beside the text, if it is open; it is told the words of the tag in hand. */
   readonly guideline: Snippet<[words: string | null]> | null
+  /** What is known of the document, and can be corrected. */
+  readonly facts: Snippet | null
   readonly onDone: () => void
   readonly onConcordance: (query: ConcordanceQuery) => void
   readonly onPreferences: (change: Partial<ReadingPreferences>) => void

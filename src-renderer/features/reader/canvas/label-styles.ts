@@ -1,17 +1,9 @@
 import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import { labelShades, type LabelShades } from '../../../ui/label-colors.ts'
 
-/** Highlights are told apart by lane up to this one, so that an inner tag's background lies over the outer's. */
-const HIGHLIGHT_LANES = 4
-
 /** The class that carries a label's colours as custom properties. */
 export function labelClass(index: number): string {
   return `label-${index}`
-}
-
-/** The name of the CSS highlight that paints the backgrounds of a label's tags in a lane. */
-export function highlightName(index: number, lane: number): string {
-  return `postil-${index}-${Math.min(lane, HIGHLIGHT_LANES - 1)}`
 }
 
 /**
@@ -37,16 +29,5 @@ function labelRules(color: string, index: number): string {
   --label-ink: ${both((shades) => shades.ink)};
   --label-solid: ${both((shades) => shades.solid)};
   --label-on-solid: ${both((shades) => shades.onSolid)};
-}
-${highlightRules(index, light.soft, dark.soft)}`
-}
-
-/** Chromium 130 takes the light side of `light-dark()` in a highlight, whatever the theme: so each theme has its rule. */
-function highlightRules(index: number, light: string, dark: string): string {
-  const names = Array.from({ length: HIGHLIGHT_LANES }, (_, lane) => highlightName(index, lane))
-  const rule = (root: string, color: string) =>
-    `${names.map((name) => `${root} .page-block::highlight(${name})`).join(', ')} { background-color: ${color}; }`
-  return `${rule(':root', light)}
-${rule(":root[data-theme='dark']", dark)}
-@media (prefers-color-scheme: dark) { ${rule(":root:not([data-theme='light'])", dark)} }`
+}`
 }

@@ -17,7 +17,7 @@ export interface SpanLook {
 }
 
 /** A box relative to its block, in CSS pixels. */
-interface Box {
+export interface Box {
   readonly left: number
   readonly top: number
   readonly width: number
@@ -54,12 +54,53 @@ export function measureBlock(block: Block, looks: readonly SpanLook[]): readonly
   return apart(looks.map((look) => measureSpan(block, look, origin)))
 }
 
-/** The lanes and badges of a block as elements. Only writes. */
+/** The lanes and badges of a block as elements, for the layer over the text. Only writes. */
 export function drawBlock(measured: readonly Measured[]): HTMLElement[] {
   return measured.flatMap((each) => [
     ...each.strips.map((strip) => stripElement(each, strip)),
     ...(each.badge ? [badgeElement(each, each.badge)] : []),
   ])
+}
+
+/** The backgrounds of a block's spans, for the layer under the text: the outer first, so that the inner is seen. */
+export function drawBackgrounds(measured: readonly Measured[]): HTMLElement[] {
+  const outerFirst = [...measured].sort((a, b) => b.look.lane - a.look.lane)
+  return outerFirst.flatMap(({ look, strips }) =>
+    strips.filter(({ kind }) => kind === 'piece').map((strip) => backgroundElement(look, strip)),
+  )
+}
+
+/** Where the characters of ranges stand within a block. Only reads layout. */
+export function measureRanges(block: Block, ranges: readonly Range[]): readonly Box[] {
+  if (ranges.length === 0) return []
+  const origin = block.element.getBoundingClientRect()
+  return ranges.flatMap(([start, end]) =>
+    rectsIn(block, start, end).map(({ left, top, width, height }) => {
+      return { left: left - origin.left, top: top - origin.top, width, height }
+    }),
+  )
+}
+
+/** Boxes as elements of a class. Only writes. */
+export function drawBoxes(className: string, boxes: readonly Box[]): HTMLElement[] {
+  return boxes.map((box) => {
+    const element = document.createElement('div')
+    element.className = className
+    element.style.cssText = cssOf(box)
+    return element
+  })
+}
+
+function backgroundElement(look: SpanLook, strip: Strip): HTMLElement {
+  const top = strip.top + 1 - look.lane * LANE_PITCH_PX - strip.height
+  const element = document.createElement('div')
+  element.className = `page-background ${labelClass(look.label)}${look.selected ? ' selected' : ''}`
+  element.style.cssText = cssOf({ ...strip, top })
+  return element
+}
+
+function cssOf({ left, top, width, height }: Box): string {
+  return `left:${left}px;top:${top}px;width:${width}px;height:${height}px`
 }
 
 function measureSpan(block: Block, look: SpanLook, origin: DOMRect): Measured {

@@ -2,11 +2,39 @@ import { spanEnd, spanStart, type Id, type Span } from '../../../../src-core/ann
 import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../../src-core/text/offset.ts'
 import type { TagIndex } from '../tag-index.ts'
-import { highlightName } from './label-styles.ts'
-import { Highlights, markHighlight, type MarkName } from './highlights.ts'
 import { whenIdle } from './idle.ts'
-import { drawBlock, drawCaret, drawHandles, measureBlock, measureEdges, type SpanLook } from './overlay.ts'
+import {
+  drawBackgrounds,
+  drawBlock,
+  drawBoxes,
+  drawCaret,
+  drawHandles,
+  measureBlock,
+  measureEdges,
+  measureRanges,
+  type SpanLook,
+} from './overlay.ts'
+
 import type { Block, Section, TextPage } from './text-page.ts'
+
+/** What is shown besides tags, each with a style in `page.css`. */
+export type MarkName = 'candidate' | 'offer' | 'hit' | 'hit-now' | 'hovered' | 'pending'
+
+/** The elements of a block besides its text: two layers under the text, one over it. */
+interface Layers {
+  readonly under: HTMLElement
+  readonly marks: HTMLElement
+  readonly over: HTMLElement
+}
+
+/** Marks of a kind in a block. */
+interface Painted {
+  readonly ranges: readonly Range[]
+  readonly elements: readonly HTMLElement[]
+}
+
+/** Blocks that are measured together when there is time. */
+const IDLE_BLOCKS = 8
 
 /** Lanes that fit between two lines; a block with more of them gets more line height. */
 const LANES_IN_LINE = 2
@@ -26,15 +54,15 @@ export interface View {
 }
 
 /**
- * Draws spans and marks over the sections near the viewport: CSS highlights behind the words, an overlay of elements
- * per block for lanes and badges. An edit redraws the blocks it touches and no others, and all reading of layout comes
- * before all writing, so the browser lays out once a key.
+ * Draws spans and marks over the sections near the viewport: backgrounds in a layer under the words, lanes and badges in
+ * one over them. An edit redraws the blocks it touches and no others, and all reading of layout comes before all
+ * writing, so the browser lays out once a key.
  */
 export class Painter {
   readonly #page: TextPage
-  readonly #highlights = new Highlights()
   readonly #near = new Set<Section>()
-  readonly #overlays = new Map<Block, HTMLElement>()
+  readonly #layers = new Map<Block, Layers>()
+  readonly #painted = new Map<Block, Map<MarkName, Painted>>()
   readonly #marks = new Map<MarkName, MarkSource>()
   #labels: ReadonlyMap<Id, LabelLook> = new Map()
   readonly #waiting = new Set<Block>()
@@ -61,49 +89,45 @@ export class Painter {
   /** Shows marks of one kind, asked for block by block as they come near; they replace the former ones. */
   setMark(name: MarkName, source: MarkSource): void {
     this.#marks.set(name, source)
-    for (const section of this.#near) for (const block of section.blocks) this.#paintMark(name, block)
+    this.#paintMark(name, this.#allNear())
   }
 
   /** Shows marks that take time to find: when there is time, a few blocks at once. */
   setSlowMark(name: MarkName, source: MarkSource): void {
     this.#marks.set(name, source)
     this.#slow = name
-    for (const section of this.#near) for (const block of section.blocks) this.#waiting.add(block)
+    for (const block of this.#allNear()) this.#waiting.add(block)
     this.#idle.ask()
   }
 
   enter(section: Section): void {
     this.#near.add(section)
     this.#draw(section.blocks)
-    for (const block of section.blocks) {
-      for (const name of this.#marks.keys()) if (name !== this.#slow) this.#paintMark(name, block)
-      this.#waiting.add(block)
-    }
-    this.#idle.ask()
+    this.#paintMarks(section.blocks)
   }
 
   leave(section: Section): void {
     if (!this.#near.delete(section)) return
     for (const block of section.blocks) {
-      this.#overlays.get(block)?.remove()
-      this.#overlays.delete(block)
-      this.#highlights.clear('spans', block)
-      for (const name of this.#marks.keys()) this.#highlights.clear(name, block)
+      const layers = this.#layers.get(block)
+      layers?.under.remove()
+      layers?.marks.remove()
+      layers?.over.remove()
+      this.#layers.delete(block)
+      this.#painted.delete(block)
       this.#waiting.delete(block)
     }
   }
 
   /** Measures and draws everything near again: width, zoom, font or colours have changed. */
   redraw(): void {
-    this.#draw([...this.#near].flatMap((section) => section.blocks))
+    this.#draw(this.#allNear())
+    for (const name of this.#marks.keys()) this.#paintMark(name, this.#allNear(), true)
   }
 
   stop(): void {
     this.#idle.stop()
-    this.#highlights.stop()
-    for (const overlay of this.#overlays.values()) overlay.remove()
-    this.#overlays.clear()
-    this.#near.clear()
+    for (const section of [...this.#near]) this.leave(section)
   }
 
   #nearBlocks(spans: readonly Span[]): readonly Block[] {
@@ -124,22 +148,18 @@ export class Painter {
     const caret = this.#measureCaret(view)
     const measured = all.map(({ block, looks }) => ({
       block,
-      looks,
       places: measureBlock(block, looks),
       edges: measureEdges(block, view.selected),
     }))
-    for (const { block, looks, places, edges } of measured) {
-      const drawn = [...drawBlock(places), ...drawHandles(edges)]
-      if (drawn.length || this.#overlays.has(block)) this.#overlay(block).replaceChildren(...drawn)
-      this.#highlights.paint(
-        'spans',
-        block,
-        looks.flatMap((look) => backgrounds(block, look)),
-      )
+    for (const { block, places, edges } of measured) {
+      if (places.length + edges.length === 0 && !this.#layers.has(block)) continue
+      const { under, over } = this.#layersOf(block)
+      under.replaceChildren(...drawBackgrounds(places))
+      over.replaceChildren(...drawBlock(places), ...drawHandles(edges))
     }
     this.#caret?.remove()
     this.#caret = caret && drawCaret(caret.box)
-    if (caret && this.#caret) this.#overlay(caret.block).append(this.#caret)
+    if (caret && this.#caret) this.#layersOf(caret.block).over.append(this.#caret)
   }
 
   #measureCaret(view: View) {
@@ -167,33 +187,62 @@ export class Painter {
     })
   }
 
+  #allNear(): readonly Block[] {
+    return [...this.#near].flatMap((section) => section.blocks)
+  }
+
+  #paintMarks(blocks: readonly Block[]): void {
+    for (const name of this.#marks.keys()) if (name !== this.#slow) this.#paintMark(name, blocks)
+    for (const block of blocks) this.#waiting.add(block)
+    this.#idle.ask()
+  }
+
   #paintWaiting(deadline: IdleDeadline): void {
-    for (const block of this.#waiting) {
-      if (deadline.timeRemaining() < 2 && !deadline.didTimeout) return this.#idle.ask()
-      this.#waiting.delete(block)
-      if (this.#slow) this.#paintMark(this.#slow, block)
+    while (this.#waiting.size && (deadline.timeRemaining() > 3 || deadline.didTimeout)) {
+      const next = [...this.#waiting].slice(0, IDLE_BLOCKS)
+      for (const block of next) this.#waiting.delete(block)
+      if (this.#slow) this.#paintMark(this.#slow, next)
+      if (deadline.didTimeout) break
+    }
+    if (this.#waiting.size) this.#idle.ask()
+  }
+
+  /** Blocks that show these marks already are left alone, unless their boxes have moved. */
+  #paintMark(name: MarkName, blocks: readonly Block[], moved = false): void {
+    const source = this.#marks.get(name)
+    const changed = blocks
+      .map((block) => ({ block, ranges: source?.(block) ?? [] }))
+      .filter(({ block, ranges }) => !sameRanges(ranges, this.#shown(name, block), moved))
+    const measured = changed.map((each) => ({ ...each, boxes: measureRanges(each.block, each.ranges) }))
+    for (const { block, ranges, boxes } of measured) {
+      const painted = this.#painted.get(block) ?? new Map<MarkName, Painted>()
+      this.#painted.set(block, painted)
+      for (const element of painted.get(name)?.elements ?? []) element.remove()
+      const elements = drawBoxes(`page-mark ${name}`, boxes)
+      painted.set(name, { ranges, elements })
+      this.#layersOf(block).marks.append(...elements)
     }
   }
 
-  #paintMark(name: MarkName, block: Block): void {
-    const ranges = this.#marks.get(name)?.(block) ?? []
-    this.#highlights.paint(
-      name,
-      block,
-      ranges.map((range) => [markHighlight(name), range]),
-    )
+  #shown(name: MarkName, block: Block): readonly Range[] {
+    return this.#painted.get(block)?.get(name)?.ranges ?? []
   }
 
-  #overlay(block: Block): HTMLElement {
-    const known = this.#overlays.get(block)
+  #layersOf(block: Block): Layers {
+    const known = this.#layers.get(block)
     if (known) return known
-    const overlay = document.createElement('div')
-    overlay.className = 'page-overlay'
-    overlay.ariaHidden = 'true'
-    block.element.append(overlay)
-    this.#overlays.set(block, overlay)
-    return overlay
+    const layers = { under: layer('page-under'), marks: layer('page-under'), over: layer('page-over') }
+    block.element.append(layers.under, layers.marks, layers.over)
+    this.#layers.set(block, layers)
+    return layers
   }
+}
+
+function layer(className: string): HTMLElement {
+  const element = document.createElement('div')
+  element.className = `page-layer ${className}`
+  element.ariaHidden = 'true'
+  return element
 }
 
 /** What of a label is seen in the text. */
@@ -221,17 +270,17 @@ function badgeOf(span: Span, label: LabelLook | undefined): string {
   return typeof value === 'string' && value !== '' ? `${badge} ${value}` : badge
 }
 
+function sameRanges(a: readonly Range[], b: readonly Range[], moved: boolean): boolean {
+  if (a.length !== b.length || (moved && a.length > 0)) return false
+  return a.every(([start, end], i) => start === b[i]?.[0] && end === b[i]?.[1])
+}
+
 function setDepth(block: Block, looks: readonly SpanLook[]): void {
   const depth = looks.reduce((most, { lane }) => Math.max(most, lane + 1), 0)
   const extra = String(Math.max(0, depth - LANES_IN_LINE))
   if ((block.element.dataset['extraLanes'] ?? '0') === extra) return
   block.element.dataset['extraLanes'] = extra
   block.element.style.setProperty('--extra-lanes', extra)
-}
-
-function backgrounds(block: Block, { span, label, lane }: SpanLook): [string, Range][] {
-  const inside = span.ranges.filter(([start, end]) => start < block.end && end > block.start)
-  return inside.map((range) => [highlightName(label, lane), range])
 }
 
 /** A source of marks that are sorted and do not overlap. */

@@ -1,4 +1,4 @@
-import type { Offset, Range } from '../../../../src-core/text/offset.ts'
+import type { Offset, Range as TextRange } from '../../../../src-core/text/offset.ts'
 
 /** A stretch of text in an element of its own; its text node holds exactly `text.slice(start, end)`. */
 export interface Block {
@@ -34,7 +34,7 @@ export class TextPage {
   readonly #starts: Float64Array
   readonly #byElement = new Map<Node, Block>()
 
-  constructor(root: HTMLElement, text: string, cuts: readonly Range[]) {
+  constructor(root: HTMLElement, text: string, cuts: readonly TextRange[]) {
     this.root = root
     this.length = text.length
     const made = build(text, cuts.length ? cuts : [[0, 0]])
@@ -58,7 +58,7 @@ export class TextPage {
   }
 
   /** The blocks that share a character with the range; one for an empty range. */
-  blocksOf([start, end]: Range): readonly Block[] {
+  blocksOf([start, end]: TextRange): readonly Block[] {
     const first = this.blockAt(start)
     const last = this.blockAt(Math.max(start, end - 1))
     return this.blocks.slice(first.index, last.index + 1)
@@ -84,7 +84,7 @@ export class TextPage {
   }
 
   /** The boxes of a range's characters on screen, one a line (more where directions mix), in client coordinates. */
-  rectsOf([start, end]: Range): DOMRect[] {
+  rectsOf([start, end]: TextRange): DOMRect[] {
     return this.blocksOf([start, end]).flatMap((block) => rectsIn(block, start, end))
   }
 
@@ -164,20 +164,27 @@ export class TextPage {
 
 /** The boxes of the part of `[start, end)` that lies in a block, without the empty ones of line breaks. */
 export function rectsIn(block: Block, start: Offset, end: Offset): DOMRect[] {
-  const range = document.createRange()
-  range.setStart(block.node, Math.max(0, start - block.start))
-  range.setEnd(block.node, Math.min(block.node.length, end - block.start))
-  const rects = [...range.getClientRects()]
+  const rects = clientRects(block, Math.max(0, start - block.start), Math.min(block.node.length, end - block.start))
   const wide = rects.filter((rect) => rect.width > 0.5)
   return wide.length ? wide : rects.slice(0, 1)
 }
 
+let ruler: Range | null = null
+
+/** One range serves for all measuring: a new one each time would be kept in step with every change of the page. */
+function clientRects({ node }: Block, from: number, to: number): DOMRect[] {
+  ruler ??= document.createRange()
+  ruler.setStart(node, from)
+  ruler.setEnd(node, to)
+  const rects = [...ruler.getClientRects()]
+  ruler.setStart(document, 0)
+  ruler.collapse(true)
+  return rects
+}
+
 function edge(block: Block, from: number, to: number, side: 'left' | 'right'): DOMRect | null {
-  const range = document.createRange()
-  range.setStart(block.node, from)
-  range.setEnd(block.node, to)
-  const rects = range.getClientRects()
-  const rect = side === 'left' ? rects[0] : rects[rects.length - 1]
+  const rects = clientRects(block, from, to)
+  const rect = side === 'left' ? rects[0] : rects.at(-1)
   if (!rect) return null
   const rtl = isRightToLeft(block.node.data.slice(from, to))
   const x = (side === 'left') === rtl ? rect.right : rect.left
@@ -195,7 +202,7 @@ export function isRightToLeft(text: string): boolean {
   return letter !== undefined && /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|\ud83a|\ud802|\ud803/.test(letter)
 }
 
-function build(text: string, cuts: readonly Range[]): Section[] {
+function build(text: string, cuts: readonly TextRange[]): Section[] {
   const sections: Section[] = []
   let from = 0
   while (from < cuts.length) {
@@ -206,14 +213,14 @@ function build(text: string, cuts: readonly Range[]): Section[] {
   return sections
 }
 
-function sectionEnd(cuts: readonly Range[], from: number): number {
+function sectionEnd(cuts: readonly TextRange[], from: number): number {
   const start = cuts[from]?.[0] ?? 0
   let to = from + 1
   while (to < cuts.length && to - from < SECTION_BLOCKS && (cuts[to]?.[1] ?? 0) - start <= SECTION_CHARS) to++
   return to
 }
 
-function buildSection(text: string, cuts: readonly Range[], from: number, to: number, index: number): Section {
+function buildSection(text: string, cuts: readonly TextRange[], from: number, to: number, index: number): Section {
   const element = document.createElement('div')
   element.className = 'page-section'
   let lines = 0
