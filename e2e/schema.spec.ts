@@ -47,6 +47,7 @@ test('labels are made, changed, merged and retired with a preview, undone in one
   await editor.button('Merge…').click()
   await expect(editor.dialog.getByText('1 is rewritten (articles: 1).')).toBeVisible()
   await editor.confirm()
+  await expect(editor.region).toBeFocused()
   await bench.press('Escape')
   await expect(bench.label('Human')).toContainText('2')
   await bench.press('Control+z')

@@ -18,11 +18,11 @@ import { schemaFromJson, schemaToJson } from '../../../src-core/formats/schema-j
 import type { Host } from '../../session/host.ts'
 import type { ProjectSession } from '../../session/project-session.svelte.ts'
 import { carriersOf, usageOf } from '../../session/schema-carriers.ts'
-import { LABEL_PALETTE } from '../../ui/label-colors.ts'
+import { farthestColor } from './colors.ts'
 import type { Pending } from './types.ts'
 
 /** Letters that mean something in the text already, or with Ctrl+Shift; digits arm labels. */
-export const RESERVED_KEYS: ReadonlySet<string> = new Set('ynrfgzl0123456789')
+const RESERVED_KEYS: ReadonlySet<string> = new Set('ynrfgzl0123456789')
 
 type Part = Label | RelationType
 type Draft = Partial<LabelDraft & RelationTypeDraft>
@@ -113,12 +113,21 @@ export class SchemaEditor {
 
   /** Adds a label of that name, with a colour, a badge and a key that are free; answers why not. */
   add(name: string): SchemaOutcome {
-    const used = new Set(this.schema.labels.map(({ color }) => color))
-    const draft = draftLabel(this.schema, name, RESERVED_KEYS)
-    const color = LABEL_PALETTE.find((each) => !used.has(each)) ?? draft.color
-    const outcome = addLabel(this.desk(), { ...draft, color })
+    const draft = this.draftOf(name)
+    const outcome = addLabel(this.desk(), draft)
     if (this.#commit(outcome)) this.#selected = this.schema.labels.at(-1)?.id ?? null
     return outcome
+  }
+
+  /** A label of that name with colour, badge and key that none has yet. */
+  draftOf(name: string): LabelDraft {
+    const active = this.schema.labels.filter((label) => !label.retired)
+    const draft = draftLabel(this.schema, name, RESERVED_KEYS)
+    const taken = new Set(active.map(({ badge }) => badge))
+    const two = [...name.trim()].slice(0, 2).join('')
+    const badge =
+      taken.has(draft.badge) && /^\S{2}$/u.test(two) ? draft.badge + two.slice(draft.badge.length) : draft.badge
+    return { ...draft, badge, color: farthestColor(active.map(({ color }) => color)) }
   }
 
   addRelation(name: string): SchemaOutcome {
