@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import press from '../../../resources/presets/press.json'
 import { invert, type Edit } from '../../../src-core/annotation/edit.ts'
 import { compareSpans, spanText } from '../../../src-core/annotation/records.ts'
+import { NO_BOILERPLATE } from '../../../src-core/text/boilerplate.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import { DocumentSession } from '../../session/document-session.svelte.ts'
 import { ReaderController } from './reader-controller.svelte.ts'
@@ -22,6 +23,7 @@ function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer') {
       annotator: 'amina',
       schema: parsed.schema,
       readOnly: false,
+      rules: NO_BOILERPLATE,
       now: () => 1,
       newId: () => `n${String(ids++).padStart(4, '0')}`,
       commit: (edit) => {

@@ -272,7 +272,10 @@ function badgeOf(span: Span, label: LabelLook | undefined): string {
 
 function sameRanges(a: readonly Range[], b: readonly Range[], moved: boolean): boolean {
   if (a.length !== b.length || (moved && a.length > 0)) return false
-  return a.every(([start, end], i) => start === b[i]?.[0] && end === b[i]?.[1])
+  return a.every((range, i) => {
+    const other = b[i]
+    return other !== undefined && range[0] === other[0] && range[1] === other[1]
+  })
 }
 
 function setDepth(block: Block, looks: readonly SpanLook[]): void {
