@@ -1,0 +1,314 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Running } from './app.ts'
+import { expectNoAxeViolations } from './axe.ts'
+import { SafetyPages } from './pages/safety.ts'
+import { Workbench } from './pages/workbench.ts'
+import { storedSpans } from './stored.ts'
+
+const DOCKERS = /Les dockers de Port-Aubrac/
+
+/** Opens an article and tags three passages. */
+async function tagThree({ page }: Running): Promise<Workbench> {
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await bench.open(DOCKERS)
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.tag('arsenal d’Orvault', 'o')
+  await bench.tag('2 décembre 2021', 'd')
+  await bench.settled()
+  return bench
+}
+
+/** The files of the page's own database below a profile. */
+function databaseFolder(profile: string): string {
+  const folder = join(profile, 'IndexedDB')
+  const [name] = readdirSync(folder).filter((each) => each.endsWith('.leveldb'))
+  if (name === undefined) throw new Error('The profile has no database')
+  return join(folder, name)
+}
+
+function snapshotsIn(profile: string): string[] {
+  const folder = join(profile, 'snapshots')
+  const [project = ''] = existsSync(folder) ? readdirSync(folder) : []
+  return readdirSync(join(folder, project))
+    .filter((name) => name.endsWith('.postil-snapshot'))
+    .sort()
+    .map((name) => join(folder, project, name))
+}
+
+function flipByte(file: string, at: number): void {
+  const bytes = readFileSync(file)
+  const place = Math.floor(bytes.length * at)
+  bytes.writeUInt8(bytes.readUInt8(place) ^ 0x10, place)
+  writeFileSync(file, bytes)
+}
+
+const losses = [
+  ['deleted', (folder: string) => rmSync(folder, { recursive: true })],
+  [
+    'truncated',
+    (folder: string) => {
+      for (const name of readdirSync(folder)) {
+        const file = join(folder, name)
+        if (statSync(file).size > 40) truncateSync(file, 37)
+      }
+    },
+  ],
+  [
+    'overwritten with zeros',
+    (folder: string) => {
+      for (const name of readdirSync(folder))
+        writeFileSync(join(folder, name), Buffer.alloc(statSync(join(folder, name)).size))
+    },
+  ],
+] as const
+
+for (const [how, damage] of losses) {
+  test(`a database that was ${how} is noticed, nothing is begun in its place, and the snapshot made at quit comes back`, async ({
+    start,
+    corpus,
+    scratch,
+  }) => {
+    const profile = join(scratch, 'profile')
+    const first = await start({ folder: corpus })
+    await tagThree(first)
+    await first.app.close()
+    expect(snapshotsIn(profile)).toHaveLength(1)
+    damage(databaseFolder(profile))
+
+    const second = await start({ folder: corpus })
+    const safety = new SafetyPages(second.page)
+    await expect(second.page.getByRole('heading', { name: /annotations are (missing|damaged)/ })).toBeVisible()
+    await expect(safety.found).toContainText('3 tags in 1 documents')
+    await expectNoAxeViolations(second.page)
+    await safety.restoreFound()
+    const bench = new Workbench(second.page)
+    await bench.open(DOCKERS)
+    await expect(bench.label('Person')).toContainText('1')
+    expect(await storedSpans(second.page)).toHaveLength(3)
+    // The history came back too: the newest deed can be taken back.
+    await bench.press('Control+z')
+    await expect(bench.label('Date')).toContainText('0')
+    await bench.settled()
+  })
+}
+
+test('a database that lost most of its tags is not opened as if nothing had happened', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = join(scratch, 'profile')
+  const first = await start({ folder: corpus })
+  await tagThree(first)
+  await first.app.close()
+  // The database as it was is put back over one that was expected to hold far more.
+  const projects = join(profile, 'projects')
+  const [file = ''] = readdirSync(projects)
+  expect(JSON.parse(readFileSync(join(projects, file), 'utf8'))).toEqual({ version: 1, spans: 3 })
+  writeFileSync(join(projects, file), JSON.stringify({ version: 1, spans: 400 }))
+
+  const second = await start({ folder: corpus })
+  const safety = new SafetyPages(second.page)
+  await expect(safety.problem('Tags are missing')).toBeVisible()
+  await expect(second.page.getByText('3 tags where 400 were counted before')).toBeVisible()
+  await second.page.getByRole('button', { name: 'Open with what is left' }).click()
+  const bench = new Workbench(second.page)
+  await bench.open(DOCKERS)
+  await expect(bench.label('Person')).toContainText('1')
+})
+
+test('flipped bytes in snapshots are found before anything is restored, and an older good one is offered', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = join(scratch, 'profile')
+  const first = await start({ folder: corpus })
+  const bench = await tagThree(first)
+  const safety = new SafetyPages(first.page)
+  await safety.makeSnapshot()
+  await bench.tag('Compagnie des Docks', 'o')
+  await bench.settled()
+  await first.app.close()
+  const [, newest = ''] = snapshotsIn(profile)
+  expect(snapshotsIn(profile)).toHaveLength(2)
+  flipByte(newest, 0.6)
+  rmSync(databaseFolder(profile), { recursive: true })
+
+  const second = await start({ folder: corpus })
+  const after = new SafetyPages(second.page)
+  await expect(after.found).toContainText('3 tags in 1 documents')
+  await expect(after.found).toContainText('1 newer snapshot is damaged')
+  await after.restoreFound()
+  expect(await storedSpans(second.page)).toHaveLength(3)
+})
+
+test('with no good snapshot left Postil says so, and begins again only when it is told to', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = join(scratch, 'profile')
+  const first = await start({ folder: corpus })
+  await tagThree(first)
+  await first.app.close()
+  for (const file of snapshotsIn(profile)) truncateSync(file, 100)
+  rmSync(databaseFolder(profile), { recursive: true })
+
+  const second = await start({ folder: corpus })
+  await expect(second.page.getByText('There is no good snapshot here')).toBeVisible()
+  await expectNoAxeViolations(second.page)
+  expect(await storedSpans(second.page)).toEqual([])
+  await second.page.getByRole('button', { name: 'Begin again without tags' }).click()
+  const bench = new Workbench(second.page)
+  await expect(bench.list.getByRole('option')).toHaveCount(8)
+})
+
+test('a deleted profile costs nothing when copies go to a second folder', async ({ start, corpus, scratch }) => {
+  const profile = join(scratch, 'profile')
+  const second = join(scratch, 'stick')
+  mkdirSync(second)
+  const first = await start({ folder: corpus })
+  await tagThree(first)
+  const pick = async ({ app }: Running) =>
+    app.evaluate(({ dialog }, folder) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] })
+    }, second)
+  await pick(first)
+  await new SafetyPages(first.page).command('Snapshots…')
+  await first.page.getByRole('button', { name: 'Choose a folder…' }).click()
+  await expect(first.page.getByText(second)).toBeVisible()
+  await first.page.getByRole('button', { name: 'Make one now' }).click()
+  await expect(first.page.getByText('by hand · copy')).toBeVisible()
+  await expectNoAxeViolations(first.page)
+  await first.app.close()
+  rmSync(profile, { recursive: true })
+
+  const again = await start({ folder: corpus })
+  const bench = new Workbench(again.page)
+  await bench.introduce('amina')
+  await bench.open(DOCKERS)
+  await expect(bench.label('Person')).toContainText('0')
+  await pick(again)
+  const safety = new SafetyPages(again.page)
+  await safety.command('Snapshots…')
+  await again.page.getByRole('button', { name: 'Choose a folder…' }).click()
+  await again.page
+    .getByRole('button', { name: /Restore the snapshot of/ })
+    .first()
+    .click()
+  await again.page.getByRole('button', { name: 'Restore this snapshot' }).click()
+  await expect(again.page.getByText('Restored: 3 tags, counted.')).toBeVisible()
+  expect(await storedSpans(again.page)).toHaveLength(3)
+})
+
+test('a folder of articles that may only be read is tagged as any other, and stays as it was', async ({
+  start,
+  corpus,
+}) => {
+  const files = () =>
+    execFileSync('find', [corpus, '-type', 'f', '-exec', 'sha256sum', '{}', '+']).toString().split('\n').sort()
+  const before = files()
+  execFileSync('chmod', ['-R', 'a-w', corpus])
+  try {
+    const running = await start({ folder: corpus })
+    await tagThree(running)
+    expect(await storedSpans(running.page)).toHaveLength(3)
+    expect(files()).toEqual(before)
+  } finally {
+    execFileSync('chmod', ['-R', 'u+w', corpus])
+  }
+})
+
+test('articles that may not be read are named, and the others work', async ({ start, corpus }) => {
+  test.skip(process.getuid?.() === 0, 'root may read everything')
+  chmodSync(join(corpus, '2022', 'barrage.txt'), 0o000)
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await expect(bench.list.getByRole('option')).toHaveCount(7)
+})
+
+test('a snapshot that cannot be written is told, work goes on, and nothing half written stays', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = join(scratch, 'profile')
+  const running = await start({ folder: corpus })
+  const bench = await tagThree(running)
+  // A file stands where the folder of the snapshots belongs: even root cannot write below it.
+  rmSync(join(profile, 'snapshots'), { recursive: true, force: true })
+  writeFileSync(join(profile, 'snapshots'), 'in the way')
+  await new SafetyPages(running.page).command('Make a snapshot now')
+  await expect(running.page.getByText('No snapshot could be made; what is shown as saved is saved.')).toBeVisible()
+  await bench.tag('Compagnie des Docks', 'o')
+  await bench.settled()
+  expect(await storedSpans(running.page)).toHaveLength(4)
+})
+
+test('on a full disk the change is shown as not saved, nothing stored is lost, and it is saved once there is room', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const disk = join(scratch, 'disk')
+  mkdirSync(disk)
+  const mounted = process.platform === 'linux' && process.getuid?.() === 0 && mount(disk, '64m')
+  test.skip(!mounted, 'A small disk can only be made by root on Linux')
+  try {
+    const profile = join(disk, 'profile')
+    const running = await start({ folder: corpus, userData: profile })
+    const bench = await tagThree(running)
+    fill(disk)
+    await bench.tag('Compagnie des Docks', 'o')
+    await bench.tag('Anselme Tardieu', 'p')
+    const failed = running.page.getByText('Not saved', { exact: true })
+    await expect(failed.or(bench.saved)).toBeVisible()
+    await new SafetyPages(running.page).command('Make a snapshot now')
+    await running.page.waitForTimeout(500)
+    const half = readdirSync(join(profile, 'snapshots'), { recursive: true }).filter((name) =>
+      String(name).endsWith('.partial'),
+    )
+    expect(half).toEqual([])
+    rmSync(join(disk, 'ballast'))
+    const again = running.page.getByRole('button', { name: 'Try again' })
+    if (await failed.isVisible()) await again.click()
+    await bench.settled()
+    expect(await storedSpans(running.page)).toHaveLength(5)
+    await running.app.close()
+  } finally {
+    execFileSync('umount', ['-l', disk])
+  }
+})
+
+function mount(folder: string, size: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Leaves no byte free. */
+function fill(disk: string): void {
+  try {
+    execFileSync('dd', ['if=/dev/zero', `of=${join(disk, 'ballast')}`, 'bs=64k'], { stdio: 'ignore' })
+  } catch {
+    // dd ends with an error when the disk is full, as it should be.
+  }
+}

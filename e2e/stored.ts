@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test'
+
+/** A span as it lies in the database. */
+export interface StoredSpan {
+  readonly id: string
+  readonly document: string
+  readonly annotator: string
+  readonly label: string
+  readonly ranges: readonly (readonly [number, number])[]
+}
+
+export interface StoredState {
+  /** How many commits the journal holds. */
+  readonly commits: number
+  readonly spans: readonly StoredSpan[]
+}
+
+/** What the newest database of the only project holds, read by the browser's own means and no code of Postil's. */
+export function storedState(page: Page): Promise<StoredState> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases()
+    const names = all.flatMap(({ name }) => (name?.startsWith('postil-project-') ? [name] : []))
+    const numberOf = (name: string) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0)
+    const [newest] = names.sort((a, b) => numberOf(b) - numberOf(a))
+    if (newest === undefined) return { commits: 0, spans: [] }
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error ?? new Error('No error given'))
+      })
+    const db = await answer(indexedDB.open(newest))
+    interface Row {
+      readonly document: string
+      readonly annotator: string
+      readonly items: string
+    }
+    const read = db.transaction(['items', 'journal'])
+    const [rows, commits] = await Promise.all([
+      answer(read.objectStore('items').getAll()) as Promise<Row[]>,
+      answer(read.objectStore('journal').count()),
+    ])
+    db.close()
+    const spans = rows.flatMap(({ document, annotator, items }) =>
+      (JSON.parse(items) as { kind: string }[])
+        .filter(({ kind }) => kind === 'span')
+        .map((item) => ({ ...(item as object as StoredSpan), document, annotator })),
+    )
+    return { commits, spans }
+  })
+}
+
+export async function storedSpans(page: Page): Promise<readonly StoredSpan[]> {
+  return (await storedState(page)).spans
+}
