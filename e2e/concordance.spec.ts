@@ -163,6 +163,5 @@ test('three thousand hits in a thousand articles are tagged, and taken back with
     type: 'measured',
     description: `search ${searchedMs - beganMs} ms, tag and save ${taggedMs - searchedMs} ms, undo ${undoneMs - taggedMs} ms, undo saved ${Date.now() - undoneMs} ms later`,
   })
-  console.log(test.info().annotations.at(-1)?.description)
   expect(undoneMs - taggedMs).toBeLessThan(2000)
 })
