@@ -27,7 +27,7 @@ const MOST_FOLDERS = 4000
 const STOP_MS = 250
 
 /**
- * Watches a folder until nobody waits any more. It watches folders, not files: one watch each, whatever the number of
+ * Watches a folder until nobody waits any more; tells once at first that it is listening. It watches folders, not files: one watch each, whatever the number of
  * articles. Where the system tells nothing (network drives) or too little (more folders than it watches), every
  * `everyMs` counts as a change: the scan that follows opens only what has another size or time.
  */
@@ -57,6 +57,7 @@ class FolderWatcher {
     this.#task = task
     this.#tell = tell
     this.#watchAll()
+    tell({ present: isFolder(task.root) })
     this.#look = setInterval(() => this.#lookAround(), task.everyMs)
   }
 

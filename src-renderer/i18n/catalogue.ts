@@ -1,11 +1,14 @@
 import { app } from './messages/app.ts'
 import { bundles } from './messages/bundles.ts'
 import { concordance } from './messages/concordance.ts'
+import { history } from './messages/history.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
+import { review } from './messages/review.ts'
 import { safety } from './messages/safety.ts'
 import { schema } from './messages/schema.ts'
 import { session } from './messages/session.ts'
+import { sources } from './messages/sources.ts'
 import { transfer } from './messages/transfer.ts'
 
 /** Every sentence that a person can see, in each language. */
@@ -13,11 +16,14 @@ export const catalogue = {
   ...app,
   ...bundles,
   ...concordance,
+  ...history,
   ...library,
   ...reader,
+  ...review,
   ...safety,
   ...schema,
   ...session,
+  ...sources,
   ...transfer,
 }
 

@@ -22,6 +22,11 @@ export class Anatomy {
     return this.#rules
   }
 
+  /** Whether the folder's lines were counted once. */
+  get isKnown(): boolean {
+    return this.#settings.get(KEY) !== undefined
+  }
+
   /** The passages that the rules propose to leave out of a text. */
   proposed(text: string): readonly Excluded[] {
     return proposedExclusions(text, this.#rules)
@@ -32,7 +37,8 @@ export class Anatomy {
     if (documents === 0) return
     const whole = documents >= total * WHOLE_SHARE
     const lines = whole ? rules.lines : [...new Set([...this.#rules.lines, ...rules.lines])].sort()
-    if (lines.join('\n') !== this.#rules.lines.join('\n')) await this.#change({ ...this.#rules, lines })
+    if (!this.isKnown || lines.join('\n') !== this.#rules.lines.join('\n'))
+      await this.#change({ ...this.#rules, lines })
   }
 
   /** Keeps the lines of a passage in every document of the folder, whatever the other rules say. */

@@ -103,6 +103,8 @@ export class ProjectSession implements WritePath {
   readonly #lexicon: Lexicon
   readonly #follower: FolderFollower
   #closed = false
+  #scans: Promise<unknown> = Promise.resolve()
+  #scanned = false
 
   constructor(parts: ProjectParts) {
     this.grant = parts.grant
@@ -175,10 +177,24 @@ export class ProjectSession implements WritePath {
    * Reads the folder and remembers what was found; those of `again` also when they seem unchanged. Renamed files keep
    * their tags, tags of changed files move with their text.
    */
-  async scan(again: Iterable<DocumentId> | 'all' = []): Promise<void> {
+  scan(again: Iterable<DocumentId> | 'all' = []): Promise<void> {
+    const turn = this.#scans.then(() => this.#scan(again))
+    this.#scans = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Whether the folder was read since it was opened. */
+  get scanned(): boolean {
+    return this.#scanned
+  }
+
+  async #scan(again: Iterable<DocumentId> | 'all'): Promise<void> {
+    await this.#follower.ready
+    if (this.#closed) return
     const chosen = this.encodingsOf(this.progress.documents.keys())
-    const folder = this.folderEncoding
-    const change = await this.catalogue.rescan({ again, encodings: chosen, encoding: folder })
+    const wanted = this.anatomy.isKnown ? again : 'all'
+    const change = await this.catalogue.rescan({ again: wanted, encodings: chosen, encoding: this.folderEncoding })
+    this.#scanned = true
     if (this.#closed) return
     if (change.put.length + change.removed.length > 0) await this.store.writeCatalogue(change)
     if (!change.complete || this.#closed) return

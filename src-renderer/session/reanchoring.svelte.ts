@@ -75,9 +75,20 @@ export class Reanchoring {
   /** After a scan: moves the tags of changed files that are not on screen, and offers it for the one that is. */
   async look(): Promise<void> {
     const changed = this.#differing()
-    const open = this.#project.current?.id
-    this.#changed = new Set(changed.filter((id) => id === open || this.#declined.has(id) || this.#project.readOnly))
+    const { current, catalogue } = this.#project
+    const open = current?.id
+    const offered = changed.filter((id) => id === open || this.#declined.has(id) || this.#project.readOnly)
+    const entry = open === undefined ? undefined : catalogue.get(open)
+    const differs = current && entry && entry.sha256 !== bytesHash(current.article.sha256)
+    this.#changed = new Set([...offered, ...(differs ? [current.id] : [])])
     await this.moveAll(changed.filter((id) => !this.#changed.has(id)))
+  }
+
+  /** Shows the text that the file of the document on screen has now, its tags moved to it. */
+  async follow(document: DocumentId): Promise<void> {
+    await this.moveAll([document])
+    if (!this.#changed.has(document)) return
+    await this.#project.reopen()
   }
 
   /** Moves the tags of documents to the texts that their files have now, as one edit. */

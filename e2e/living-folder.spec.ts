@@ -1,0 +1,117 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeArticles } from './articles.ts'
+import { expect, test } from './app.ts'
+import { expectNoAxeViolations } from './axe.ts'
+import { Workbench } from './pages/workbench.ts'
+
+const BRIDGE =
+  'Le pont de Valmoury\n\nLe maire Anselme Tardieu a rouvert le pont lundi. La préfète Maëlle Quintin était absente.\n'
+const ARTICLES = { 'pont.txt': BRIDGE, 'quai.txt': 'Le quai nord\n\nYvon Le Braz ferme le quai nord.\n' }
+
+test('the list follows the folder, and a renamed file keeps its tags, open or not', async ({ start, scratch }) => {
+  const corpus = writeArticles(join(scratch, 'vivant'), ARTICLES)
+  const first = await start({ folder: corpus })
+  let bench = new Workbench(first.page)
+  await bench.introduce('amina')
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+  writeFileSync(join(corpus, 'gare.txt'), 'La gare\n\nLa gare ouvre.\n')
+  await expect(bench.list.getByRole('option')).toHaveCount(3)
+  rmSync(join(corpus, 'gare.txt'))
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+
+  await bench.open(/Le pont/)
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.settled()
+  renameSync(join(corpus, 'pont.txt'), join(corpus, 'pont-de-valmoury.txt'))
+  await expect(bench.page.getByRole('region', { name: 'About this article' })).toContainText('pont-de-valmoury.txt')
+  await expect(bench.label('Person')).toContainText('1')
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+  await bench.settled()
+  await first.app.close()
+
+  renameSync(join(corpus, 'pont-de-valmoury.txt'), join(corpus, 'ailleurs.txt'))
+  const second = await start({ folder: corpus })
+  bench = new Workbench(second.page)
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+  await bench.open(/Le pont/)
+  await expect(bench.label('Person')).toContainText('1')
+
+  // The drive goes and comes back: nothing is lost, and the list says where it stands.
+  await bench.settled()
+  renameSync(corpus, `${corpus}-parti`)
+  await expect(second.page.getByText(/is not there/).first()).toBeVisible({ timeout: 15_000 })
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+  renameSync(`${corpus}-parti`, corpus)
+  await expect(second.page.getByText(/is not there/)).toHaveCount(0, { timeout: 15_000 })
+  await expect(bench.label('Person')).toContainText('1')
+})
+
+test('tags follow a changed text where it is certain, and ask where it is not', async ({ start, scratch }) => {
+  const corpus = writeArticles(join(scratch, 'vivant'), ARTICLES)
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await bench.open(/Le pont/)
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.settled()
+
+  // On screen: a quiet bar offers it, and nothing moves before.
+  writeFileSync(join(corpus, 'pont.txt'), `Mis à jour à 18 h 30\n\n${BRIDGE}`)
+  await expect(page.getByText('The file has changed.')).toBeVisible()
+  await expect(bench.text).not.toContainText('18 h 30')
+  await page.getByRole('button', { name: 'Move the tags to the new text' }).click()
+  await expect(bench.text).toContainText('18 h 30')
+  await expect(bench.label('Person')).toContainText('2')
+  await expect(page.getByText(/2 tags moved/)).toBeVisible()
+  await bench.press('Control+z')
+  await expect(bench.text).not.toContainText('18 h 30')
+  await expect(bench.label('Person')).toContainText('2')
+  await page.getByRole('button', { name: 'Move the tags to the new text' }).click()
+  await expect(bench.text).toContainText('18 h 30')
+  await bench.settled()
+
+  // Not on screen: what is certain moves, what is not waits for a person.
+  await bench.open(/Le quai/)
+  await bench.settled()
+  writeFileSync(
+    join(corpus, 'pont.txt'),
+    'Le pont de Valmoury\n\nLe maire Anselm Tardieu a rouvert le pont lundi. La préfète Maëlle Quintin était absente.\n',
+  )
+  await expect(page.getByText(/1 ask where to go/)).toBeVisible()
+  await page.getByRole('button', { name: 'Look' }).click()
+  const strays = page.getByRole('region', { name: 'Tags without a place' })
+  await expect(strays.getByRole('listitem', { name: 'Person: Anselme Tardieu' })).toBeVisible()
+  await expectNoAxeViolations(page)
+  await strays.getByRole('button', { name: 'Put aside' }).click()
+  await expect(strays.getByRole('heading', { name: 'Put aside' })).toBeVisible()
+  await strays.getByRole('button', { name: 'Here' }).first().click()
+  await expect(strays.getByText('Every tag has its place.')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the text' }).click()
+  await bench.open(/Le pont/)
+  await expect(bench.label('Person')).toContainText('2')
+  await bench.settled()
+})
+
+test('a file is read in another encoding, and its tags go with it', async ({ start, scratch }) => {
+  const corpus = writeArticles(join(scratch, 'vieux'), { 'b.txt': 'Bref.\n' })
+  const bytes = Buffer.from('Le préfet Anselme Tardieu a dîné à Orvault. Noël approche, dit-il.\n', 'latin1')
+  writeFileSync(join(corpus, 'a.txt'), bytes)
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await bench.open(/Le préfet/)
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.tag('Noël', 'd')
+  await bench.settled()
+  await page.getByRole('button', { name: /^Encoding:/ }).click()
+  await page.getByRole('option', { name: 'macintosh' }).click()
+  await expect(bench.text).toContainText('Le prÈfet')
+  await expect(bench.label('Person')).toContainText('1')
+  await expect(bench.label('Date')).toContainText('0')
+  await page.getByRole('button', { name: /^Encoding:/ }).click()
+  await page.getByRole('option', { name: 'iso-8859-15' }).click()
+  await expect(bench.text).toContainText('Le préfet')
+  await bench.settled()
+})

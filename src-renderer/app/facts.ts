@@ -1,0 +1,33 @@
+import { editDocument, toggleExcluded } from '../../src-core/annotation/document-commands.ts'
+import type { DocumentRecord } from '../../src-core/annotation/records.ts'
+import type { FactDeeds } from '../features/sources/facts.ts'
+import type { DocumentSession } from '../session/document-session.svelte.ts'
+import type { ProjectSession } from '../session/project-session.svelte.ts'
+
+/** What the text of a document says about it. */
+export function foundIn(project: ProjectSession, id: string): Readonly<Record<string, string>> {
+  const entry = project.catalogue.get(id)
+  return entry ? { title: entry.title, ...entry.fields, ...(entry.date ? { date: entry.date } : {}) } : {}
+}
+
+/** What a person can correct of a document, each as an edit that can be taken back. */
+export function factDeeds(project: ProjectSession, document: DocumentSession): FactDeeds {
+  const change = (changes: Partial<Pick<DocumentRecord, 'fields' | 'lang' | 'excluded'>>): void => {
+    document.run('edit-document', ({ items, document: id }) => editDocument(items, id, changes))
+  }
+  return {
+    field: (name, value) => {
+      const { [name]: _before, ...rest } = document.record.fields
+      change({ fields: value === undefined ? rest : { ...rest, [name]: value } })
+    },
+    language: (lang) => change({ lang }),
+    encoding: (encoding) => void project.reanchoring.setEncoding(document.id, encoding),
+    folderEncoding: (encoding) => void project.setFolderEncoding(encoding),
+    keep: ({ start, end }) => {
+      const { excluded } = document
+      document.run('edit-document', ({ items, document: id }) => toggleExcluded(items, id, excluded, [start, end]))
+    },
+    keepEverywhere: ({ start, end }) => void project.anatomy.keepEverywhere(document.text.slice(start, end)),
+    asProposed: () => change({ excluded: null }),
+  }
+}
