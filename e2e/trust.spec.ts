@@ -8,7 +8,7 @@ import { socketsBelow } from './sockets.ts'
 
 /** Asks the main process as the page's own code would. */
 function ask<N extends RequestName>(page: Page, name: N, argument: Requests[N][0]): Promise<Result<Requests[N][1]>> {
-  return page.evaluate(([request, value]) => window.postil.request(request, value), [name, argument] as const) as never
+  return page.evaluate(([request, value]) => window.postil.request(request, value), [name, argument] as const)
 }
 
 test('the window is sandboxed, isolated and has no Node', async ({ start, corpus }) => {
@@ -48,7 +48,8 @@ test('the page refuses inline script, eval and everything remote', async ({ star
     const evaluated = await new Promise((resolve) =>
       setTimeout(() => {
         try {
-          resolve((0, eval)('1 + 1'))
+          const run = Reflect.get(window, 'eval') as (code: string) => unknown
+          resolve(run('1 + 1'))
         } catch {
           resolve('refused')
         }
@@ -124,9 +125,8 @@ test('no request reaches a file outside the folder that a person opened', async 
 test('requests of other frames and unknown requests are refused loudly', async ({ start, corpus }) => {
   const { app, page } = await start({ folder: corpus })
   const unknown = await page.evaluate(async () => {
-    const request = window.postil.request as (name: string, argument: unknown) => Promise<unknown>
     try {
-      return await request('fs.readFile', '/etc/passwd')
+      return await window.postil.request('fs.readFile' as never, '/etc/passwd' as never)
     } catch {
       return 'refused'
     }

@@ -73,7 +73,13 @@ function withoutProvenance(entry: DatasetEntry): DatasetEntry {
   return {
     ...entry,
     annotatorId: null,
-    spans: entry.spans.map((span) => ({ ...span, origin: 'imported:unstated', created: null, updated: null, from: null })),
+    spans: entry.spans.map((span) => ({
+      ...span,
+      origin: 'imported:unstated',
+      created: null,
+      updated: null,
+      from: null,
+    })),
     relations: entry.relations.map((relation) => ({ ...relation, created: null, updated: null })),
     decisions: [],
   }
