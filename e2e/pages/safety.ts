@@ -11,7 +11,7 @@ export class SafetyPages {
   /** Runs a command by its name, as a person does who knows no key. */
   async command(name: string): Promise<void> {
     await this.page.keyboard.press('Control+k')
-    await this.page.getByRole('combobox').fill(name)
+    await this.page.getByRole('combobox', { name: 'Commands' }).fill(name)
     await this.page.getByRole('option', { name }).first().click()
   }
 

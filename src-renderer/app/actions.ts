@@ -26,9 +26,12 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
       () => void app.makeSnapshot(),
     ),
     action('snapshots', 'file', [], open, () => (app.dialog = 'snapshots')),
+    action('doctor', 'file', [], open, () => (app.dialog = 'doctor')),
     action('settings', 'file', ['Ctrl+,'], always, () => (app.dialog = 'settings')),
     action('undo', 'edit', ['Ctrl+Z'], open, () => void app.project?.undo()),
     action('redo', 'edit', ['Ctrl+Shift+Z', 'Ctrl+Y'], open, () => void app.project?.redo()),
+    action('history', 'edit', ['Ctrl+H'], open, () => (app.dialog = 'history')),
+    action('trash', 'edit', [], open, () => (app.dialog = 'trash')),
     action('done-and-next', 'go', ['Ctrl+Enter'], own, () => void navigation.doneAndNext()),
     action('mark-done', 'edit', [], own, () => app.project?.setState('done')),
     action('mark-in-progress', 'edit', [], own, () => app.project?.setState('in_progress')),
@@ -66,6 +69,9 @@ type AppActionId =
   | 'rescan'
   | 'export'
   | 'make-snapshot'
+  | 'doctor'
+  | 'history'
+  | 'trash'
   | 'snapshots'
   | 'settings'
   | 'undo'

@@ -2,6 +2,7 @@ import { app } from './messages/app.ts'
 import { bundles } from './messages/bundles.ts'
 import { concordance } from './messages/concordance.ts'
 import { history } from './messages/history.ts'
+import { formats } from './messages/formats.ts'
 import { library } from './messages/library.ts'
 import { reader } from './messages/reader.ts'
 import { review } from './messages/review.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...bundles,
   ...concordance,
   ...history,
+  ...formats,
   ...library,
   ...reader,
   ...review,

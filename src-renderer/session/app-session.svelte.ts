@@ -7,6 +7,7 @@ import type { I18n } from '../i18n/i18n.svelte.ts'
 import type { Params } from '../i18n/message.ts'
 import type { CommitProblem, OpenProblem } from '../store/problems.ts'
 import { ACTION_NAMES, type ActionName } from './action-names.ts'
+import type { DoctorDesk } from './doctor.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Notices } from './notices.svelte.ts'
 import { openProject, type Opening } from './opening.ts'
@@ -15,7 +16,8 @@ import { Recovery, restoreFrom } from './recovery.svelte.ts'
 import { Safety } from './safety.ts'
 import type { SnapshotEvent } from './snapshots.svelte.ts'
 
-export type DialogName = 'export' | 'snapshots' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
+export type DialogName =
+  'export' | 'snapshots' | 'history' | 'trash' | 'doctor' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
 
 /** Why there is no open folder. */
 export type OpenFailure =
@@ -125,6 +127,15 @@ export class AppSession {
   /** Puts the snapshot that was found in the place of a project that could not be opened. */
   async recover(recovery: Recovery, grant: Grant): Promise<void> {
     if (await recovery.restore(Date.now())) await this.openFolder(grant)
+  }
+
+  /** Mends what the doctor found, after a snapshot of how it was, and reads the project anew. */
+  async repair(doctor: DoctorDesk): Promise<void> {
+    const project = this.#project
+    if (!project || !(await this.#safety?.snapshots.make('restore'))) return
+    if (!(await doctor.repair())) return
+    await this.openFolder(project.grant)
+    this.say('good', 'doctor.repaired')
   }
 
   /** Makes a snapshot now and says when it is proved. */

@@ -1,0 +1,95 @@
+import type { Messages } from '../message.ts'
+
+/** What happened, the ways back, and the doctor's findings. */
+export const history = {
+  'action.history': { en: 'History…', fr: 'Historique…' },
+  'action.trash': { en: 'Deleted tags…', fr: 'Balises supprimées…' },
+  'history.title': { en: 'History', fr: 'Historique' },
+  'history.of-document': { en: 'This document', fr: 'Ce document' },
+  'history.of-project': { en: 'The project', fr: 'Le projet' },
+  'history.scope': { en: 'History of', fr: 'Historique de' },
+  'history.list': { en: 'What happened, the newest first', fr: 'Ce qui s’est passé, du plus récent au plus ancien' },
+  'history.none': { en: 'Nothing has happened here yet.', fr: 'Rien ne s’est encore passé ici.' },
+  'history.more': { en: 'Show earlier ones', fr: 'Montrer les précédents' },
+  'history.undo': { en: 'taken back: {what}', fr: 'annulé : {what}' },
+  'history.redo': { en: 'done again: {what}', fr: 'rétabli : {what}' },
+  'history.documents': {
+    en: { one: '{n} document', other: '{n} documents' },
+    fr: { one: '{n} document', other: '{n} documents' },
+  },
+  'history.system': { en: 'Postil', fr: 'Postil' },
+  'history.choose': {
+    en: 'Choose a moment to see what was there.',
+    fr: 'Choisissez un moment pour voir ce qu’il y avait.',
+  },
+  'history.state': {
+    en: { one: '{n} tag right after it', other: '{n} tags right after it' },
+    fr: { one: '{n} balise juste après', other: '{n} balises juste après' },
+  },
+  'history.gone': { en: 'gone now', fr: 'disparue depuis' },
+  'history.restore-tag': { en: 'Restore', fr: 'Restaurer' },
+  'history.restore-tag-of': { en: 'Restore “{text}”', fr: 'Restaurer « {text} »' },
+  'history.restore-document': { en: 'Put the document back to this', fr: 'Ramener le document à cet état' },
+  'history.restore-project': { en: 'Put the project back to this', fr: 'Ramener le projet à cet état' },
+  'history.project-hint': {
+    en: 'Every document that was changed since is put back as it was right after this. It is one step: undo takes it back.',
+    fr: 'Chaque document modifié depuis redevient ce qu’il était juste après. C’est une seule étape : l’annulation la défait.',
+  },
+  'history.restored': { en: 'Put back. Undo takes it back.', fr: 'C’est restauré. L’annulation le défait.' },
+  'history.same': {
+    en: 'It is as it was then; nothing was to change.',
+    fr: 'Rien n’a changé depuis ; il n’y avait rien à faire.',
+  },
+  'trash.title': { en: 'Deleted tags', fr: 'Balises supprimées' },
+  'trash.hint': {
+    en: 'Of the last 90 days, the latest first.',
+    fr: 'Des 90 derniers jours, les plus récentes d’abord.',
+  },
+  'trash.none': { en: 'Nothing was deleted in the last 90 days.', fr: 'Rien n’a été supprimé ces 90 derniers jours.' },
+  'trash.restore-all': { en: 'Restore all', fr: 'Tout restaurer' },
+  'doctor.title': { en: 'Examine the project', fr: 'Examiner le projet' },
+  'doctor.running': { en: 'Looking at every tag…', fr: 'Examen de chaque balise…' },
+  'doctor.sound': { en: 'Everything is in order.', fr: 'Tout est en ordre.' },
+  'doctor.found': {
+    en: { one: '{n} finding', other: '{n} findings' },
+    fr: { one: '{n} constat', other: '{n} constats' },
+  },
+  'doctor.plan': {
+    en: 'Repair would write {rewritten} documents anew and change {changed} records; {left} findings stay for you to decide. Nothing is changed yet.',
+    fr: 'La réparation réécrirait {rewritten} documents et modifierait {changed} enregistrements ; {left} constats restent à votre jugement. Rien n’est encore modifié.',
+  },
+  'doctor.repair': { en: 'Repair', fr: 'Réparer' },
+  'doctor.repaired': {
+    en: 'Repaired. What changed is in the history.',
+    fr: 'Réparé. Les modifications sont dans l’historique.',
+  },
+  'doctor.failed': {
+    en: 'The repair could not be saved. Nothing was changed; try again.',
+    fr: 'La réparation n’a pas pu être enregistrée. Rien n’a été modifié ; réessayez.',
+  },
+  'doctor.finding.out-of-bounds': { en: 'A tag reaches beyond the text', fr: 'Une balise dépasse du texte' },
+  'doctor.finding.wrong-ranges': {
+    en: 'A tag’s pieces are out of order',
+    fr: 'Les morceaux d’une balise sont en désordre',
+  },
+  'doctor.finding.dangling-relation': { en: 'A relation has lost an end', fr: 'Une relation a perdu une extrémité' },
+  'doctor.finding.duplicate-id': { en: 'Two records have one id', fr: 'Deux enregistrements ont le même identifiant' },
+  'doctor.finding.unknown-label': {
+    en: 'A tag’s label is not in the schema',
+    fr: 'L’étiquette d’une balise n’est pas dans le schéma',
+  },
+  'doctor.finding.misplaced': {
+    en: 'Records lie in the wrong row',
+    fr: 'Des enregistrements sont dans la mauvaise ligne',
+  },
+  'doctor.finding.wrong-counts': { en: 'Tags are counted wrongly', fr: 'Les balises sont mal comptées' },
+  'doctor.finding.unreadable': {
+    en: 'A row cannot be read; the history knows what was in it',
+    fr: 'Une ligne est illisible ; l’historique sait ce qu’elle contenait',
+  },
+  'doctor.finding.wrong-totals': { en: 'The totals are wrong', fr: 'Les totaux sont faux' },
+  'doctor.finding.text-missing': {
+    en: 'The text that was tagged is not stored',
+    fr: 'Le texte balisé n’est pas conservé',
+  },
+} as const satisfies Messages
