@@ -62,10 +62,11 @@ export class PointerGestures {
     const edge = asEdge(target?.closest<HTMLElement>('[data-edge]')?.dataset['edge'])
     const spanId = target?.closest<HTMLElement>('[data-span]')?.dataset['span'] ?? null
     const { clientX: x, clientY: y, detail: clicks } = event
+    // From here on lanes and badges let the pointer through, so that the offset is that of the text under them.
+    page.root.classList.add('page-dragging')
     this.#press = { x, y, clicks, spanId, edge, at: page.offsetAtPoint(x, y) }
     this.#moved = false
     page.root.focus({ preventScroll: true })
-    page.root.classList.add('page-dragging')
   }
 
   #move(event: MouseEvent): void {
@@ -113,9 +114,9 @@ export class PointerGestures {
     const { page, painter, controller } = this.#parts
     this.#press = null
     this.#last = null
-    page.root.classList.remove('page-dragging')
     painter.setMark('pending', asMarks(null))
     const at = this.#offsetAt(event)
+    page.root.classList.remove('page-dragging')
     if (press.edge) return this.#moved ? this.#endEdge(press.edge, at, event.altKey) : undefined
     if (this.#moved) return this.#endRange(ordered(press.at, at), event)
     if (press.clicks >= 2) return this.#multiClick(press.clicks, at)

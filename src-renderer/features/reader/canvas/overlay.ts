@@ -29,6 +29,7 @@ interface Edge extends Box {
 }
 
 interface Strip extends Box {
+  readonly lane: number
   readonly kind: 'piece' | 'bridge'
   readonly starts: boolean
   readonly ends: boolean
@@ -51,7 +52,7 @@ const LONGEST_BRIDGE: Offset = 600
 /** Where everything of a block's spans stands. Only reads layout. */
 export function measureBlock(block: Block, looks: readonly SpanLook[]): readonly Measured[] {
   const origin = block.element.getBoundingClientRect()
-  return apart(looks.map((look) => measureSpan(block, look, origin)))
+  return apart(closeUp(looks.map((look) => measureSpan(block, look, origin))))
 }
 
 /** The lanes and badges of a block as elements, for the layer over the text. Only writes. */
@@ -92,7 +93,7 @@ export function drawBoxes(className: string, boxes: readonly Box[]): HTMLElement
 }
 
 function backgroundElement(look: SpanLook, strip: Strip): HTMLElement {
-  const top = strip.top + 1 - look.lane * LANE_PITCH_PX - strip.height
+  const top = strip.top + 1 - strip.lane * LANE_PITCH_PX - strip.height
   const element = document.createElement('div')
   element.className = `page-background ${labelClass(look.label)}${look.selected ? ' selected' : ''}`
   element.style.cssText = cssOf({ ...strip, top })
@@ -134,31 +135,44 @@ function bridgeStrips(block: Block, [start, end]: Range, lane: number, origin: D
   return rects.map((rect) => ({ ...stripBox(rect, lane, origin), kind: 'bridge', starts: false, ends: false }))
 }
 
-function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Box {
+function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Box & { readonly lane: number } {
   return {
     left: rect.left - origin.left,
-    top: rect.bottom - origin.top - 1 + lane * LANE_PITCH_PX,
+    top: rect.bottom - origin.top - 1,
     width: Math.max(2, rect.width),
     height: rect.height,
+    lane,
   }
 }
 
-function badgeBox(
-  block: Block,
-  { span, badge, hint, lane }: SpanLook,
-  strips: readonly Strip[],
-  rtl: boolean,
-): Box | null {
+function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
   const [first] = strips
   if (!first || spanStart(span) < block.start) return null
   const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
-  const textTop = first.top + 1 - lane * LANE_PITCH_PX - first.height
+  const textTop = first.top + 1 - first.height
   return {
     left: rtl ? first.left + first.width - width : first.left - 1,
     top: textTop - BADGE_HEIGHT_PX + 4,
     width,
     height: BADGE_HEIGHT_PX,
   }
+}
+
+/** On each visual line lanes that nothing uses are left out, so that a long tag does not hang far below its words. */
+function closeUp(measured: readonly Measured[]): readonly Measured[] {
+  const lineOf = ({ top }: Strip) => Math.round(top / 6)
+  const lines = new Map<number, Set<number>>()
+  for (const strip of measured.flatMap(({ strips }) => strips)) {
+    lines.set(lineOf(strip), (lines.get(lineOf(strip)) ?? new Set()).add(strip.lane))
+  }
+  const used = (strip: Strip) => [...(lines.get(lineOf(strip)) ?? [])].filter((lane) => lane < strip.lane).length
+  return measured.map((each) => ({
+    ...each,
+    strips: each.strips.map((strip) => {
+      const lane = used(strip)
+      return { ...strip, lane, top: strip.top + lane * LANE_PITCH_PX }
+    }),
+  }))
 }
 
 /** Moves badges of one line sideways, in reading order, until none covers another. */
