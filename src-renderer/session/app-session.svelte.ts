@@ -48,12 +48,12 @@ export class AppSession {
     host.on('closing', () => void this.#closing())
   }
 
-  /** Learns what the main process knows and opens the first folder. */
+  /** Learns what the main process knows; the window can be shown then, and the first folder opens into it. */
   static async start(host: Host, makeI18n: (locale: string) => I18n): Promise<AppSession> {
     const [info, settings] = await Promise.all([host.ask('app.info', null), host.ask('settings.get', null)])
     const app = new AppSession(host, makeI18n(info.locale), info, settings)
     if (settings.annotator === null) app.dialog = 'name'
-    await app.#openWith(() => host.ask('folder.initial', null))
+    void app.#openWith(() => host.ask('folder.initial', null))
     return app
   }
 
@@ -292,6 +292,7 @@ export class AppSession {
   }
 
   async #retry(project: ProjectSession): Promise<void> {
+    await project.store.reopen()
     await project.saver.retry()
     if (!project.saver.failure) this.notices.retract('save')
   }

@@ -299,3 +299,13 @@ function isNearEdge(items: number): boolean {
   const over = items % ITEMS_PER_BUCKET
   return over < 4 || over >= ITEMS_PER_BUCKET - 4
 }
+
+it('goes on after it was connected anew, as when the disk had been full', async () => {
+  const store = await openStore('anew')
+  const change = { at: 1, by: 'amina', action: 'tag', kind: 'do', of: null } as const
+  await store.commit({ ...change, edit: { ...NOTHING, added: [span('a.txt', 'amina', 'S1', [0, 1])] } })
+  expect(await store.reopen()).toBe(true)
+  const result = await store.commit({ ...change, edit: { ...NOTHING, added: [span('a.txt', 'amina', 'S2', [2, 3])] } })
+  expect(result.ok).toBe(true)
+  expect((await store.readDocument('a.txt')).items.size).toBe(2)
+})

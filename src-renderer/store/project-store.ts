@@ -88,6 +88,20 @@ export class ProjectStore {
     await this.#release()
   }
 
+  /** Connects anew after the storage let go of us, as it does when the disk was full. Answers whether that went well. */
+  reopen(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      this.#db.dexie.close({ disableAutoOpen: false })
+      try {
+        await this.#db.dexie.open()
+        return true
+      } catch (error) {
+        storageTrouble(error)
+        return false
+      }
+    })
+  }
+
   /**
    * Makes a change durable. Commits are written one after another in the order of the calls; one that does not fit
    * what is stored changes nothing.
