@@ -3,29 +3,31 @@ import type { OffsetUnit } from '../text/offset.ts'
 import type { Checker } from './check.ts'
 import type { DatasetEntry } from './dataset.ts'
 
-export type FormatId =
-  | 'postil'
-  | 'doccano'
-  | 'label-studio'
-  | 'prodigy'
-  | 'spacy'
-  | 'spacy-doc'
-  | 'huggingface'
-  | 'conll-2003'
-  | 'iob2'
-  | 'iobes'
-  | 'conllu'
-  | 'hipe'
-  | 'brat'
-  | 'webanno-tsv'
-  | 'cas-json'
-  | 'cas-xmi'
-  | 'web-annotation'
-  | 'tei'
-  | 'csv'
-  | 'parquet'
-  | 'averitec'
-  | 'claimreview'
+export const FORMAT_IDS = [
+  'postil',
+  'doccano',
+  'label-studio',
+  'prodigy',
+  'spacy',
+  'spacy-doc',
+  'huggingface',
+  'conll-2003',
+  'iob2',
+  'iobes',
+  'conllu',
+  'hipe',
+  'brat',
+  'webanno-tsv',
+  'cas-json',
+  'cas-xmi',
+  'web-annotation',
+  'tei',
+  'csv',
+  'parquet',
+  'averitec',
+  'claimreview',
+] as const
+export type FormatId = (typeof FORMAT_IDS)[number]
 
 /** What survives a format. What does not is taken out by `fit` before writing, counted and listed. */
 export interface Carries {

@@ -5,6 +5,8 @@ import { syncFolder } from './atomic.ts'
 import { errorCode } from './errors.ts'
 
 export const SUMS = 'SHA256SUMS'
+/** Where a job keeps the Postil JSONL that is to become another format. */
+export const CONVERTED = 'postil-source'
 
 /** Files that systems put into folders by themselves. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])

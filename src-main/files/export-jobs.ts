@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, realpath, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Events, ExportReport, ProofFault, Result } from '../ipc/contract.ts'
+import type { Conversion, Events, ExportReport, ProofFault, Result } from '../ipc/contract.ts'
 import { fail, ok, type Failure } from '../ipc/result.ts'
 import type { Pool } from '../work/pool.ts'
-import { firstForeign, isThere, moveIntoPlace, SUMS, sumsOf, syncTree } from './dataset-folder.ts'
+import { CONVERTED, firstForeign, isThere, moveIntoPlace, SUMS, sumsOf, syncTree } from './dataset-folder.ts'
 import { attempt } from './errors.ts'
 import { isInside } from './inside.ts'
 import { besideNames, type Partials } from './partials.ts'
@@ -83,10 +83,10 @@ export class ExportJobs {
     })
   }
 
-  finish(id: string): Promise<Result<Finish>> {
+  finish(id: string, convert: Conversion | null = null): Promise<Result<Finish>> {
     return this.#step<Finish>(id, async (job) => {
       await closeFiles(job)
-      const { faults, ...proved } = await this.#prove(job)
+      const { faults, ...proved } = await (convert ? this.#convert(job, convert) : this.#prove(job))
       if (faults.length > 0) {
         await this.#discard(job)
         return ok({ faults })
@@ -142,10 +142,24 @@ export class ExportJobs {
     }
   }
 
-  async #prove(job: Job): Promise<Proof> {
+  /** Proves the lines, turns them into the other format, proves that, and hashes what is left. */
+  async #convert(job: Job, convert: Conversion): Promise<Proof> {
+    const lines = await this.#prove(job)
+    if (lines.faults.length > 0) return lines
+    const [sources, others] = [sourcesOf(job), [...job.files.keys()].filter((name) => partOf(name) === null)]
+    const { files, faults } = await this.#around.pool.run(
+      'convert',
+      { ...convert, folder: job.partial, parts: sources },
+      { signal: job.cancel.signal },
+    )
+    if (faults.length > 0) return { ...lines, faults }
+    const hashed = await this.#prove(job, [...others, ...files].sort())
+    return { ...lines, files: hashed.files }
+  }
+
+  async #prove(job: Job, files: readonly string[] = [...job.files.keys()].sort()): Promise<Proof> {
     const { id, partial: folder, cancel } = job
     const corpus = (await isThere(job.corpus)) ? job.corpus : null
-    const files = [...job.files.keys()].sort()
     return this.#around.pool.run(
       'proof',
       { folder, files, corpus },
@@ -179,6 +193,15 @@ export class ExportJobs {
     job.toldMs = nowMs
     this.#around.progress({ job: job.id, phase: 'writing', done: job.bytes, total: 0 })
   }
+}
+
+function sourcesOf({ files }: Job): string[] {
+  return [...files.keys()].flatMap((name) => partOf(name) ?? []).sort()
+}
+
+/** The part of a dataset that a file of lines to convert holds, or null. */
+function partOf(name: string): string | null {
+  return name.startsWith(`${CONVERTED}/`) ? name.slice(CONVERTED.length + 1, -'.jsonl'.length) : null
 }
 
 function isCancelled({ cancel }: Job): boolean {

@@ -1,3 +1,7 @@
+import type { FormatId } from '../../src-core/formats/format.ts'
+import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
+import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import type { Excluded } from '../../src-core/annotation/records.ts'
 import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import type { Hit, Query } from '../../src-core/text/search.ts'
 
@@ -82,6 +86,8 @@ export interface DocumentHits {
   readonly length: number
   /** In text order. */
   readonly hits: readonly Hit[]
+  /** The passages that the folder's rules propose to leave out, hits or not. */
+  readonly proposed: readonly Excluded[]
 }
 
 export interface Settings {
@@ -210,6 +216,16 @@ export interface ExportReport {
   readonly location: string
 }
 
+/** What the Postil JSONL in a job's `postil-source` becomes before the dataset takes its place. */
+export interface Conversion {
+  readonly format: FormatId
+  readonly overlaps: OverlapPolicy
+  /** For formats that state their unit. */
+  readonly unit: OffsetUnit
+  /** Names and version of what writes, as formats record it. */
+  readonly software: string
+}
+
 /** Request name → [argument, answer]. */
 export interface Requests {
   'app.info': [null, AppInfo]
@@ -261,6 +277,7 @@ export interface Requests {
       languages: Readonly<Record<string, string>>
       /** The sha256 of the text that the page holds of a document; a file that has another is not searched. */
       stored: Readonly<Record<string, string>>
+      rules: BoilerplateRules
     },
     null,
   ]
@@ -286,7 +303,7 @@ export interface Requests {
   /** Appends text to a file of the job. */
   'export.write': [{ job: string; file: string; text: string }, null]
   /** Reads everything back, proves each span, writes SHA256SUMS, renames into place. */
-  'export.finish': [{ job: string }, { report: ExportReport } | { faults: readonly ProofFault[] }]
+  'export.finish': [{ job: string; convert?: Conversion }, { report: ExportReport } | { faults: readonly ProofFault[] }]
   'export.abort': [{ job: string }, null]
   'export.reveal': [{ target: ExportTarget }, null]
   /** Opens a file to write a snapshot of a project into. */

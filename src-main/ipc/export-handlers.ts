@@ -22,7 +22,7 @@ export function exportHandlers(host: Host) {
       return corpus.ok ? host.exports.begin({ target: path, replace, corpus: corpus.value }) : corpus
     },
     'export.write': ({ job, file, text }) => host.exports.write(job, file, text),
-    'export.finish': ({ job }) => host.exports.finish(job),
+    'export.finish': ({ job, convert }) => host.exports.finish(job, convert ?? null),
     'export.abort': async ({ job }) => {
       await host.exports.abort(job)
       return ok(null)

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { FORMAT_IDS } from '../../src-core/formats/format.ts'
+import { OVERLAP_POLICIES } from '../../src-core/formats/losses.ts'
 import { ENCODINGS } from '../corpus/encodings.ts'
 import { isDatasetFile } from '../files/dataset-folder.ts'
 import { SETTINGS } from '../files/settings.ts'
@@ -94,6 +96,12 @@ const SEARCH = v.strictObject({
   encodings: v.record(DOCUMENT, ENCODING),
   languages: v.record(DOCUMENT, v.pipe(v.string(), v.maxLength(100))),
   stored: v.record(DOCUMENT, v.pipe(v.string(), v.maxLength(100))),
+  rules: v.strictObject({
+    version: v.literal(1),
+    lines: v.array(v.string()),
+    kept: v.array(v.string()),
+    furniture: v.boolean(),
+  }),
 })
 
 /** What each request's argument must be. A request without a schema does not compile. */
@@ -142,7 +150,17 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
     file: v.pipe(v.string(), v.maxLength(1000), v.check(isDatasetFile, 'A plain relative file name')),
     text: v.pipe(v.string(), v.maxLength(MOST_WRITTEN_CHARACTERS)),
   }),
-  'export.finish': v.strictObject({ job: ID }),
+  'export.finish': v.strictObject({
+    job: ID,
+    convert: v.exactOptional(
+      v.strictObject({
+        format: v.picklist(FORMAT_IDS),
+        overlaps: v.picklist(OVERLAP_POLICIES),
+        unit: v.picklist(['codepoint', 'utf16', 'byte']),
+        software: v.pipe(v.string(), v.maxLength(100)),
+      }),
+    ),
+  }),
   'export.abort': v.strictObject({ job: ID }),
   'export.reveal': v.strictObject({ target: ID }),
   'snapshot.begin': v.strictObject({ project: PROJECT }),

@@ -3,6 +3,7 @@ import { readEntries, walkFolder, type EntriesTask, type FoundFiles, type ReadFi
 import { readArticle } from '../corpus/read.ts'
 import { watchFolder, type FolderChange, type WatchTask } from '../corpus/watch-task.ts'
 import { searchFiles, type SearchedFiles, type SearchTask } from '../corpus/search-task.ts'
+import type { ConversionTask, Converted } from '../files/conversion.ts'
 import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
 import type { ArticleText, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
 
@@ -20,6 +21,7 @@ export interface Tasks {
   watch: [WatchTask, FolderChange, null]
   search: [SearchTask, never, SearchedFiles]
   proof: [ProofTask, { readonly done: number; readonly total: number }, Proof]
+  convert: [ConversionTask, { readonly done: number; readonly total: number }, Converted]
 }
 
 export type TaskName = keyof Tasks
@@ -47,4 +49,5 @@ export const TASKS: TaskTable = {
   watch: watchFolder,
   search: searchFiles,
   proof: proveExport,
+  convert: async (task, context) => (await import('../files/conversion.ts')).convertFolder(task, context),
 }

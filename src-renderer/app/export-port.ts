@@ -1,6 +1,6 @@
 import type { ExportPort } from '../features/export/types.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
-import { exportDataset } from '../session/dataset-export.ts'
+import { allFormats, exportDataset, weighExport } from '../session/dataset-export.ts'
 import { exportSize, exportSource } from '../session/export-source.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
@@ -10,13 +10,18 @@ export function exportPort(app: AppSession, project: ProjectSession): ExportPort
   return {
     choose: (name) => host.ask('export.choose', { name }),
     preview: (choice) => exportSize(project, choice),
-    run: async (choice, run) => {
+    formats: allFormats,
+    weigh: async (options, run) => {
+      await project.idle()
+      return weighExport(host, exportSource(project, `Postil ${app.info.version}`), options, run)
+    },
+    run: async (options, run) => {
       await project.idle()
       const stop = host.on('export.progress', ({ phase, done, total }) => {
         if (phase === 'proving') run.progress(done, total, phase)
       })
       try {
-        return await exportDataset(host, exportSource(project, `Postil ${app.info.version}`), choice, run)
+        return await exportDataset(host, exportSource(project, `Postil ${app.info.version}`), options, run)
       } finally {
         stop()
       }

@@ -7,13 +7,18 @@ import {
   type Excluded,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import type { fit as fitEntry } from '../../src-core/formats/fit.ts'
 import { CardCounter } from '../../src-core/formats/card-counter.ts'
 import { datasetCard } from '../../src-core/formats/card.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { entryOf } from '../../src-core/formats/items.ts'
+import type { Format, FormatId } from '../../src-core/formats/format.ts'
 import { labelPlot } from '../../src-core/formats/label-plot.ts'
+import { LossGatherer, lossSentences, type LossReport, type OverlapPolicy } from '../../src-core/formats/losses.ts'
 import { entryToLine } from '../../src-core/formats/postil.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
+import { pseudonyms, selected, type Selection } from '../../src-core/formats/select.ts'
+import { splitsOf, type SplitChoice } from './dataset-splits.ts'
 import { detectLanguage } from '../../src-core/text/language.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import type { CorpusEntry, ExportReport, ExportTarget, HostError, ProofFault } from '../../src-main/ipc/contract.ts'
@@ -26,6 +31,25 @@ export interface ExportChoice {
   readonly annotators: readonly AnnotatorId[]
   readonly unit: OffsetUnit
   readonly withText: boolean
+}
+
+/** What becomes of the layers that are chosen. */
+export interface ExportOptions extends ExportChoice {
+  readonly format: FormatId
+  readonly overlaps: OverlapPolicy
+  /** Whether ids of annotators, origins and times are written. */
+  readonly provenance: boolean
+  /** Whether spans that were suggested and accepted as they were are written. */
+  readonly suggestions: boolean
+  readonly pseudonyms: boolean
+  readonly splits: SplitChoice | null
+}
+
+/** What a format could not hold of a choice. */
+export interface Weighing {
+  readonly report: LossReport
+  /** With the policy `fail`: spans for which nothing can be written. */
+  readonly refused: number
 }
 
 /** What an export draws from: the open project at rest. */
@@ -53,6 +77,8 @@ export type ExportOutcome =
   | { readonly kind: 'faults'; readonly faults: readonly ProofFault[] }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'empty' }
+  /** The policy is `fail`, and so many spans overlap or are discontinuous where the format cannot hold them. */
+  | { readonly kind: 'refused'; readonly spans: number }
   | { readonly kind: 'failed'; readonly error: HostError; readonly document: DocumentId | null }
 
 export interface ExportRun {
@@ -62,27 +88,61 @@ export interface ExportRun {
   readonly progress: (done: number, total: number) => void
 }
 
+type Fit = typeof fitEntry
+
 const DOCUMENTS_A_STEP = 100
 const MESSAGE_CHARACTERS = 900_000
 
+/** All formats. They are loaded when somebody asks, since most sessions end without an export. */
+export async function allFormats(): Promise<readonly Format[]> {
+  return (await import('../../src-core/formats/registry.ts')).FORMATS
+}
+
+/** What the format could not hold of the choice, or why that cannot be known. */
+export async function weighExport(
+  host: Host,
+  source: ExportSource,
+  options: ExportOptions,
+  run: Pick<ExportRun, 'signal' | 'progress'>,
+): Promise<Weighing | Extract<ExportOutcome, { readonly kind: 'cancelled' | 'failed' }>> {
+  try {
+    const format = await formatOf(options)
+    const scales = new Scales(format, options.overlaps)
+    const { fit } = await import('../../src-core/formats/fit.ts')
+    for await (const entry of entriesToWrite(host, source, options, run)) scales.add(entry, fit)
+    return scales.weighing
+  } catch (error) {
+    const outcome = outcomeOf(error, run.signal)
+    if (outcome.kind === 'cancelled' || outcome.kind === 'failed') return outcome
+    throw error
+  }
+}
+
+async function formatOf({ format: id }: ExportOptions): Promise<Format> {
+  const format = (await allFormats()).find((each) => each.id === id)
+  if (!format) throw new Error(`There is no format ${id}`)
+  return format
+}
+
 /**
- * Writes the chosen layers as a Postil dataset: streams lines to the main process, which proves and places them. After
- * a fault, a failure or a cancel nothing of it stays on the disk.
+ * Writes the chosen layers as a dataset: streams Postil JSONL to the main process, which proves it, turns it into the
+ * format that is wanted, proves that and places it. After a fault, a failure or a cancel nothing of it stays on the disk.
  */
 export async function exportDataset(
   host: Host,
   source: ExportSource,
-  choice: ExportChoice,
+  options: ExportOptions,
   run: ExportRun,
 ): Promise<ExportOutcome> {
-  const chosen = source.documents.filter((document) => layersOf(source, choice, document).length > 0)
-  if (chosen.length === 0) return { kind: 'empty' }
+  if (chosenDocuments(source, options).length === 0) return { kind: 'empty' }
   let job: string | null = null
   try {
     job = (await host.ask('export.begin', { target: run.target, replace: run.replace, grant: source.grant })).job
     const stop = abortWith(host, job, run.signal)
-    await writeFiles(host, job, source, choice, chosen, run)
-    const answer = await host.ask('export.finish', { job })
+    await writeFiles(host, job, source, options, run)
+    const { format, overlaps, unit } = options
+    const convert = format === 'postil' ? {} : { convert: { format, overlaps, unit, software: source.software } }
+    const answer = await host.ask('export.finish', { job, ...convert })
     stop()
     return 'faults' in answer ? { kind: 'faults', faults: answer.faults } : { kind: 'done', report: answer.report }
   } catch (error) {
@@ -108,9 +168,19 @@ class TextMissing extends Error {
   }
 }
 
+class Refused extends Error {
+  readonly spans: number
+
+  constructor(spans: number) {
+    super('fails-policy')
+    this.spans = spans
+  }
+}
+
 function outcomeOf(error: unknown, signal: AbortSignal): ExportOutcome {
   if (signal.aborted) return { kind: 'cancelled' }
   if (error instanceof TextMissing) return { kind: 'failed', error: error.error, document: error.document }
+  if (error instanceof Refused) return { kind: 'refused', spans: error.spans }
   if (error instanceof HostFailure) return { kind: 'failed', error: error.error, document: null }
   throw error
 }
@@ -119,24 +189,34 @@ async function writeFiles(
   host: Host,
   job: string,
   source: ExportSource,
-  choice: ExportChoice,
-  chosen: readonly DocumentId[],
+  options: ExportOptions,
   run: ExportRun,
 ): Promise<void> {
+  const format = await formatOf(options)
+  const splits = options.splits && (await splitsOf(entriesToWrite(host, source, options, quietly(run)), options.splits))
+  const names = splits?.names ?? ['data']
+  const lossless = format.id === 'postil'
+  const fileOf = (part: string) => `${lossless ? '' : SOURCE}${part}.jsonl`
+  const out = new Map(names.map((name) => [name, new LineWriter(host, job, fileOf(name))]))
+  for (const name of names) await host.ask('export.write', { job, file: fileOf(name), text: '' })
   const counter = new CardCounter(source.schema)
-  const out = new LineWriter(host, job, 'data.jsonl')
-  for (let i = 0; i < chosen.length; i += DOCUMENTS_A_STEP) {
-    run.signal.throwIfAborted()
-    const step = chosen.slice(i, i + DOCUMENTS_A_STEP)
-    for (const entry of await entriesOf(host, source, choice, step)) {
-      counter.add(entry)
-      await out.line(entryToLine(entry, source.schema, choice.unit, { withText: choice.withText }))
-    }
-    run.progress(Math.min(i + DOCUMENTS_A_STEP, chosen.length), chosen.length)
+  const scales = new Scales(format, options.overlaps)
+  const { fit } = await import('../../src-core/formats/fit.ts')
+  for await (const entry of entriesToWrite(host, source, options, run)) {
+    const part = splits?.partOf(entry.id) ?? 'data'
+    counter.add(entry, splits ? part : null)
+    if (!lossless) scales.add(entry, fit)
+    // The others are made of the lines, which then go: they need the text whatever is handed over.
+    const withText = options.withText || !lossless
+    await out.get(part)?.line(entryToLine(entry, source.schema, options.unit, { withText }))
   }
-  await out.flush()
+  for (const writer of out.values()) await writer.flush()
   run.signal.throwIfAborted()
+  const { report, refused } = scales.weighing
+  if (refused > 0) throw new Refused(refused)
+  const losses = lossless ? [] : lossSentences(report)
   const write = (file: string, text: string) => host.ask('export.write', { job, file, text })
+  if (losses.length > 0) await write('losses.json', `${JSON.stringify(report, null, 1)}\n`)
   await write('schema.json', schemaToJson(source.schema))
   await write('labels.svg', labelPlot(counter.counts.labels, source.schema))
   await write(
@@ -145,13 +225,92 @@ async function writeFiles(
       title: source.title,
       schema: source.schema,
       counts: counter.counts,
-      format: 'Postil JSONL (`postil/1`)',
-      unit: choice.unit,
-      files: [{ name: 'data.jsonl' }],
+      format: lossless ? 'Postil JSONL (`postil/1`)' : format.name,
+      unit: unitOf(format, options),
+      files: names.map((name) => cardFile(format, name, splits !== null)),
       software: source.software,
       plot: 'labels.svg',
+      losses,
+      ...(splits && { splits: splits.about }),
     }),
   )
+}
+
+/** Where the main process looks for lines that are to become another format. */
+const SOURCE = 'postil-source/'
+
+const SPLIT_NAMES: Readonly<Record<string, string>> = { dev: 'validation' }
+
+function cardFile(format: Format, name: string, split: boolean) {
+  const file = format.layout === 'folder' ? `${name}/*` : `${name}${format.extensions[0] ?? ''}`
+  return split ? { name: file, split: SPLIT_NAMES[name] ?? name } : { name: file }
+}
+
+/** What positions in the files count; null where that is no unit of text. */
+function unitOf({ carries: { unit } }: Format, options: ExportOptions): OffsetUnit | null {
+  if (unit === 'any') return options.unit
+  return unit === 'token' || unit === 'none' ? null : unit
+}
+
+/** Without telling how far it came: a pass before the one that writes. */
+function quietly({ signal }: Pick<ExportRun, 'signal'>): Pick<ExportRun, 'signal' | 'progress'> {
+  return { signal, progress: () => undefined }
+}
+
+/** Weighs what a format loses of each entry. */
+class Scales {
+  readonly #format: Format
+  readonly #overlaps: OverlapPolicy
+  readonly #losses = new LossGatherer()
+  #refused = 0
+
+  constructor(format: Format, overlaps: OverlapPolicy) {
+    this.#format = format
+    this.#overlaps = overlaps
+  }
+
+  add(entry: DatasetEntry, fit: Fit): void {
+    const { losses, refused } = fit(entry, this.#format, this.#overlaps)
+    this.#losses.add(entry.spans.length, losses)
+    this.#refused += refused
+  }
+
+  get weighing(): Weighing {
+    return { report: this.#losses.report(this.#format.id, this.#overlaps), refused: this.#refused }
+  }
+}
+
+/** The entries as they are to be written, by document and then by the annotator's name. */
+async function* entriesToWrite(
+  host: Host,
+  source: ExportSource,
+  options: ExportOptions,
+  run: Pick<ExportRun, 'signal' | 'progress'>,
+): AsyncGenerator<DatasetEntry> {
+  const chosen = chosenDocuments(source, options)
+  const selection = selectionOf(source, options)
+  for (let i = 0; i < chosen.length; i += DOCUMENTS_A_STEP) {
+    run.signal.throwIfAborted()
+    const step = chosen.slice(i, i + DOCUMENTS_A_STEP)
+    const entries = (await entriesOf(host, source, options, step)).flatMap((entry) => selected(entry, selection) ?? [])
+    // Other names may stand in another order.
+    yield* options.pseudonyms ? entries.sort(compareEntries) : entries
+    run.progress(Math.min(i + DOCUMENTS_A_STEP, chosen.length), chosen.length)
+  }
+}
+
+function chosenDocuments(source: ExportSource, choice: ExportChoice): DocumentId[] {
+  return source.documents.filter((document) => layersOf(source, choice, document).length > 0)
+}
+
+function selectionOf(source: ExportSource, options: ExportOptions): Selection {
+  const { provenance, suggestions } = options
+  return { provenance, suggestions, ...(options.pseudonyms && { names: pseudonyms(source.names.values()) }) }
+}
+
+function compareEntries(a: DatasetEntry, b: DatasetEntry): number {
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  return a.annotator < b.annotator ? -1 : a.annotator > b.annotator ? 1 : 0
 }
 
 /** The chosen layers of the documents, with their texts. */

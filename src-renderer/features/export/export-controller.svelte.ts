@@ -1,17 +1,22 @@
 import { DOCUMENT_STATES, type DocumentState } from '../../../src-core/annotation/records.ts'
+import type { Format, FormatId } from '../../../src-core/formats/format.ts'
+import type { OverlapPolicy } from '../../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../../src-core/text/offset.ts'
 import type { HostError } from '../../../src-main/ipc/contract.ts'
-import type { ExportChoice, ExportOutcome } from '../../session/dataset-export.ts'
+import type { ExportOptions, ExportOutcome, Weighing } from '../../session/dataset-export.ts'
 import { datasetNameFault, datasetNameFrom } from './dataset-name.ts'
+import { seedOf, sharesOf, USUAL_RATIO, type SplitKind } from './format-options.ts'
 import type { ExportAnnotator, ExportPlace, ExportPort, ExportPreview } from './types.ts'
 
 export type ExportStage =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'running'; readonly phase: ExportPhase; readonly done: number; readonly total: number }
   | { readonly kind: 'cancelling' }
+  /** What the format cannot hold, before anything is written. */
+  | { readonly kind: 'losses'; readonly weighing: Weighing }
   | { readonly kind: 'ended'; readonly outcome: Exclude<ExportOutcome, { readonly kind: 'cancelled' }> }
 
-type ExportPhase = 'preparing' | 'writing' | 'proving'
+type ExportPhase = 'weighing' | 'preparing' | 'writing' | 'proving'
 
 /** One export from the choices to its summary. Made when the dialog opens, gone when it closes. */
 export class ExportController {
@@ -25,6 +30,16 @@ export class ExportController {
   #abort = new AbortController()
   unit = $state<OffsetUnit>('codepoint')
   withText = $state(true)
+  overlaps = $state<OverlapPolicy>('longest')
+  provenance = $state(true)
+  suggestions = $state(true)
+  pseudonyms = $state(false)
+  seed = $state('1')
+  ratio = $state('')
+  byFamily = $state(true)
+  #formats = $state.raw<readonly Format[]>([])
+  #format = $state<FormatId>('postil')
+  #splits = $state<SplitKind>('none')
   replace = $state(false)
 
   /** @param folder the open folder's name, from which the dataset's is made. */
@@ -33,15 +48,24 @@ export class ExportController {
     this.annotators = annotators
     this.#chosen = new Set(annotators.map(({ id }) => id))
     this.#name = datasetNameFrom(folder)
+    void port.formats().then((formats) => (this.#formats = formats))
     if (this.preview.lines === 0) this.#states = new Set(DOCUMENT_STATES.filter((state) => state !== 'untouched'))
   }
 
-  readonly choice: ExportChoice = $derived.by(() => ({
+  readonly choice: ExportOptions = $derived.by(() => ({
     states: DOCUMENT_STATES.filter((state) => this.#states.has(state)),
     annotators: this.annotators.map(({ id }) => id).filter((id) => this.#chosen.has(id)),
     unit: this.unit,
     withText: this.withText,
+    format: this.#format,
+    overlaps: this.overlaps,
+    provenance: this.provenance,
+    suggestions: this.suggestions,
+    pseudonyms: this.pseudonyms,
+    splits: this.#splitChoice,
   }))
+  readonly ratioFault = $derived.by(() => this.#splits !== 'none' && sharesOf(this.ratio, this.#splits) === null)
+  readonly seedFault = $derived.by(() => this.#splits !== 'none' && seedOf(this.seed) === null)
   readonly preview: ExportPreview = $derived.by(() => this.#port.preview(this.choice))
   readonly nameFault = $derived.by(() => datasetNameFault(this.#name))
   /** Documents in each state, over the annotators chosen. */
@@ -50,8 +74,44 @@ export class ExportController {
     return new Map(DOCUMENT_STATES.map((state) => [state, chosen.reduce((sum, each) => sum + each.states[state], 0)]))
   })
   readonly canStart: boolean = $derived.by(
-    () => this.preview.lines > 0 && this.nameFault === null && (!this.#place?.exists || this.replace),
+    () =>
+      this.preview.lines > 0 &&
+      this.nameFault === null &&
+      !this.ratioFault &&
+      !this.seedFault &&
+      (!this.#place?.exists || this.replace),
   )
+
+  /** All that are known; empty until they are loaded. */
+  get formats(): readonly Format[] {
+    return this.#formats
+  }
+
+  get format(): FormatId {
+    return this.#format
+  }
+
+  /** Other formats hold the text or not as they are made; only Postil's own can leave it out. */
+  set format(format: FormatId) {
+    this.#format = format
+    if (format !== 'postil') this.withText = true
+  }
+
+  get splits(): SplitKind {
+    return this.#splits
+  }
+
+  set splits(kind: SplitKind) {
+    this.#splits = kind
+    if (kind !== 'none') this.ratio = USUAL_RATIO[kind]
+  }
+
+  get #splitChoice(): ExportOptions['splits'] {
+    if (this.#splits === 'none') return null
+    const shares = sharesOf(this.ratio, this.#splits)
+    const seed = seedOf(this.seed)
+    return shares && seed !== null ? { shares, seed, byFamily: this.byFamily } : null
+  }
 
   get states(): ReadonlySet<DocumentState> {
     return this.#states
@@ -92,10 +152,39 @@ export class ExportController {
     if (place) this.#moveTo(place)
   }
 
-  /** Asks for a place if none is chosen; if something is there, the person must say first that it may go. */
+  /**
+   * Asks for a place if none is chosen; if something is there, the person must say first that it may go. What the
+   * format cannot hold is shown first, and written only after {@link confirm}.
+   */
   async start(): Promise<void> {
     if (!this.#place) await this.choosePlace()
-    if (this.#place && this.canStart) await this.#run(this.#place)
+    if (!this.#place || !this.canStart) return
+    if (this.#format === 'postil' || (await this.#isWhole())) await this.#run(this.#place)
+  }
+
+  /** Writes in spite of the losses that are shown. */
+  async confirm(): Promise<void> {
+    if (this.#stage.kind === 'losses' && this.#place) await this.#run(this.#place)
+  }
+
+  /** Whether nothing is lost; else the stage says what happened. */
+  async #isWhole(): Promise<boolean> {
+    this.#abort = new AbortController()
+    this.#stage = { kind: 'running', phase: 'weighing', done: 0, total: 0 }
+    const weighing = await this.#port.weigh(this.choice, {
+      signal: this.#abort.signal,
+      progress: (done, total) => this.#show('weighing', done, total),
+    })
+    if ('kind' in weighing) this.#end(weighing)
+    else if (weighing.refused > 0) this.#end({ kind: 'refused', spans: weighing.refused })
+    else if (Object.values(weighing.report.counts).some((count) => count > 0))
+      this.#stage = { kind: 'losses', weighing }
+    else return true
+    return false
+  }
+
+  #end(outcome: ExportOutcome): void {
+    this.#stage = outcome.kind === 'cancelled' ? { kind: 'choosing' } : { kind: 'ended', outcome }
   }
 
   cancel(): void {
@@ -121,7 +210,7 @@ export class ExportController {
       signal: this.#abort.signal,
       progress: (done, total, phase = 'writing') => this.#show(phase, done, total),
     })
-    this.#stage = outcome.kind === 'cancelled' ? { kind: 'choosing' } : { kind: 'ended', outcome }
+    this.#end(outcome)
     if (outcome.kind === 'failed') this.#learnFrom(outcome.error, place)
   }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentState } from '../../../src-core/annotation/records.ts'
-import type { ExportChoice, ExportOutcome } from '../../session/dataset-export.ts'
+import type { ExportOptions, ExportOutcome, Weighing } from '../../session/dataset-export.ts'
+import { LossGatherer } from '../../../src-core/formats/losses.ts'
+import { FORMATS } from '../../../src-core/formats/registry.ts'
 import { ExportController } from './export-controller.svelte.ts'
 import type { ExportPlace, ExportPort } from './types.ts'
 
@@ -19,15 +21,32 @@ const DONE: ExportOutcome = {
   report: { files: [], documents: 3, spans: 9, provedAgainstFiles: 9, location: '/d/press' },
 }
 
+const WHOLE: Weighing = { report: new LossGatherer().report('iob2', 'longest'), refused: 0 }
+
+function lossy(): Weighing {
+  const gatherer = new LossGatherer()
+  gatherer.add(1, [
+    { kind: 'note', document: 'a', annotator: 'Amina', span: 's', label: 'Claim', text: 'five', detail: '' },
+  ])
+  return { report: gatherer.report('iob2', 'longest'), refused: 0 }
+}
+
 interface Desk {
   place: ExportPlace | null
   outcome: ExportOutcome | ((run: Parameters<ExportPort['run']>[1]) => Promise<ExportOutcome>)
   readonly asked: string[]
-  readonly ran: { readonly choice: ExportChoice; readonly replace: boolean }[]
+  weighing: Weighing
+  readonly ran: { readonly choice: ExportOptions; readonly replace: boolean }[]
 }
 
 function open(annotators = [AMINA, KARIM], folder = 'press') {
-  const desk: Desk = { place: { target: 't', location: '/d/press', exists: false }, outcome: DONE, asked: [], ran: [] }
+  const desk: Desk = {
+    place: { target: 't', location: '/d/press', exists: false },
+    outcome: DONE,
+    asked: [],
+    weighing: WHOLE,
+    ran: [],
+  }
   const port: ExportPort = {
     choose: (name) => {
       desk.asked.push(name)
@@ -42,6 +61,8 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
       desk.ran.push({ choice, replace: run.replace })
       return typeof desk.outcome === 'function' ? desk.outcome(run) : Promise.resolve(desk.outcome)
     },
+    formats: () => Promise.resolve(FORMATS),
+    weigh: () => Promise.resolve(desk.weighing),
     reveal: () => undefined,
   }
   return { desk, controller: new ExportController(port, annotators, folder) }
@@ -55,6 +76,12 @@ describe('what is chosen to begin with', () => {
       annotators: ['a', 'k'],
       unit: 'codepoint',
       withText: true,
+      format: 'postil',
+      overlaps: 'longest',
+      provenance: true,
+      suggestions: true,
+      pseudonyms: false,
+      splits: null,
     })
     expect(controller.name).toBe('press')
   })
@@ -184,4 +211,56 @@ test('when something came to stand there meanwhile, the question is put', async 
   controller.back()
   expect(controller.place?.exists).toBe(true)
   expect(controller.canStart).toBe(false)
+})
+
+describe('another format', () => {
+  test('is written at once when it holds everything', async () => {
+    const { desk, controller } = open()
+    controller.format = 'iob2'
+    await controller.start()
+    expect(desk.ran.map(({ choice }) => choice.format)).toEqual(['iob2'])
+  })
+
+  test('what it loses is shown before anything is written, and written only on the person’s word', async () => {
+    const { desk, controller } = open()
+    desk.weighing = lossy()
+    controller.format = 'iob2'
+    await controller.start()
+    expect([controller.stage.kind, desk.ran.length]).toEqual(['losses', 0])
+    await controller.confirm()
+    expect([controller.stage.kind, desk.ran.length]).toEqual(['ended', 1])
+  })
+
+  test('writes nothing when overlaps are to fail', async () => {
+    const { desk, controller } = open()
+    desk.weighing = { ...lossy(), refused: 3 }
+    controller.format = 'iob2'
+    await controller.start()
+    expect([controller.stage, desk.ran]).toEqual([{ kind: 'ended', outcome: { kind: 'refused', spans: 3 } }, []])
+  })
+
+  test('needs the text: leaving it out is Postil’s own', () => {
+    const { controller } = open()
+    controller.withText = false
+    controller.format = 'doccano'
+    expect(controller.choice.withText).toBe(true)
+  })
+})
+
+describe('parts', () => {
+  test('come with a usual ratio', () => {
+    const { controller } = open()
+    controller.splits = 'three'
+    expect(controller.choice.splits).toEqual({ shares: [80, 10, 10], seed: 1, byFamily: true })
+  })
+
+  test('are not offered with a ratio or a seed that says nothing', () => {
+    const { controller } = open()
+    controller.splits = 'two'
+    controller.ratio = '80'
+    expect(controller.canStart).toBe(false)
+    controller.ratio = '80,20'
+    controller.seed = 'x'
+    expect(controller.canStart).toBe(false)
+  })
 })

@@ -1,6 +1,7 @@
 import type { AnnotatorId, DocumentState } from '../../../src-core/annotation/records.ts'
 import type { ExportTarget } from '../../../src-main/ipc/contract.ts'
-import type { ExportChoice, ExportOutcome, ExportRun } from '../../session/dataset-export.ts'
+import type { Format } from '../../../src-core/formats/format.ts'
+import type { ExportChoice, ExportOptions, ExportOutcome, ExportRun, Weighing } from '../../session/dataset-export.ts'
 
 /** Somebody whose layers can be exported. */
 export interface ExportAnnotator {
@@ -37,6 +38,12 @@ export interface ExportPort {
   /** Asks for a place; null when the person thought better of it. */
   choose(name: string): Promise<ExportPlace | null>
   preview(choice: ExportChoice): ExportPreview
-  run(choice: ExportChoice, run: WatchedRun): Promise<ExportOutcome>
+  formats(): Promise<readonly Format[]>
+  /** What the format could not hold. */
+  weigh(
+    options: ExportOptions,
+    run: Pick<ExportRun, 'signal' | 'progress'>,
+  ): Promise<Weighing | Extract<ExportOutcome, { readonly kind: 'cancelled' | 'failed' }>>
+  run(options: ExportOptions, run: WatchedRun): Promise<ExportOutcome>
   reveal(target: ExportTarget): void
 }
