@@ -27,7 +27,9 @@ export class Colleagues {
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
     }, path)
-    await page.keyboard.press('Control+Shift+O')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('colleague’s layers')
+    await page.keyboard.press('Enter')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /^(Bring in|Close)$/ })

@@ -1,9 +1,10 @@
 import type { AppSession } from '../session/app-session.svelte.ts'
 import type { BundleDesk, BundleEvent } from '../session/bundle-desk.svelte.ts'
 import type { Action } from '../ui/action.ts'
+import type { Navigation } from './navigation.svelte.ts'
 
 /** What is done with colleagues' layers. */
-export function reviewActions(app: AppSession, bundles: BundleDesk): readonly Action[] {
+export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: Navigation): readonly Action[] {
   const open = () => app.project !== null
   const own = () => app.project?.readOnly === false
   return [
@@ -19,9 +20,17 @@ export function reviewActions(app: AppSession, bundles: BundleDesk): readonly Ac
       id: 'open-layers',
       title: 'action.open-layers',
       group: 'file',
-      keys: ['Ctrl+Shift+O'],
+      keys: [],
       when: open,
       run: () => void bundles.pick(),
+    },
+    {
+      id: 'review',
+      title: 'action.review',
+      group: 'go',
+      keys: ['F8'],
+      when: open,
+      run: () => navigation.show('review'),
     },
   ]
 }

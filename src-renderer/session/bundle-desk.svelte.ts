@@ -5,7 +5,7 @@ import { applyPlan, bundleOf, pickBundle, planBundle, saveBundle, sha256, type B
 import { HostFailure, type Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
-export type BundleStage =
+type BundleStage =
   | { readonly kind: 'closed' }
   | { readonly kind: 'busy'; readonly doing: 'reading' | 'saving' }
   | { readonly kind: 'refused'; readonly name: string; readonly fault: BundleFault }
@@ -18,7 +18,7 @@ export type BundleEvent =
   | { readonly kind: 'nothing-new'; readonly author: string }
   | { readonly kind: 'failed'; readonly error: HostError }
 
-export interface BundleParts {
+interface BundleParts {
   readonly host: Host
   readonly software: string
   readonly project: () => ProjectSession | null
@@ -83,7 +83,6 @@ export class BundleDesk {
       if (outcome.ok) await this.#plan(project, name, outcome.bundle)
       else this.#stage = { kind: 'refused', name, fault: outcome.fault }
     })
-    if (this.#stage.kind === 'busy') this.close()
   }
 
   /** Says what becomes of a label that the project does not have; null leaves its tags out. */
