@@ -20,10 +20,11 @@ export interface Launch {
 
 /** Starts the real app and waits until its window can be used. */
 export async function launch({ userData, folder, env = {} }: Launch): Promise<Running> {
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     ...(program ? { executablePath: program } : {}),
-    args: ['.', ...root, `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],
+    args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],
+    // Root cannot have Chromium's sandbox; everybody else's stories run in it.
+    chromiumSandbox: process.getuid?.() !== 0,
     env: { ...(process.env as Record<string, string>), LANGUAGE: 'en_GB', ...env },
   })
   const page = await app.firstWindow()

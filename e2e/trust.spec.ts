@@ -101,6 +101,7 @@ test('no request reaches a file outside the folder that a person opened', async 
   mkdirSync(join(corpus, 'links'), { recursive: true })
   symlinkSync(join(scratch, 'secret.txt'), join(corpus, 'links', 'out.txt'))
   const { page } = await start({ folder: corpus })
+  await expect(new Workbench(page).row(/Les dockers/)).toBeAttached()
   const grant = await ask(page, 'folder.initial', null)
   if (!grant.ok) throw new Error(grant.error.code)
   const tries = [

@@ -210,6 +210,11 @@ export class AppSession {
     const opened = await openProject(this.host, grant.id, plan)
     if (!opened.ok) return this.#failedStore(opened.problem, grant)
     const { store, contents } = opened
+    // The name was given while the folder was being opened to be read only.
+    if (annotator === null && this.settings.annotator !== null) {
+      await store.close()
+      return this.#enter(grant, how)
+    }
     this.#safety = new Safety({
       host: this.host,
       store,
