@@ -1,4 +1,5 @@
 import type { Query } from '../../src-core/text/search.ts'
+import { proposedExclusions, type BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { compileSearch } from '../../src-core/text/corpus-search.ts'
 import type { DocumentHits, Encoding } from '../ipc/contract.ts'
 import { readArticle } from './read.ts'
@@ -10,6 +11,8 @@ export interface SearchTask {
   readonly languages: Readonly<Record<string, string>>
   readonly stored: Readonly<Record<string, string>>
   readonly query: Query
+  /** What the folder's articles carry around them. */
+  readonly rules: BoilerplateRules
   /** Hits after which the rest is left unsearched. */
   readonly most: number
 }
@@ -40,7 +43,14 @@ export async function searchFiles(
     const { text, sha256 } = article.value
     const hits = compiled.search(text, task.languages[id] ?? null, left)
     left -= hits.length
-    if (hits.length) documents.push({ document: id, sha256, length: text.length, hits })
+    if (hits.length)
+      documents.push({
+        document: id,
+        sha256,
+        length: text.length,
+        hits,
+        proposed: proposedExclusions(text, task.rules),
+      })
   }
   return { documents, elsewhere }
 }

@@ -1,3 +1,4 @@
+import { NO_BOILERPLATE } from '../../src-core/text/boilerplate.ts'
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +20,17 @@ function search(root: string, ids: readonly string[], options: Partial<SearchReq
   return new Promise<Seen>((resolve, reject) => {
     const parts: Events['corpus.hits'][] = []
     const query = { kind: 'text', pattern: 'Odile', matching: MATCHING } as const
-    const request = { search: 's', root, query, ids, encodings: {}, languages: {}, stored: {}, ...options }
+    const request = {
+      search: 's',
+      root,
+      query,
+      ids,
+      encodings: {},
+      languages: {},
+      stored: {},
+      rules: NO_BOILERPLATE,
+      ...options,
+    }
     const cancel = startSearch(request, {
       pool: threads(),
       report: reject,

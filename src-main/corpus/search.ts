@@ -1,3 +1,4 @@
+import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { setMaxListeners } from 'node:events'
 import type { Query } from '../../src-core/text/search.ts'
 import type { Encoding, Events } from '../ipc/contract.ts'
@@ -14,6 +15,7 @@ export interface SearchRequest {
   readonly encodings: Readonly<Record<string, Encoding>>
   readonly languages: Readonly<Record<string, string>>
   readonly stored: Readonly<Record<string, string>>
+  readonly rules: BoilerplateRules
 }
 
 export interface SearchSurroundings {
@@ -80,7 +82,7 @@ class Search {
   }
 
   #search(ids: readonly string[]): Promise<SearchedFiles> {
-    const { root, query, encodings, languages, stored } = this.#request
+    const { root, query, encodings, languages, stored, rules } = this.#request
     const of = <T>(values: Readonly<Record<string, T>>) =>
       Object.fromEntries(ids.flatMap((id) => (Object.hasOwn(values, id) ? [[id, values[id] as T]] : [])))
     return this.#around.pool.run(
@@ -92,6 +94,7 @@ class Search {
         encodings: of(encodings),
         languages: of(languages),
         stored: of(stored),
+        rules,
         most: MOST_HITS,
       },
       { signal: AbortSignal.any([this.#signal, this.#full.signal]) },

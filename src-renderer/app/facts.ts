@@ -27,7 +27,7 @@ export function factDeeds(project: ProjectSession, document: DocumentSession): F
       const { excluded } = document
       document.run('edit-document', ({ items, document: id }) => toggleExcluded(items, id, excluded, [start, end]))
     },
-    keepEverywhere: ({ start, end }) => void project.anatomy.keepEverywhere(document.text.slice(start, end)),
+    keepEverywhere: (line) => void project.anatomy.keepEverywhere(line),
     asProposed: () => change({ excluded: null }),
   }
 }

@@ -41,16 +41,9 @@ export class Anatomy {
       await this.#change({ ...this.#rules, lines })
   }
 
-  /** Keeps the lines of a passage in every document of the folder, whatever the other rules say. */
-  async keepEverywhere(passage: string): Promise<void> {
-    const keys = passage.split(/[\r\n]+/).map(lineKey)
-    const kept = new Set([...this.#rules.kept, ...keys.filter((key) => key !== '')])
-    await this.#change({ ...this.#rules, kept: [...kept].sort() })
-  }
-
-  /** Lets the rules propose a line again. */
-  async proposeAgain(line: string): Promise<void> {
-    await this.#change({ ...this.#rules, kept: this.#rules.kept.filter((each) => each !== line) })
+  /** Keeps a line in every document of the folder, whatever the other rules say. */
+  async keepEverywhere(line: string): Promise<void> {
+    await this.#change({ ...this.#rules, kept: [...new Set([...this.#rules.kept, lineKey(line)])].sort() })
   }
 
   async #change(rules: BoilerplateRules): Promise<void> {

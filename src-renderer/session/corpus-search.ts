@@ -58,10 +58,25 @@ export function searchCorpus(project: ProjectSession, host: Host, query: Query, 
     const stored = hash === null ? null : await project.store.readText(document, hash)
     if (!stored) return null
     const hits = compiled.search(stored.text, record?.lang ?? null, MOST_STORED_HITS)
-    return hits.length ? { document, sha256: stored.sha256, length: stored.text.length, hits } : null
+    return hits.length
+      ? {
+          document,
+          sha256: stored.sha256,
+          length: stored.text.length,
+          hits,
+          proposed: project.anatomy.proposed(stored.text),
+        }
+      : null
   }
   host
-    .ask('corpus.search', { grant: project.grant.id, search, query, ids: ids.join('\0'), ...chosenFor(project, ids) })
+    .ask('corpus.search', {
+      grant: project.grant.id,
+      search,
+      query,
+      ids: ids.join('\0'),
+      rules: project.rules,
+      ...chosenFor(project, ids),
+    })
     .catch((error: unknown) => {
       end({ code: 'internal', params: {} })
       throw error

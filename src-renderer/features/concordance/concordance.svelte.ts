@@ -229,8 +229,8 @@ export class Concordance {
     this.#spans = new Map([...this.#found].map(([document, spans]) => [document, [...spans.values()]]))
   }
 
-  #linesOf({ document, sha256, length, hits }: DocumentHits): Line[] {
-    const excluded = this.project.progress.of(document).record?.excluded ?? []
+  #linesOf({ document, sha256, length, hits, proposed }: DocumentHits): Line[] {
+    const excluded = this.project.progress.of(document).record?.excluded ?? proposed
     const title = this.project.catalogue.get(document)?.title ?? document
     const place = this.#placeOf(document)
     return hits

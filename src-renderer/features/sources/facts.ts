@@ -11,7 +11,8 @@ export interface FactDeeds {
   readonly encoding: (encoding: string | null) => void
   readonly folderEncoding: (encoding: string | null) => void
   readonly keep: (passage: Excluded) => void
-  readonly keepEverywhere: (passage: Excluded) => void
+  /** Keeps a line in every document of the folder. */
+  readonly keepEverywhere: (line: string) => void
   /** Leaves out what the folder's rules propose, and nothing else. */
   readonly asProposed: () => void
 }

@@ -54,7 +54,10 @@ export const sources = {
   'sources.reason.furniture': { en: 'around the article', fr: 'autour de l’article' },
   'sources.reason.person': { en: 'by hand', fr: 'à la main' },
   'sources.keep': { en: 'Keep here', fr: 'Garder ici' },
-  'sources.keep-everywhere': { en: 'Keep in the whole folder', fr: 'Garder dans tout le dossier' },
+  'sources.keep-everywhere': {
+    en: 'Keep in the whole folder: {line}',
+    fr: 'Garder dans tout le dossier\u00a0: {line}',
+  },
   'sources.as-proposed': { en: 'Leave out what is proposed again', fr: 'Écarter de nouveau ce qui est proposé' },
   'reanchor.changed': {
     en: 'The file has changed. You see the text that your tags belong to.',
