@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test, type Running } from './app.ts'
+import { expectNoAxeViolations } from './axe.ts'
+import { Colleagues } from './pages/colleagues.ts'
+import { ExportDialog } from './pages/export-dialog.ts'
+import { Workbench } from './pages/workbench.ts'
+
+const ARTICLE = /Les dockers de Port-Aubrac/
+
+interface Line {
+  readonly annotator: string
+  readonly state: string
+  readonly spans: readonly { readonly label: string; readonly text: string }[]
+  readonly decisions: readonly { readonly outcome: string; readonly reason: string | null; readonly by: string }[]
+}
+
+async function tagged(
+  running: Running,
+  name: string,
+  tags: readonly (readonly [string, string])[],
+): Promise<Workbench> {
+  const bench = new Workbench(running.page)
+  await bench.introduce(name)
+  await bench.open(ARTICLE)
+  for (const [text, letter] of tags) await bench.tag(text, letter)
+  await bench.press('Control+Enter')
+  await bench.settled()
+  return bench
+}
+
+const queue = (page: Page) => page.getByRole('listbox', { name: 'Disagreements' }).getByRole('option')
+const sides = (page: Page) => page.getByRole('region', { name: 'What each made of it' })
+
+test('three people tag differently; one brings the layers together, decides by keys alone and exports gold', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  test.setTimeout(120_000)
+  const post = (name: string) => join(scratch, `${name}.postil`)
+  const profile = (name: string) => ({ folder: corpus, userData: join(scratch, name) })
+  const tags = {
+    karim: [
+      ['Maëlle Quintin', 'p'],
+      ['arsenal', 'o'],
+      ['2 décembre 2021', 'd'],
+    ],
+    lea: [
+      ['Maëlle Quintin', 'p'],
+      ['arsenal d’Orvault', 'o'],
+      ['Compagnie des Docks', 'o'],
+    ],
+    amina: [
+      ['Maëlle Quintin', 'p'],
+      ['arsenal d’Orvault', 'o'],
+      ['2 décembre 2021', 'd'],
+    ],
+  } as const
+
+  for (const name of ['karim', 'lea'] as const) {
+    const running = await start(profile(name))
+    await tagged(running, name, tags[name])
+    await new Colleagues(running).send(post(name))
+    await running.app.close()
+  }
+
+  const amina = await start(profile('amina'))
+  const { page } = amina
+  const bench = await tagged(amina, 'amina', tags.amina)
+  for (const name of ['karim', 'lea']) await new Colleagues(amina).receive(post(name))
+  await bench.settled()
+
+  await bench.press('F8')
+  await expect(queue(page)).toHaveCount(3)
+  await expect(queue(page).nth(0)).toContainText('Boundary')
+  await expect(sides(page)).toContainText('karim')
+  await expectNoAxeViolations(page)
+
+  // The arsenal as lea has it, no company, and the date with a reason.
+  await bench.press('3')
+  await expect(queue(page)).toHaveCount(2)
+  await bench.press('m')
+  await page.keyboard.type('Is a firm meant?')
+  await bench.press('Enter')
+  await expect(sides(page)).toContainText('Is a firm meant?')
+  await bench.press('0', '1')
+  await expect(page.getByText('Everything in this document is settled.')).toBeVisible()
+  await expect(sides(page)).toContainText('Accepted by amina')
+  await bench.press('r')
+  await page.keyboard.type('The day is given')
+  await bench.press('Enter')
+  await bench.settled()
+
+  // What all agree on goes into gold by a rule, in one step.
+  await page.getByRole('button', { name: 'Accept by a rule…' }).click()
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('1 tags accepted')
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: 'Accept them' }).click()
+  await page.getByRole('button', { name: 'Adjudicated, next document' }).click()
+  await bench.settled()
+  await expectNoAxeViolations(page)
+
+  const target = join(scratch, 'gold')
+  await new ExportDialog(amina).exportTo(target)
+  const lines = readFileSync(join(target, 'data.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+  expect(lines.map(({ annotator }) => annotator)).toEqual(['amina', 'gold', 'karim', 'lea'])
+  const gold = lines[1]
+  expect(gold?.state).toBe('adjudicated')
+  expect(gold?.spans.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+    'Person: Maëlle Quintin',
+    'Organization: arsenal d’Orvault',
+    'Date: 2 décembre 2021',
+  ])
+  expect(gold?.decisions.map(({ outcome, reason, by }) => [outcome, reason, by])).toContainEqual([
+    'accept',
+    'The day is given',
+    'amina',
+  ])
+  await amina.app.close()
+
+  // A second round: karim changes one tag, and only what that touches comes back.
+  const karim = await start({ ...profile('karim'), folder: null })
+  const his = new Workbench(karim.page)
+  await his.open(ARTICLE)
+  await his.tag('Compagnie des Docks', 'o')
+  await his.settled()
+  await new Colleagues(karim).send(post('karim'))
+  await karim.app.close()
+
+  const again = await start({ ...profile('amina'), folder: null })
+  await new Colleagues(again).receive(post('karim'))
+  await again.page.keyboard.press('F8')
+  await expect(queue(again.page)).toHaveCount(1)
+  await expect(queue(again.page).first()).toContainText('Changed since it was decided')
+})
