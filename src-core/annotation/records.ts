@@ -142,7 +142,8 @@ export interface DocumentRecord {
 
 export interface SchemaRecord {
   readonly kind: 'schema'
-  readonly id: typeof SCHEMA_ID
+  /** Always {@link SCHEMA_ID}. */
+  readonly id: Id
   readonly schema: LabelSchema
 }
 
