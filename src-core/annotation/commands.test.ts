@@ -23,7 +23,6 @@ import {
 } from './commands.ts'
 import { apply, invert, squash, type Edit, type Items } from './edit.ts'
 import type { Item, Span } from './records.ts'
-} from './records.ts'
 import { checkEdit, expectSame } from './testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from './testing/random-work.ts'
 
