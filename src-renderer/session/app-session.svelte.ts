@@ -35,6 +35,7 @@ export class AppSession {
   #safety = $state.raw<Safety | null>(null)
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(false)
+  #entering: Promise<void> = Promise.resolve()
   #recent = $state.raw<readonly Grant[]>([])
   dialog = $state<DialogName | null>(null)
 
@@ -95,7 +96,10 @@ export class AppSession {
     const id = known?.id ?? ulid()
     await this.changeSettings({ annotator: { id, name } })
     this.#project?.rename(name)
-    if (!known && this.#project) await this.openFolder(this.#project.grant)
+    if (known) return
+    // A folder that was being opened meanwhile was opened for nobody, and so to read only.
+    await this.#entering
+    if (this.#project) await this.openFolder(this.#project.grant)
   }
 
   pickFolder(): Promise<void> {
@@ -182,7 +186,7 @@ export class AppSession {
     this.#opening = true
     try {
       const grant = await find()
-      if (grant) await this.#enter(grant, how)
+      if (grant) await this.#inTurn(() => this.#enter(grant, how))
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error
       this.#failed({ kind: 'host', error: error.error })
@@ -190,6 +194,13 @@ export class AppSession {
       this.#opening = false
       this.#recent = await this.host.ask('folder.recent', null)
     }
+  }
+
+  /** One folder is entered at a time, in the order in which they were asked for. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#entering.then(work)
+    this.#entering = turn.catch(() => undefined)
+    return turn
   }
 
   async #leave(): Promise<void> {
