@@ -23,22 +23,27 @@ function line(id: string): string {
   return `${JSON.stringify({ ...head, ...rest, decisions: [], spans: [span] })}\n`
 }
 
-async function exported(convert: Conversion, parts: readonly string[]) {
+async function begun(parts: readonly string[]) {
   const base = tempFolder()
   const [corpus, target] = [join(base, 'corpus'), join(base, 'dataset')]
   plant(corpus, { 'a.txt': TEXT, 'data/postil-source.txt': TEXT })
   const partials = await Partials.open(join(base, 'exports.json'))
   const jobs = new ExportJobs({ partials, pool: threads(), nowMs: () => performance.now(), progress: () => undefined })
-  const begun = await jobs.begin({ target, corpus, replace: false })
-  if (!begun.ok) throw new Error(begun.error.code)
-  const { job } = begun.value
+  const answer = await jobs.begin({ target, corpus, replace: false })
+  if (!answer.ok) throw new Error(answer.error.code)
+  const { job } = answer.value
   for (const [i, part] of parts.entries())
     await jobs.write(job, `postil-source/${part}.jsonl`, line(['a.txt', 'data/postil-source.txt'][i] ?? ''))
   const gatherer = new SchemaGatherer(null)
   const entry = formatById('postil')?.readLine?.(line('a.txt'), new Checker())
   if (entry) gatherer.add(entry)
   await jobs.write(job, 'schema.json', schemaToJson(gatherer.schema))
-  return { target, answer: await jobs.finish(job, convert), base }
+  return { base, target, jobs, job }
+}
+
+async function exported(convert: Conversion, parts: readonly string[]) {
+  const { target, jobs, job } = await begun(parts)
+  return { target, answer: await jobs.finish(job, convert) }
 }
 
 function filesIn(folder: string): string[] {
@@ -58,3 +63,15 @@ it.each(formatIds('write').filter((id) => id !== 'postil'))(
     for (const part of ['train', 'test']) expect(filesIn(target).some((name) => name.startsWith(part))).toBe(true)
   },
 )
+
+it.each([0, 5, 20, 60])('a conversion that is cancelled after %i ms leaves nothing beside its target', async (ms) => {
+  const { base, jobs, job } = await begun(['data'])
+  await jobs.write(job, 'postil-source/data.jsonl', Array.from({ length: 400 }, (_, i) => line(`d${i}`)).join(''))
+  const done = jobs.finish(job, { format: 'brat', overlaps: 'longest', unit: 'codepoint', software: 'Postil 0' })
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  await jobs.abort(job)
+  const { ok } = await done
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const left = readdirSync(base).filter((name) => name !== 'corpus' && name !== 'exports.json')
+  expect(left).toEqual(ok ? ['dataset'] : [])
+})

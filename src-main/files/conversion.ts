@@ -1,5 +1,5 @@
-import { closeSync, createReadStream, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, createReadStream, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -48,7 +48,7 @@ export async function convertFolder(task: ConversionTask, { tell, stopped }: Con
     tell({ done: i, total: task.parts.length })
     const entries = await fittedEntries(task, format, part, stopped)
     if (stopped()) break
-    const written = writePart(task, format, schema, part, entries)
+    const written = writePart(task, format, schema, part, entries, stopped)
     files.push(...written)
     faults.push(...(await faultsOf(task, format, entries, written, part)))
   }
@@ -100,11 +100,12 @@ function writePart(
   schema: LabelSchema,
   part: string,
   entries: readonly DatasetEntry[],
+  stopped: () => boolean,
 ): string[] {
   const annotators = [...new Set(entries.map(({ annotator }) => annotator))].sort()
   const { unit, software } = task
   const writer = format.write?.({ schema, unit, name: part, annotators, software })
-  const files = new Files(task.folder, format.layout === 'folder' ? `${part}/` : '')
+  const files = new Files(task.folder, format.layout === 'folder' ? `${part}/` : '', stopped)
   for (const entry of entries) files.put(writer?.add(entry) ?? [])
   files.put(writer?.end() ?? [])
   return files.end()
@@ -133,15 +134,19 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '')
 }
 
+const CHUNK = 4 << 20
+
 /** Appends pieces to files, each open for a moment only: formats of a file a document have many. */
 class Files {
   readonly #folder: string
   readonly #prefix: string
+  readonly #stopped: () => boolean
   readonly #pending = new Map<string, (string | Uint8Array)[]>()
   readonly #names = new Set<string>()
   #size = 0
 
-  constructor(folder: string, prefix: string) {
+  constructor(folder: string, prefix: string, stopped: () => boolean) {
+    this.#stopped = stopped
     this.#folder = folder
     this.#prefix = prefix
   }
@@ -170,9 +175,10 @@ class Files {
   }
 
   #append(name: string, parts: readonly (string | Uint8Array)[]): void {
+    if (this.#stopped()) throw new Error('Nobody waits for this conversion')
     const path = join(this.#folder, ...name.split('/'))
     const known = this.#names.has(name)
-    if (!known) mkdirSync(dirname(path), { recursive: true })
+    if (!known) this.#makeRoom(name)
     const file = openSync(path, known ? 'a' : 'ax')
     this.#names.add(name)
     try {
@@ -182,6 +188,13 @@ class Files {
       closeSync(file)
     }
   }
-}
 
-const CHUNK = 4 << 20
+  /** Level by level, so that the folder of a job that was cancelled meanwhile does not come back. */
+  #makeRoom(name: string): void {
+    let folder = this.#folder
+    for (const part of name.split('/').slice(0, -1)) {
+      folder = join(folder, part)
+      if (!existsSync(folder)) mkdirSync(folder)
+    }
+  }
+}

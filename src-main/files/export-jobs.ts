@@ -182,7 +182,8 @@ export class ExportJobs {
   async #discard(job: Job): Promise<void> {
     if (!this.#jobs.delete(job.id)) return
     await closeFiles(job).catch(() => undefined)
-    await rm(job.partial, { recursive: true, force: true })
+    // A thread that was told to stop may be in the middle of a file.
+    await rm(job.partial, { recursive: true, force: true, maxRetries: 5 })
     await this.#around.partials.drop(job.partial)
   }
 
