@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { Item, Span } from '../../src-core/annotation/records.ts'
+import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
+import type { Bridge, Conversion } from '../../src-main/ipc/contract.ts'
+import { exportDataset, weighExport, type ExportOptions, type ExportSource } from './dataset-export.ts'
+import { Host } from './host.ts'
+
+const TEXT = 'Ana Ruiz of Lodra said that the bridge of Lodra would hold another winter.'
+const SHA = 'ab'.repeat(32)
+
+function span(document: string, annotator: string, from: number, to: number, change: Partial<Span> = {}): Span {
+  const times = { created: 1_000, updated: 1_000 }
+  const place = { id: `${document}-${annotator}-${from}-${to}`, document, annotator }
+  const rest = { ranges: [[from, to]], label: 'p', attributes: {}, entity: null, note: null, origin: 'manual' } as const
+  return { kind: 'span', ...place, ...times, ...rest, ...change }
+}
+
+const PERSON: Label = {
+  ...{ id: 'p', name: 'Person', color: '#aa0000', badge: 'P', key: 'p', definition: 'Somebody.', examples: [] },
+  ...{ attributes: [], overlap: true, matching: DEFAULT_MATCHING, retired: false },
+}
+
+const DOCUMENTS = Array.from({ length: 10 }, (_, i) => `d${i}.txt`)
+
+function source(): ExportSource {
+  const items = (document: string): Item[] => [
+    span(document, 'a', 0, 8),
+    span(document, 'a', 0, 17, { note: 'sure?' }),
+    span(document, 'k', 12, 17, { origin: 'suggested:rules' }),
+  ]
+  return {
+    ...{ grant: 'g', title: 'press', software: 'Postil 0' },
+    schema: { id: 's', name: 'Press', version: 1, labels: [PERSON], relations: [] },
+    names: new Map([
+      ['a', 'Zoe'],
+      ['k', 'Karim'],
+    ]),
+    proposed: () => [],
+    encodings: () => ({}),
+    documents: DOCUMENTS,
+    entry: () => undefined,
+    stateOf: () => 'done',
+    readMany: (documents) =>
+      Promise.resolve(new Map(documents.map((id) => [id, new Map(items(id).map((item) => [item.id, item]))]))),
+    readText: (document) => Promise.resolve({ document, text: `${document} ${TEXT}`, sha256: SHA, encoding: 'utf-8' }),
+  }
+}
+
+const OPTIONS: ExportOptions = {
+  ...{ states: ['done'], annotators: ['a', 'k'], unit: 'codepoint', withText: true, format: 'postil' },
+  ...{ overlaps: 'longest', provenance: true, suggestions: true, pseudonyms: false, splits: null },
+}
+
+interface Line {
+  readonly id: string
+  readonly annotator: string
+  readonly text: string | null
+  readonly spans: readonly unknown[]
+}
+
+async function run(change: Partial<ExportOptions>) {
+  const files = new Map<string, string>()
+  const asked: string[] = []
+  let convert: Conversion | undefined
+  const bridge = {
+    request: (name: string, argument: { file?: string; text?: string; convert?: Conversion }) => {
+      asked.push(name)
+      if (argument.file !== undefined)
+        files.set(argument.file, (files.get(argument.file) ?? '') + (argument.text ?? ''))
+      if (name === 'export.finish') convert = argument.convert
+      return Promise.resolve({ ok: true, value: name === 'export.begin' ? { job: 'j' } : { report: {} } })
+    },
+    on: () => () => undefined,
+    drop: () => Promise.reject(new Error('nothing is dropped here')),
+  }
+  const host = new Host(bridge as Bridge)
+  const watch = { signal: new AbortController().signal, progress: () => undefined }
+  const options = { ...OPTIONS, ...change }
+  const outcome = await exportDataset(host, source(), options, { target: 't', replace: false, ...watch })
+  const weighing = await weighExport(host, source(), options, watch)
+  const lines = (name: string) =>
+    (files.get(name) ?? '')
+      .split('\n')
+      .filter(Boolean)
+      .map((each) => JSON.parse(each) as Line)
+  return { files, lines, asked, convert, outcome, weighing }
+}
+
+describe('what is written', () => {
+  test('accepted suggestions stay out when they are not wanted', async () => {
+    const { lines } = await run({ suggestions: false })
+    expect(lines('data.jsonl').map(({ annotator, spans }) => [annotator, spans.length])).toContainEqual(['Karim', 0])
+  })
+
+  test('pseudonyms replace every name, and the lines stand in the order of the new ones', async () => {
+    const { files, lines } = await run({ pseudonyms: true })
+    expect([...new Set(lines('data.jsonl').map(({ annotator }) => annotator))]).toEqual(['annotator-1', 'annotator-2'])
+    expect([...files.values()].join('')).not.toMatch(/Zoe|Karim/)
+  })
+
+  test('parts share no document, and all of them come with the same seed', async () => {
+    const splits = { shares: [6, 2, 2], seed: 7, byFamily: false }
+    const [once, again] = [await run({ splits }), await run({ splits })]
+    const ids = ['train', 'dev', 'test'].map((name) => [...new Set(once.lines(`${name}.jsonl`).map(({ id }) => id))])
+    expect(ids.map((each) => each.length)).toEqual([6, 2, 2])
+    expect(ids.flat().sort()).toEqual(DOCUMENTS)
+    expect([...again.files]).toEqual([...once.files])
+  })
+
+  test('near-duplicates never sit on two sides', async () => {
+    const { lines } = await run({ splits: { shares: [5, 5], seed: 1, byFamily: true } })
+    expect([lines('train.jsonl').length, lines('test.jsonl').length].sort((a, b) => a - b)).toEqual([0, 20])
+  })
+})
+
+describe('another format', () => {
+  test('is made of lines with their text, which are kept apart, with its losses beside', async () => {
+    const { files, lines, convert, weighing } = await run({ format: 'iob2', withText: false })
+    expect(convert).toEqual({ format: 'iob2', overlaps: 'longest', unit: 'codepoint', software: 'Postil 0' })
+    expect(lines('postil-source/data.jsonl')[0]?.text).toContain(TEXT)
+    if ('kind' in weighing) throw new Error(weighing.kind)
+    expect(weighing.report.counts).toMatchObject({ overlap: 10, note: 10 })
+    expect(JSON.parse(files.get('losses.json') ?? '')).toEqual(weighing.report)
+  })
+
+  test('nothing is handed over when overlaps are to fail', async () => {
+    const { asked, outcome } = await run({ format: 'iob2', overlaps: 'fail' })
+    expect(outcome).toEqual({ kind: 'refused', spans: 10 })
+    expect([asked.includes('export.finish'), asked.includes('export.abort')]).toEqual([false, true])
+  })
+})
