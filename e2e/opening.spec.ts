@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeArticles } from './articles.ts'
 import { expect, test, type Running } from './app.ts'
@@ -131,25 +131,3 @@ function snapshotOf(folder: string): Record<string, string> {
     }),
   )
 }
-
-test('a file that changed after it was tagged still shows the text that the tags belong to', async ({
-  start,
-  corpus,
-}) => {
-  const first = await start({ folder: corpus })
-  let bench = new Workbench(first.page)
-  await bench.introduce('Amina')
-  await bench.open(/Recomptage/)
-  await bench.tag('Jean-Luc Ferrand', 'p')
-  await bench.settled()
-  await first.app.close()
-  rmSync(join(corpus, '2022/recomptage.md'))
-  appendFileSync(join(corpus, '2022/recomptage.md'), '# Recomptage à Valmoury\n\nTout autre chose.\n')
-
-  const second = await start({ folder: null })
-  bench = new Workbench(second.page)
-  await bench.open(/Recomptage/)
-  await expect(bench.text).toContainText('Jean-Luc Ferrand')
-  await expect(bench.label('Person')).toContainText('1')
-  await expect(second.page.getByText(/has changed since it was tagged/)).toBeVisible()
-})
