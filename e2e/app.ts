@@ -19,7 +19,7 @@ export interface Launch {
 }
 
 /** Starts the real app and waits until its window can be used. */
-export async function launch({ userData, folder, env = {} }: Launch): Promise<Running> {
+async function launch({ userData, folder, env = {} }: Launch): Promise<Running> {
   const app = await _electron.launch({
     ...(program ? { executablePath: program } : {}),
     args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],

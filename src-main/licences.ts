@@ -16,6 +16,8 @@ export const LICENCES: AppInfo['licences'] = [
   { name: 'dexie', version: '4.4.7', licence: 'Apache-2.0' },
   { name: 'esm-env', version: '1.2.2', licence: 'MIT' },
   { name: 'fflate', version: '0.8.3', licence: 'MIT' },
+  { name: 'hyparquet', version: '1.31.5', licence: 'MIT' },
+  { name: 'hyparquet-writer', version: '0.17.0', licence: 'MIT' },
   { name: 'iconv-lite', version: '0.7.3', licence: 'MIT' },
   { name: 'inline-style-parser', version: '0.2.7', licence: 'MIT' },
   { name: 'layerr', version: '3.0.0', licence: 'MIT' },

@@ -9,7 +9,7 @@ import { decodeAs, decodeUnicode, isBinary, type Decoded } from './decode.ts'
 import type { FoundFile } from './walk.ts'
 
 const MEGABYTE = 1_000_000
-export const LARGEST_FILE_BYTES = 50 * MEGABYTE
+const LARGEST_FILE_BYTES = 50 * MEGABYTE
 
 /** How a person wants the bytes read. */
 export interface EncodingChoice {

@@ -30,7 +30,7 @@ export interface SearchSurroundings {
 const FIRST_PART = 16
 const PART = 128
 /** Nobody reads more lines than this; the window holds them all. */
-export const MOST_HITS = 20_000
+const MOST_HITS = 20_000
 
 /**
  * Searches the files of a folder in worker threads; tells the hits part by part in the order of the ids, and at the end

@@ -328,7 +328,7 @@ export class AppSession {
 }
 
 /** Whether a snapshot can take the place of what could not be opened. */
-export function isRestorable({ code }: OpenProblem): boolean {
+function isRestorable({ code }: OpenProblem): boolean {
   return code === 'missing' || code === 'shortfall' || code === 'damaged' || code === 'newer-version'
 }
 

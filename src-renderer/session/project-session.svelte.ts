@@ -35,6 +35,7 @@ import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Lexicon, type LexiconEntry } from './lexicon.ts'
+import type { OpenFolder } from './open-folder.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { ProjectSettings } from './project-settings.ts'
 import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
@@ -76,7 +77,7 @@ const SYSTEM = 'postil'
 const LEXICON_SIZE = 2000
 
 /** An open folder with its annotations: what there is, what is open, and the one way to change it. */
-export class ProjectSession implements WritePath {
+export class ProjectSession implements WritePath, OpenFolder {
   readonly grant: Grant
   readonly catalogue: Catalogue
   readonly progress: ProgressMirror

@@ -8,7 +8,7 @@ import type { ArticleText } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
 import type { Host } from './host.ts'
-import type { ProjectSession } from './project-session.svelte.ts'
+import type { OpenFolder } from './open-folder.ts'
 import { bytesHash, textKey } from './text-key.ts'
 
 export interface ReanchorReport {
@@ -28,14 +28,14 @@ const DOCUMENTS_A_STEP = 50
 
 /** Files whose text is no longer the one that was tagged, and tags that wait for a person because of it. */
 export class Reanchoring {
-  readonly #project: ProjectSession
+  readonly #project: OpenFolder
   readonly #host: Host
   #changed = $state.raw<ReadonlySet<DocumentId>>(new Set())
   /** Those whose tags a person took back to the former text: they are only offered again. */
   readonly #declined = new Set<DocumentId>()
   #report = $state.raw<ReanchorReport | null>(null)
 
-  constructor(project: ProjectSession, host: Host) {
+  constructor(project: OpenFolder, host: Host) {
     this.#project = project
     this.#host = host
   }

@@ -8,14 +8,14 @@ import {
   type LayerItem,
 } from '../../src-core/annotation/records.ts'
 import type { DocumentText } from '../store/rows.ts'
-import type { ProjectSession } from './project-session.svelte.ts'
+import type { OpenFolder } from './open-folder.ts'
 import { bytesHash } from './text-key.ts'
 
 /**
  * Files that were renamed: a document with tags whose file is gone, and a file without tags that has the very same
  * bytes. Where several fit, the one of the same name in another folder is taken, or none.
  */
-export function renamedFiles(project: ProjectSession): ReadonlyMap<DocumentId, DocumentId> {
+export function renamedFiles(project: OpenFolder): ReadonlyMap<DocumentId, DocumentId> {
   const missing = [...project.progress.documents].filter(
     ([id, { text, layers, record }]) =>
       text !== null && !project.catalogue.get(id) && (Object.keys(layers).length > 0 || record !== null),
@@ -36,7 +36,7 @@ export function renamedFiles(project: ProjectSession): ReadonlyMap<DocumentId, D
 
 /** One edit that gives all records of documents to others, and the texts that go with them. */
 export async function renameEdit(
-  project: ProjectSession,
+  project: OpenFolder,
   renamed: ReadonlyMap<DocumentId, DocumentId>,
 ): Promise<{ readonly edit: Edit; readonly texts: readonly DocumentText[] }> {
   const added: Item[] = []
@@ -86,7 +86,7 @@ function movedTo(
   return { ...item, document }
 }
 
-function isFree(project: ProjectSession, id: DocumentId): boolean {
+function isFree(project: OpenFolder, id: DocumentId): boolean {
   const { layers, record } = project.progress.of(id)
   return Object.keys(layers).length === 0 && record === null
 }

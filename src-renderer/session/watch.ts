@@ -1,12 +1,12 @@
 import type { Host } from './host.ts'
-import type { ProjectSession } from './project-session.svelte.ts'
+import type { OpenFolder } from './open-folder.ts'
 
 /** The first scan waits so long for the watch, so that nothing that changes between the two goes unseen. */
 const PATIENCE_MS = 150
 
 /** Follows the open folder: what changes in it is read, and a folder that went comes back by itself. */
 export class FolderFollower {
-  readonly #project: ProjectSession
+  readonly #project: OpenFolder
   readonly #host: Host
   readonly #stopListening: () => void
   /** Resolves when the main process listens, or has had time enough to begin. */
@@ -16,7 +16,7 @@ export class FolderFollower {
   #running = false
   #stopped = false
 
-  constructor(project: ProjectSession, host: Host) {
+  constructor(project: OpenFolder, host: Host) {
     this.#project = project
     this.#host = host
     let begin = (): void => undefined
