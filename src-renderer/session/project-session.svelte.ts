@@ -191,17 +191,22 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   async #scan(again: Iterable<DocumentId> | 'all'): Promise<void> {
     await this.#follower.ready
-    if (this.#closed) return
+    if (this.#isClosed()) return
     const chosen = this.encodingsOf(this.progress.documents.keys())
     const wanted = this.anatomy.isKnown ? again : 'all'
     const change = await this.catalogue.rescan({ again: wanted, encodings: chosen, encoding: this.folderEncoding })
     this.#scanned = true
-    if (this.#closed) return
+    if (this.#isClosed()) return
     if (change.put.length + change.removed.length > 0) await this.store.writeCatalogue(change)
-    if (!change.complete || this.#closed) return
+    if (!change.complete || this.#isClosed()) return
     await this.anatomy.learn(change.lines, this.catalogue.list.length)
     await this.#followRenames()
     await this.reanchoring.look()
+  }
+
+  /** Asked again after each wait: the project may have been closed meanwhile. */
+  #isClosed(): boolean {
+    return this.#closed
   }
 
   /** The encoding that a person chose for the files of the folder that are not Unicode; null detects it. */
