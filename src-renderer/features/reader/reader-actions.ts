@@ -9,6 +9,7 @@ export interface Outward {
   readonly onConcordance: (query: { readonly text: string; readonly label: string }) => void
   readonly onGuideline: (label: string) => void
   readonly onInspect: () => void
+  readonly onNote: () => void
   readonly onSearch: () => void
   readonly onPanel: () => void
 }
@@ -69,6 +70,7 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
     ['reject-all', 'tag', ['Shift+N'], () => proposals.reject(true), proposed],
     ['commit-offer', 'tag', ['Enter'], () => proposals.commitOffer(), () => proposals.offer !== null],
     ['inspect', 'tag', ['Enter'], outward.onInspect, tagged],
+    ['note', 'tag', ['N'], outward.onNote, () => tagged() && !proposed()],
     ['relate', 'tag', ['R'], () => linking.start()],
     ['follow', 'go', ['F'], () => linking.follow(), () => linking.ofSelected.length > 0],
     ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.growPiece(1), () => reader.canAddPiece],

@@ -6,6 +6,7 @@ import { compareSpans, spanText } from '../../../src-core/annotation/records.ts'
 import { NO_BOILERPLATE } from '../../../src-core/text/boilerplate.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import { DocumentSession } from '../../session/document-session.svelte.ts'
+import { readerActions } from './reader-actions.ts'
 import { ReaderController } from './reader-controller.svelte.ts'
 import { ReaderMemory } from './reader-memory.svelte.ts'
 
@@ -173,6 +174,29 @@ describe('the tag in hand', () => {
     controller.commitPiece()
     expect(tags()).toEqual(['parle … écoute = claim'])
   })
+})
+
+test('N says no to a candidate, and opens the note of the tag in hand when there is none', () => {
+  const { controller, select } = reader()
+  const ran: string[] = []
+  const nothing = () => undefined
+  const outward = {
+    onConcordance: nothing,
+    onGuideline: nothing,
+    onInspect: nothing,
+    onSearch: nothing,
+    onPanel: nothing,
+  }
+  const press = () => {
+    const able = readerActions(controller, { ...outward, onNote: () => ran.push('note') })
+    return able.find(({ keys, when }) => keys.includes('N') && when())?.id
+  }
+  expect(press()).toBeUndefined()
+  select('Kayes')
+  controller.applyLabel('person')
+  expect(press()).toBe('reader.note')
+  controller.proposals.go(1)
+  expect(press()).toBe('reader.reject')
 })
 
 test('Esc lets go of one thing after the other, and then Tab may leave the text', () => {
