@@ -124,7 +124,7 @@ function shown({ page }: Workbench): Promise<{ saved: boolean; counts: string }>
     const buttons = [...document.querySelectorAll('[role=toolbar][aria-label=Labels] button')]
     return {
       saved: document.querySelector('[data-saved]')?.getAttribute('data-saved') === 'saved',
-      counts: buttons.flatMap((button) => /\p{Lu}\p{Ll}+\s*\d+/u.exec(button.textContent ?? '')?.[0] ?? []).join(' '),
+      counts: buttons.flatMap((button) => /\p{Lu}\p{Ll}+\s*\d+/u.exec(button.textContent)?.[0] ?? []).join(' '),
     }
   })
 }

@@ -41,9 +41,9 @@ export function storedState(page: Page): Promise<StoredState> {
     ])
     db.close()
     const spans = rows.flatMap(({ document, annotator, items }) =>
-      (JSON.parse(items) as { kind: string }[])
+      (JSON.parse(items) as (StoredSpan & { kind: string })[])
         .filter(({ kind }) => kind === 'span')
-        .map((item) => ({ ...(item as object as StoredSpan), document, annotator })),
+        .map((item) => ({ ...item, document, annotator })),
     )
     return { commits, spans }
   })
