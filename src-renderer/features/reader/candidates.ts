@@ -207,6 +207,12 @@ function overlap(a: Range, b: Range): boolean {
   return a[0] < b[1] && b[0] < a[1]
 }
 
+/** Whether a label is for names: one with a date is for dates, one whose value is another tag is for what is said. */
+export function namesSomething(labels: readonly Label[], id: Id): boolean {
+  const label = labels.find((each) => each.id === id)
+  return label?.attributes.every(({ kind }) => kind !== 'date' && kind !== 'span') ?? false
+}
+
 /** The matching of a label, or the strict one for a label that is gone. */
 export function matchingOf(labels: readonly Label[], id: Id) {
   return labels.find((label) => label.id === id)?.matching ?? DEFAULT_MATCHING

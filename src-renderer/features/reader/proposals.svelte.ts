@@ -2,7 +2,7 @@ import { isRefusal, tagEach, type TagOptions } from '../../../src-core/annotatio
 import { spanText, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
-import { dateSuggester, rejectionKey, type Candidate } from './candidates.ts'
+import { dateSuggester, namesSomething, rejectionKey, type Candidate } from './candidates.ts'
 import type { ReaderHost } from './reader-host.ts'
 import type { LexiconEntry } from './types.ts'
 
@@ -155,9 +155,11 @@ export class Proposals {
     this.#reader.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reader.nameOf(label) })
   }
 
-  /** The label that Y gives: the best one, else that of the last tag. */
+  /** The label that Y gives: the best one, else that of the last name tagged; null where only its letter can tell. */
   #labelOf(candidate: Candidate | null): Id | null {
-    return candidate && (candidate.label ?? this.#reader.memory.lastLabel)
+    const { labels, memory } = this.#reader
+    const last = memory.lastName !== null && namesSomething(labels, memory.lastName) ? memory.lastName : null
+    return candidate && (candidate.label ?? last)
   }
 
   get label(): Id | null {

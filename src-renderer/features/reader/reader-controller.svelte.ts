@@ -33,7 +33,7 @@ import type { Params } from '../../i18n/message.ts'
 import { blocks } from '../../../src-core/text/blocks.ts'
 import type { Surface } from './canvas/surface.ts'
 import type { LexiconEntry } from './types.ts'
-import { matchingOf } from './candidates.ts'
+import { matchingOf, namesSomething } from './candidates.ts'
 import { Linking } from './linking.svelte.ts'
 import { Proposals } from './proposals.svelte.ts'
 import type { ReaderMemory } from './reader-memory.svelte.ts'
@@ -348,7 +348,7 @@ export class ReaderController implements ReaderHost {
     if (!span) return null
     this.place(range[1])
     this.#tagId = span.id
-    this.memory.lastLabel = label
+    if (namesSomething(this.labels, label)) this.memory.lastName = label
     this.say('reader.said-tagged', { label: this.nameOf(label), text: spanText(span, this.text) })
     return span
   }

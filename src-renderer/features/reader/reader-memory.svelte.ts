@@ -4,8 +4,8 @@ import type { DocumentId, Id } from '../../../src-core/annotation/records.ts'
 export class ReaderMemory {
   /** The label that a double-click or a drag tags with, or null. */
   armed = $state<Id | null>(null)
-  /** The label of the last tag made. */
-  lastLabel = $state<Id | null>(null)
+  /** The label of the last tag made that names somebody or something: what is written like a name gets it. */
+  lastName = $state<Id | null>(null)
   readonly #rejected = new Map<DocumentId, Set<string>>()
 
   /** The candidates of a document to which the person said no; they stay away while the app runs. */
