@@ -24,7 +24,8 @@ export const sources = {
   'sources.field.section': { en: 'Section', fr: 'Rubrique' },
   'sources.field.url': { en: 'Address', fr: 'Adresse' },
   'sources.field.byline': { en: 'Byline', fr: 'Signature' },
-  'sources.field.hint-date': { en: '2024-04-30, 2024-04 or 2024', fr: '2024-04-30, 2024-04 ou 2024' },
+  'sources.details': { en: 'Details', fr: 'Détails' },
+  'sources.field.hint-date': { en: 'e.g. 2024-04-30 or 2024-04', fr: 'p. ex. 2024-04-30 ou 2024-04' },
   'sources.field.wrong-date': {
     en: 'Write a date as 2024-04-30, 2024-04 or 2024.',
     fr: 'Écrivez une date comme 2024-04-30, 2024-04 ou 2024.',
