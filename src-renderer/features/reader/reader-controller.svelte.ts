@@ -82,6 +82,8 @@ export class ReaderController implements ReaderHost {
   #heldId = $state<Id | null>(null)
   #piece = $state.raw<Range | null>(null)
   #unfolded = $state.raw<ReadonlySet<Offset>>(new Set())
+  /** What the selection was made of: only moves by words and lines mean whole words. */
+  #made: 'words' | 'characters' | 'given' = 'words'
   #goalX: number | null = null
   #surface: Surface | null = null
   readonly #language: () => string
@@ -153,7 +155,10 @@ export class ReaderController implements ReaderHost {
   /** Puts the caret; with `extend` the selection reaches from where it began to here. */
   place(offset: Offset, extend = false): void {
     this.#focus = this.#inText(offset)
-    if (!extend) this.#anchor = this.#focus
+    if (!extend) {
+      this.#anchor = this.#focus
+      this.#made = 'words'
+    }
     this.#touch()
     if (!extend) this.#tagId = null
   }
@@ -161,6 +166,7 @@ export class ReaderController implements ReaderHost {
   select([start, end]: Range): void {
     this.#anchor = this.#inText(start)
     this.#focus = this.#inText(end)
+    this.#made = 'given'
     this.#touch()
     this.#tagId = null
   }
@@ -200,9 +206,12 @@ export class ReaderController implements ReaderHost {
 
   selectAll(): void {
     this.select([0, this.text.length])
+    this.#made = 'words'
   }
 
   move(unit: Unit, step: Step, extend = false): void {
+    if (extend && unit === 'character') this.#made = 'characters'
+    else if (extend && this.#made === 'given') this.#made = 'words'
     if (this.hasSelection && !extend && (unit === 'word' || unit === 'character')) {
       this.place(this.selection[step > 0 ? 1 : 0])
     } else if (unit === 'line' || unit === 'page') this.#moveByLine(unit, step, extend)
@@ -301,7 +310,7 @@ export class ReaderController implements ReaderHost {
   /** A label's letter: tags what is selected, else re-labels the tag in hand, else tags the word at the caret. */
   applyLabel(label: Id): void {
     if (this.proposals.current) this.proposals.accept(label)
-    else if (this.hasSelection) this.tagRange(this.selection, label)
+    else if (this.hasSelection) this.tagRange(this.#meantSelection(), label)
     else if (this.selected) this.#relabel([this.selected], label)
     else if (this.#placed) this.tagRange(wordAt(this.text, this.#focus, this.lang) ?? this.selection, label)
     else this.toggleArmed(label)
@@ -318,7 +327,7 @@ export class ReaderController implements ReaderHost {
 
   #tagOne(label: Id): Span | null {
     if (this.proposals.current) return this.proposals.tagCurrent(label)
-    const range = this.hasSelection ? this.selection : wordAt(this.text, this.#focus, this.lang)
+    const range = this.hasSelection ? this.#meantSelection() : wordAt(this.text, this.#focus, this.lang)
     return range ? this.tagRange(range, label) : null
   }
 
@@ -401,9 +410,15 @@ export class ReaderController implements ReaderHost {
     return snap(this.text, range, this.lang)
   }
 
+  /** The selection as a drag over it would be meant; empty where it holds no word. */
+  #meantSelection(): Range {
+    if (this.#made !== 'words') return this.selection
+    return this.meant(this.selection, false) ?? [this.#focus, this.#focus]
+  }
+
   /** The text that a search for mentions like this one starts from: the selection, the tag in hand, or the word. */
   meantText(): string {
-    const range = this.hasSelection ? this.selection : (this.selected?.ranges[0] ?? null)
+    const range = this.hasSelection ? this.#meantSelection() : (this.selected?.ranges[0] ?? null)
     const meant = range ?? wordAt(this.text, this.#focus, this.lang)
     return meant ? this.text.slice(meant[0], meant[1]) : ''
   }

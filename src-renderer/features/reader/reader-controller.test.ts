@@ -78,6 +78,29 @@ describe('a label’s letter', () => {
     expect(tags()).toEqual(['Kayes = organization'])
   })
 
+  test('keeps what was selected by the pointer, which has snapped it already unless Alt was held', () => {
+    const { controller, tags, at } = reader()
+    controller.select([at('Kayes'), at('Kayes') + 6])
+    controller.applyLabel('person')
+    expect(tags()).toEqual(['Kayes, = person'])
+  })
+
+  test('drops the punctuation and the spaces at the ends of what was selected by keys', () => {
+    const { controller, tags, at } = reader()
+    controller.place(at(', à Kayes'))
+    controller.move('text', 1, true)
+    controller.applyLabel('claim')
+    expect(tags()).toEqual(['à Kayes, écoute Awa Keïta ; Diarra n’a pas répondu à Awa Keïta = claim'])
+  })
+
+  test('keeps the very characters that were selected one by one', () => {
+    const { controller, tags, at } = reader()
+    controller.place(at('Kayes'))
+    for (let i = 0; i < 6; i++) controller.move('character', 1, true)
+    controller.applyLabel('organization')
+    expect(tags()).toEqual(['Kayes, = organization'])
+  })
+
   test('arms its label while the caret was put nowhere', () => {
     const { controller, tags } = reader()
     controller.applyLabel('person')
@@ -121,10 +144,26 @@ describe('candidates', () => {
     let keys = 0
     const press = (run: () => void) => (keys++, run())
     press(() => void controller.proposals.go(1))
-    controller.memory.lastLabel = 'person'
+    controller.memory.lastName = 'person'
     while (controller.proposals.current) press(() => controller.proposals.acceptAll())
     expect(tags().length).toBe(6)
     expect(keys).toBeLessThanOrEqual(4)
+  })
+
+  test('what is written like a name gets the label of the last name, never that of a date or a claim', () => {
+    const { controller, select } = reader()
+    select('Kayes')
+    controller.applyLabel('date')
+    controller.place(0)
+    controller.proposals.go(1)
+    expect([controller.proposals.current?.source, controller.proposals.label]).toEqual(['name', null])
+    select('ministre')
+    controller.applyLabel('organization')
+    select('parle')
+    controller.applyLabel('claim')
+    controller.place(0)
+    controller.proposals.go(1)
+    expect(controller.proposals.label).toBe('organization')
   })
 
   test('a candidate that was refused does not come back', () => {
