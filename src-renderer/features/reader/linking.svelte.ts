@@ -47,11 +47,17 @@ export class Linking {
   start(): void {
     const from = this.#reader.selected ?? this.#reader.cycleAt(this.#reader.caret)
     if (!from) return
+    if (!this.#mayBegin(from)) {
+      return this.#reader.tell('reader.said-no-relation', { label: this.#reader.nameOf(from.label) })
+    }
+    if (!this.#reader.document.spans.some((span) => this.#mayEnd(from, span))) {
+      return this.#reader.tell('reader.said-no-target')
+    }
     this.#from = from
     this.#typed = ''
     this.#to = null
     this.refresh()
-    if (this.#targets.size === 0) this.#reader.say('reader.said-no-target')
+    if (this.#targets.size === 0) this.#reader.tell('reader.said-no-target')
     else this.#reader.say('reader.said-linking', { n: this.#targets.size })
   }
 
@@ -60,9 +66,7 @@ export class Linking {
     const from = this.#from
     if (!from) return
     const [start, end] = this.#reader.onScreen
-    const ends = this.#reader.index.lanes
-      .touching(start, end)
-      .filter((span) => span.id !== from.id && this.#allowed(from, span).length > 0)
+    const ends = this.#reader.index.lanes.touching(start, end).filter((span) => this.#mayEnd(from, span))
     this.#targets = new Map(ends.map((span, i) => [span.id, lettersOf(i, ends.length)]))
   }
 
@@ -125,6 +129,18 @@ export class Linking {
     const [first] = this.ofSelected
     const other = first && this.otherEnd(first)
     if (other) this.#reader.pick(other)
+  }
+
+  #mayEnd(from: Span, span: Span): boolean {
+    return span.id !== from.id && this.#allowed(from, span).length > 0
+  }
+
+  /** Whether any type of relation starts at the tag's label. */
+  #mayBegin({ label }: Span): boolean {
+    const { schema } = this.#reader.document
+    return schema.relations.some((type) =>
+      schema.labels.some((other) => relationAllowed(schema, type.id, label, other.id)),
+    )
   }
 
   #allowed(from: Span, to: Span): readonly RelationType[] {

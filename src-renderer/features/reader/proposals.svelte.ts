@@ -66,7 +66,7 @@ export class Proposals {
     const [start, end] = this.#reader.selection
     const found = this.#search.nearest(step > 0 ? end : start, step)
     if (!found) {
-      this.#reader.say('reader.said-no-candidate')
+      this.#reader.tell('reader.said-no-candidate')
       return false
     }
     this.#choose(found)
@@ -112,7 +112,7 @@ export class Proposals {
   /** Offers the identical mentions of a tag that are not tagged, or tags them at once where a person wants that. */
   offerIdentical(span: Span): void {
     const ranges = this.#untagged(span)
-    if (ranges.length === 0) return this.#reader.say('reader.said-only-one')
+    if (ranges.length === 0) return this.#reader.tell('reader.said-only-one')
     if (this.#identical() === 'tag') return this.#tagAll(ranges, span.label)
     const text = spanText(span, this.#reader.text)
     this.#offer = { label: span.label, text, ranges }

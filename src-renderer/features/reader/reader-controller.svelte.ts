@@ -74,6 +74,8 @@ export class ReaderController implements ReaderHost {
   readonly linking: Linking
   /** What was just done, for those who hear the page. */
   said = $state.raw<Saying | null>(null)
+  /** Why the last key did nothing, for all to see; until something else is done. */
+  notice = $state.raw<Saying | null>(null)
   #anchor = $state<Offset>(0)
   #focus = $state<Offset>(0)
   #placed = $state(false)
@@ -107,6 +109,7 @@ export class ReaderController implements ReaderHost {
   set #tagId(id: Id | null) {
     this.#inHand = id
     if (id !== null) this.#heldId = id
+    this.notice = null
   }
 
   /** Connects the page on screen. */
@@ -173,6 +176,7 @@ export class ReaderController implements ReaderHost {
 
   #touch(): void {
     this.#placed = true
+    this.notice = null
     this.#leaving = false
     this.#goalX = null
   }
@@ -467,12 +471,19 @@ export class ReaderController implements ReaderHost {
 
   /** Runs a command on the document if it may be changed. */
   run(action: ActionName, command: Parameters<DocumentSession['run']>[1]): Outcome {
+    this.notice = null
     if (this.document.readOnly) return { refused: 'not-your-layer' }
     return this.document.run(action, command)
   }
 
   say(key: MessageKey, params?: Params): void {
     this.said = params ? { key, params } : { key }
+  }
+
+  /** Says why nothing was done, to those who see the page as well. */
+  tell(key: MessageKey, params?: Params): void {
+    this.say(key, params)
+    this.notice = this.said
   }
 
   setAttribute(span: Span, name: string, value: AttributeValue): void {

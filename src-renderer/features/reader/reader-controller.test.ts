@@ -13,7 +13,7 @@ import { ReaderMemory } from './reader-memory.svelte.ts'
 const TEXT = 'Awa Keïta parle. Le ministre Diarra, à Kayes, écoute Awa Keïta ; Diarra n’a pas répondu à Awa Keïta.'
 
 /** A reader on a document of its own, with every edit that it made. */
-function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer') {
+function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer', without: readonly string[] = []) {
   const parsed = parseSchema(press)
   if (!parsed.ok) throw new Error('The preset is malformed')
   const edits: Edit[] = []
@@ -22,7 +22,7 @@ function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer') {
   const document = new DocumentSession(
     {
       annotator: 'amina',
-      schema: parsed.schema,
+      schema: { ...parsed.schema, relations: parsed.schema.relations.filter(({ id }) => !without.includes(id)) },
       readOnly: false,
       rules: NO_BOILERPLATE,
       now: () => 1,
@@ -213,6 +213,40 @@ describe('the tag in hand', () => {
     controller.commitPiece()
     expect(tags()).toEqual(['parle … écoute = claim'])
   })
+})
+
+describe('what did nothing says why, until something else is done', () => {
+  test('all identical, where there is no other', () => {
+    const { controller, select } = reader()
+    select('Kayes')
+    controller.applyLabelToAll('organization')
+    expect(controller.notice?.key).toBe('reader.said-only-one')
+    controller.move('word', 1)
+    expect(controller.notice).toBeNull()
+  })
+
+  test('a relation from a tag that none may start from', () => {
+    const { controller, select } = reader(TEXT, 'offer', ['evidence_for'])
+    select('Kayes')
+    controller.applyLabel('organization')
+    controller.linking.start()
+    expect(controller.linking.active).toBe(false)
+    expect(controller.notice).toEqual({ key: 'reader.said-no-relation', params: { label: 'Organization' } })
+  })
+})
+
+test('a relation does not wait for an end that is nowhere in the document', () => {
+  const { controller, select } = reader()
+  select('Kayes')
+  controller.applyLabel('organization')
+  controller.linking.start()
+  expect([controller.linking.active, controller.notice?.key]).toEqual([false, 'reader.said-no-target'])
+  select('Diarra')
+  controller.applyLabel('claim')
+  select('Awa Keïta')
+  controller.applyLabel('person')
+  controller.linking.start()
+  expect(controller.linking.active).toBe(true)
 })
 
 test('N says no to a candidate, and opens the note of the tag in hand when there is none', () => {

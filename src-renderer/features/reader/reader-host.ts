@@ -37,5 +37,7 @@ export interface ReaderHost {
   mentionsOf(string: string, label: Id): readonly Range[]
   /** Tells those who hear the page what was done. */
   say(key: MessageKey, params?: Params): void
+  /** Says why nothing was done, to those who see the page as well. */
+  tell(key: MessageKey, params?: Params): void
   nameOf(label: Id): string
 }

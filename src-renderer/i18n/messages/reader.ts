@@ -37,8 +37,8 @@ export const reader = {
       other: '{n} more mentions of “{text}”. Enter tags them all.',
     },
     fr: {
-      one: '{n} autre mention de « {text} ». Entrée la balise.',
-      other: '{n} autres mentions de « {text} ». Entrée les balise toutes.',
+      one: '{n} autre mention de « {text} ». Entrée la balise.',
+      other: '{n} autres mentions de « {text} ». Entrée les balise toutes.',
     },
   },
   'reader.said-linking': {
@@ -49,6 +49,10 @@ export const reader = {
     },
   },
   'reader.said-linked': { en: 'Linked.', fr: 'Relié.' },
+  'reader.said-no-relation': {
+    en: 'No relation starts at {label}.',
+    fr: 'Aucune relation ne part de l’étiquette {label}.',
+  },
   'reader.said-no-target': {
     en: 'No tag on screen may be the other end.',
     fr: 'Aucune balise à l’écran ne peut être l’autre extrémité.',
@@ -56,9 +60,9 @@ export const reader = {
 
   'reader.offer': {
     en: { one: '{n} more mention of “{text}”', other: '{n} more mentions of “{text}”' },
-    fr: { one: '{n} autre mention de « {text} »', other: '{n} autres mentions de « {text} »' },
+    fr: { one: '{n} autre mention de « {text} »', other: '{n} autres mentions de « {text} »' },
   },
-  'reader.offer-all': { en: 'Tag all as {label}', fr: 'Tout baliser comme {label}' },
+  'reader.offer-all': { en: 'Tag all as {label}', fr: 'Tout baliser : {label}' },
   'reader.offer-walk': { en: 'One by one', fr: 'Une par une' },
   'reader.offer-drop': { en: 'Leave them', fr: 'Les laisser' },
   'reader.candidate': { en: 'Candidate', fr: 'Candidat' },
@@ -127,7 +131,7 @@ export const reader = {
   'reader.search-bad': { en: 'This expression cannot be used.', fr: 'Cette expression est inutilisable.' },
   'reader.ruler': { en: 'Overview of the tags', fr: 'Vue d’ensemble des balises' },
 
-  'reader.action.tag-all': { en: 'Tag all identical as {label}', fr: 'Baliser toutes les identiques comme {label}' },
+  'reader.action.tag-all': { en: 'Tag all identical as {label}', fr: 'Baliser toutes les identiques : {label}' },
   'reader.action.remove-all': { en: 'Remove all identical tags', fr: 'Retirer toutes les balises identiques' },
   'reader.action.next-candidate': { en: 'Next candidate', fr: 'Candidat suivant' },
   'reader.action.previous-candidate': { en: 'Previous candidate', fr: 'Candidat précédent' },
@@ -144,8 +148,8 @@ export const reader = {
   'reader.action.piece-on': { en: 'Add a piece to the right', fr: 'Ajouter un morceau à droite' },
   'reader.action.piece-back': { en: 'Add a piece to the left', fr: 'Ajouter un morceau à gauche' },
   'reader.action.panel': { en: 'Show or hide the document’s panel', fr: 'Afficher ou masquer le volet du document' },
-  'reader.action.guideline': { en: 'Guideline of {label}', fr: 'Consigne de {label}' },
-  'reader.action.tag': { en: 'Tag as {label}', fr: 'Baliser comme {label}' },
+  'reader.action.guideline': { en: 'Guideline of {label}', fr: 'Consigne : {label}' },
+  'reader.action.tag': { en: 'Tag as {label}', fr: 'Baliser : {label}' },
   'reader.action.arm': { en: 'Arm {label}', fr: 'Armer {label}' },
   'reader.action.concordance': {
     en: 'Find mentions in all documents: {label}',
