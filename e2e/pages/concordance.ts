@@ -34,7 +34,7 @@ export class ConcordancePage {
 
   /** Opens it by its key and searches. */
   async search(text: string): Promise<void> {
-    if (!(await this.region.isVisible())) await this.page.keyboard.press('Control+Shift+F')
+    if (!(await this.region.isVisible())) await this.page.keyboard.press('F9')
     await this.field.fill(text)
     await this.page.keyboard.press('Enter')
   }

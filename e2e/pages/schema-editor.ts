@@ -22,7 +22,7 @@ export class SchemaEditorPage {
   }
 
   async open(): Promise<void> {
-    await this.#running.page.keyboard.press('Control+Shift+L')
+    await this.#running.page.keyboard.press('F7')
     await this.region.waitFor()
   }
 

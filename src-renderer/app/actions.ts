@@ -1,6 +1,7 @@
 import { DEFAULT_READING, type ReadingPreferences } from '../features/reader/types.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
 import type { Action, ActionGroup } from '../ui/action.ts'
+import { APP_KEYS, type AppActionId, type ReviewActionId } from './app-keys.ts'
 import type { Navigation } from './navigation.svelte.ts'
 
 const SMALLEST_PX = 12
@@ -13,99 +14,60 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
   const own = () => reading() && app.project?.readOnly === false
   const always = () => true
   return [
-    action('open-folder', 'file', ['Ctrl+O'], always, () => void app.pickFolder()),
-    action('open-samples', 'file', [], always, () => void app.openSamples()),
-    action('reveal-folder', 'file', [], open, () => void app.reveal()),
-    action('rescan', 'file', ['F5'], open, () => void app.project?.scan()),
-    action('export', 'file', ['Ctrl+E'], open, () => (app.dialog = 'export')),
+    action('open-folder', 'file', always, () => void app.pickFolder()),
+    action('open-samples', 'file', always, () => void app.openSamples()),
+    action('reveal-folder', 'file', open, () => void app.reveal()),
+    action('rescan', 'file', open, () => void app.project?.scan()),
+    action('export', 'file', open, () => (app.dialog = 'export')),
     action(
       'make-snapshot',
       'file',
-      [],
       () => app.project?.readOnly === false,
       () => void app.makeSnapshot(),
     ),
-    action('snapshots', 'file', [], open, () => (app.dialog = 'snapshots')),
-    action('doctor', 'file', [], open, () => (app.dialog = 'doctor')),
-    action('settings', 'file', ['Ctrl+,'], always, () => (app.dialog = 'settings')),
-    action('undo', 'edit', ['Ctrl+Z'], open, () => void app.project?.undo()),
-    action('redo', 'edit', ['Ctrl+Shift+Z', 'Ctrl+Y'], open, () => void app.project?.redo()),
-    action('history', 'edit', ['Ctrl+H'], open, () => (app.dialog = 'history')),
-    action('trash', 'edit', [], open, () => (app.dialog = 'trash')),
-    action('done-and-next', 'go', ['Ctrl+Enter'], own, () => void navigation.doneAndNext()),
-    action('mark-done', 'edit', [], own, () => app.project?.setState('done')),
-    action('mark-in-progress', 'edit', [], own, () => app.project?.setState('in_progress')),
-    action('mark-untouched', 'edit', [], own, () => app.project?.setState('untouched')),
-    action('next-document', 'go', ['Ctrl+PageDown'], open, () => void navigation.step(1)),
-    action('previous-document', 'go', ['Ctrl+PageUp'], open, () => void navigation.step(-1)),
-    action('next-untouched', 'go', ['G'], open, () => void navigation.nextUntouched()),
-    action('find-document', 'go', ['Ctrl+P'], open, () => navigation.findDocument()),
-    action('concordance', 'go', ['Ctrl+Shift+F'], open, () => navigation.show('concordance')),
-    action('schema', 'tag', ['Ctrl+Shift+L'], open, () => navigation.show('schema')),
-    action('close-document', 'go', ['Ctrl+L'], reading, () => navigation.closeDocument()),
-    action('toggle-list', 'view', ['Ctrl+B'], reading, () => navigation.toggleList()),
-    action('palette', 'view', ['Ctrl+K'], always, () => (app.dialog = 'palette')),
-    action('larger-text', 'view', ['Ctrl+=', 'Ctrl++'], reading, () => resize(app, 1)),
-    action('smaller-text', 'view', ['Ctrl+-'], reading, () => resize(app, -1)),
+    action('snapshots', 'file', open, () => (app.dialog = 'snapshots')),
+    action('doctor', 'file', open, () => (app.dialog = 'doctor')),
+    action('settings', 'file', always, () => (app.dialog = 'settings')),
+    action('undo', 'edit', open, () => void app.project?.undo()),
+    action('redo', 'edit', open, () => void app.project?.redo()),
+    action('history', 'edit', open, () => (app.dialog = 'history')),
+    action('trash', 'edit', open, () => (app.dialog = 'trash')),
+    action('done-and-next', 'go', own, () => void navigation.doneAndNext()),
+    action('mark-done', 'edit', own, () => app.project?.setState('done')),
+    action('mark-in-progress', 'edit', own, () => app.project?.setState('in_progress')),
+    action('mark-untouched', 'edit', own, () => app.project?.setState('untouched')),
+    action('next-document', 'go', open, () => void navigation.step(1)),
+    action('previous-document', 'go', open, () => void navigation.step(-1)),
+    action('next-untouched', 'go', open, () => void navigation.nextUntouched()),
+    action('find-document', 'go', open, () => navigation.findDocument()),
+    action('concordance', 'go', open, () => navigation.show('concordance')),
+    action('schema', 'tag', open, () => navigation.show('schema')),
+    action('close-document', 'go', reading, () => navigation.closeDocument()),
+    action('toggle-list', 'view', reading, () => navigation.toggleList()),
+    action('palette', 'view', always, () => (app.dialog = 'palette')),
+    action('larger-text', 'view', reading, () => resize(app, 1)),
+    action('smaller-text', 'view', reading, () => resize(app, -1)),
     ...(['light', 'dark', 'system'] as const).map((theme) =>
       action(
         `theme-${theme}`,
         'view',
-        [],
         () => app.settings.theme !== theme,
         () => void app.changeSettings({ theme }),
       ),
     ),
-    action('keyboard-map', 'help', ['?', 'F1'], always, () => (app.dialog = 'keys')),
-    action('tour', 'help', [], always, () => void app.changeSettings({ hintsSeen: [] })),
-    action('about', 'help', [], always, () => (app.dialog = 'about')),
+    action('keyboard-map', 'help', always, () => (app.dialog = 'keys')),
+    action('tour', 'help', always, () => void app.changeSettings({ hintsSeen: [] })),
+    action('about', 'help', always, () => (app.dialog = 'about')),
   ]
 }
 
-type AppActionId =
-  | 'open-folder'
-  | 'open-samples'
-  | 'reveal-folder'
-  | 'rescan'
-  | 'export'
-  | 'make-snapshot'
-  | 'doctor'
-  | 'history'
-  | 'trash'
-  | 'snapshots'
-  | 'settings'
-  | 'undo'
-  | 'redo'
-  | 'done-and-next'
-  | 'mark-done'
-  | 'mark-in-progress'
-  | 'mark-untouched'
-  | 'next-document'
-  | 'previous-document'
-  | 'next-untouched'
-  | 'find-document'
-  | 'concordance'
-  | 'schema'
-  | 'close-document'
-  | 'toggle-list'
-  | 'palette'
-  | 'larger-text'
-  | 'smaller-text'
-  | 'theme-light'
-  | 'theme-dark'
-  | 'theme-system'
-  | 'keyboard-map'
-  | 'tour'
-  | 'about'
-
 function action(
-  id: AppActionId,
+  id: Exclude<AppActionId, ReviewActionId>,
   group: ActionGroup,
-  keys: readonly string[],
   when: () => boolean,
   run: () => void,
 ): Action {
-  return { id, title: `action.${id}`, group, keys, when, run }
+  return { id, title: `action.${id}`, group, keys: APP_KEYS[id], when, run }
 }
 
 /** How the person likes to read, with a default for whatever was never chosen. */

@@ -1,6 +1,7 @@
 import type { AppSession } from '../session/app-session.svelte.ts'
 import type { BundleDesk, BundleEvent } from '../session/bundle-desk.svelte.ts'
 import type { Action } from '../ui/action.ts'
+import { APP_KEYS } from './app-keys.ts'
 import type { Navigation } from './navigation.svelte.ts'
 
 /** What is done with colleagues' layers. */
@@ -12,7 +13,7 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       id: 'share-layers',
       title: 'action.share-layers',
       group: 'file',
-      keys: [],
+      keys: APP_KEYS['share-layers'],
       when: own,
       run: () => void bundles.save(),
     },
@@ -20,7 +21,7 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       id: 'open-layers',
       title: 'action.open-layers',
       group: 'file',
-      keys: [],
+      keys: APP_KEYS['open-layers'],
       when: open,
       run: () => void bundles.pick(),
     },
@@ -28,7 +29,7 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       id: 'review',
       title: 'action.review',
       group: 'go',
-      keys: ['F8'],
+      keys: APP_KEYS.review,
       when: open,
       run: () => navigation.show('review'),
     },
