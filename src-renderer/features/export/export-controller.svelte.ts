@@ -73,6 +73,10 @@ export class ExportController {
     const chosen = this.annotators.filter(({ id }) => this.#chosen.has(id))
     return new Map(DOCUMENT_STATES.map((state) => [state, chosen.reduce((sum, each) => sum + each.states[state], 0)]))
   })
+  /** Documents in progress that the choice of states leaves out, over the annotators chosen. */
+  readonly leftOut: number = $derived.by(() =>
+    this.#states.has('in_progress') ? 0 : (this.stateCounts.get('in_progress') ?? 0),
+  )
   readonly canStart: boolean = $derived.by(
     () =>
       this.preview.lines > 0 &&

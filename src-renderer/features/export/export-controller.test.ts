@@ -213,6 +213,16 @@ test('when something came to stand there meanwhile, the question is put', async 
   expect(controller.canStart).toBe(false)
 })
 
+test('documents in progress that are left out are counted, of the annotators chosen, until their state is ticked', () => {
+  const { controller } = open()
+  expect(controller.leftOut).toBe(2)
+  controller.toggleAnnotator('k')
+  expect(controller.leftOut).toBe(0)
+  controller.toggleAnnotator('k')
+  controller.toggleState('in_progress')
+  expect(controller.leftOut).toBe(0)
+})
+
 describe('another format', () => {
   test('is written at once when it holds everything', async () => {
     const { desk, controller } = open()

@@ -51,6 +51,10 @@ export const transfer = {
     en: { one: 'with {n} tag', other: 'with {n} tags' },
     fr: { one: 'avec {n} balise', other: 'avec {n} balises' },
   },
+  'export.summary.left-out': {
+    en: { one: '({n} in progress is left out)', other: '({n} in progress are left out)' },
+    fr: { one: '({n} en cours est laissé de côté)', other: '({n} en cours sont laissés de côté)' },
+  },
   'export.nothing': {
     en: 'Nothing fits this choice. Tick another state or annotator.',
     fr: 'Rien ne correspond à ce choix. Cochez un autre état ou annotateur.',
