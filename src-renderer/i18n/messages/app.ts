@@ -82,6 +82,9 @@ export const app = {
   'palette.documents': { en: 'Documents', fr: 'Documents' },
 
   'keymap.title': { en: 'Keyboard map', fr: 'Carte du clavier' },
+  'keymap.any-label': { en: 'any label', fr: 'toute étiquette' },
+  'keymap.any.letter': { en: 'its letter', fr: 'sa lettre' },
+  'keymap.any.digit': { en: '1–9', fr: '1–9' },
   'keymap.hint': {
     en: 'Every key can be changed in the settings.',
     fr: 'Chaque touche peut être changée dans les réglages.',
