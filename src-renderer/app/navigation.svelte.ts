@@ -1,4 +1,6 @@
+import { untrack } from 'svelte'
 import { LibraryQuery } from '../features/library/library-query.svelte.ts'
+import { orderKept, type Order } from '../features/library/query.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
@@ -17,14 +19,20 @@ export class Navigation {
     this.#app = app
   }
 
-  /** The list's filter and order; they live as long as the folder is open. */
+  /** The list's filter, which lives as long as the folder is open, and its order, which outlives the app. */
   readonly query: LibraryQuery = $derived.by(() => {
     const project = this.#app.project
     return new LibraryQuery(
       () => project?.rows.list ?? [],
       () => project?.current?.id ?? null,
+      { order: untrack(() => orderKept(this.#app.settings.reading)), keep: (order) => this.#keep(order) },
     )
   })
+
+  #keep({ column, descending }: Order): void {
+    const reading = { ...this.#app.settings.reading, sortColumn: column, sortDescending: descending }
+    void this.#app.changeSettings({ reading })
+  }
 
   get listShown(): boolean {
     return this.#listShown

@@ -6,6 +6,7 @@ import {
   matcher,
   NO_FILTER,
   arrange,
+  BY_PATH,
   type Column,
   type Facets,
   type Filter,
@@ -22,14 +23,22 @@ export class LibraryQuery {
   readonly #current: () => string | null
   #arrangement: Arrangement | null = null
   #filter = $state.raw<Filter>(NO_FILTER)
-  #order = $state.raw<Order>({ column: 'path', descending: false })
+  readonly #keep: (order: Order) => void
+  #order = $state.raw<Order>(BY_PATH)
 
   /**
    * @param rows the folder's documents in natural order of their paths; reactive.
    * @param current the document on screen, which no filter takes out of the list; reactive.
+   * @param memory the order it was left in, and who is told of another one.
    */
-  constructor(rows: () => readonly LibraryRow[], current: () => string | null = () => null) {
+  constructor(
+    rows: () => readonly LibraryRow[],
+    current: () => string | null = () => null,
+    memory: OrderMemory = { order: BY_PATH, keep: () => undefined },
+  ) {
     this.#rows = rows
+    this.#order = memory.order
+    this.#keep = memory.keep
     this.#current = current
   }
 
@@ -94,6 +103,7 @@ export class LibraryQuery {
   sortBy(column: Column): void {
     const same = this.#order.column === column
     this.#order = { column, descending: same ? !this.#order.descending : column === 'tags' || column === 'length' }
+    this.#keep(this.#order)
   }
 
   /**
@@ -107,6 +117,11 @@ export class LibraryQuery {
     this.#arrangement = { rows, order, places }
     return places.flatMap((place) => rows[place] ?? [])
   }
+}
+
+interface OrderMemory {
+  readonly order: Order
+  readonly keep: (order: Order) => void
 }
 
 /** Where each document stood when the order was last made. */

@@ -79,3 +79,21 @@ test('clearing the facets keeps the text; clearing all takes both', () => {
   query.clear()
   expect(query.isNarrowed).toBe(false)
 })
+
+test('the order is taken up as it was left, and each change of it is told', () => {
+  const kept: unknown[] = []
+  const rows = [row('a'), row('b')]
+  const order = { column: 'path', descending: true } as const
+  const query = new LibraryQuery(
+    () => rows,
+    () => null,
+    { order, keep: (next) => kept.push(next) },
+  )
+  expect(query.shown.map(({ id }) => id)).toEqual(['b', 'a'])
+  query.sortBy('tags')
+  query.sortBy('tags')
+  expect(kept).toEqual([
+    { column: 'tags', descending: true },
+    { column: 'tags', descending: false },
+  ])
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrange, facetsOf, filterRows, NO_FILTER, NONE, type Column, type Filter } from './query.ts'
+import { arrange, facetsOf, filterRows, NO_FILTER, NONE, type Column, type Filter, orderKept } from './query.ts'
 import type { LibraryRow } from './types.ts'
 
 const row = (id: string, change: Partial<LibraryRow> = {}): LibraryRow => ({
@@ -132,4 +132,14 @@ describe('facetsOf counts what choosing a value would show', () => {
     expect(facets.periods.size).toBe(0)
     expect([...facets.states.values()]).toEqual([0, 0, 0, 0, 0])
   })
+})
+
+test.each([
+  ['nothing kept', {}, 'path', false],
+  ['a column, falling', { sortColumn: 'date', sortDescending: true }, 'date', true],
+  ['a column alone', { sortColumn: 'state' }, 'state', false],
+  ['a column of another version', { sortColumn: 'mood', sortDescending: true }, 'path', false],
+  ['something else than a name', { sortColumn: 3 }, 'path', false],
+] as const)('the kept order is taken where it means something: %s', (_, settings, column, descending) => {
+  expect(orderKept(settings)).toEqual({ column, descending })
 })

@@ -22,6 +22,14 @@ export interface Order {
   readonly descending: boolean
 }
 
+export const BY_PATH: Order = { column: 'path', descending: false }
+
+/** The order as it was kept among the settings; by path where they say nothing of use. */
+export function orderKept(settings: Readonly<Record<string, unknown>>): Order {
+  const column = COLUMNS.find((each) => each === settings['sortColumn'])
+  return column ? { column, descending: settings['sortDescending'] === true } : BY_PATH
+}
+
 export const NO_FILTER: Filter = { text: '', states: new Set(), labels: new Set(), periods: new Set() }
 
 /** How many documents each value would show, the other facets and the text applied. */
