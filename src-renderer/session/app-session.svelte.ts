@@ -99,7 +99,7 @@ export class AppSession {
     if (known) return
     // A folder that was being opened meanwhile was opened for nobody, and so to read only.
     await this.#entering
-    if (this.#project) await this.openFolder(this.#project.grant)
+    if (this.#project?.readOnly) await this.openFolder(this.#project.grant)
   }
 
   pickFolder(): Promise<void> {

@@ -72,7 +72,7 @@ export interface ProjectParts {
 }
 
 /** Who sets up a project before anybody annotates; nobody's undo reaches it. */
-const SYSTEM = 'postil'
+export const SYSTEM = 'postil'
 
 const LEXICON_SIZE = 2000
 

@@ -2,6 +2,7 @@ import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../
 import { storageTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { HostFailure, type Host } from './host.ts'
+import { SYSTEM } from './project-session.svelte.ts'
 import { makeSnapshot, Unproved, type MadeSnapshot } from './snapshot-files.ts'
 
 /** How long changes wait for a snapshot at most, while Postil runs. */
@@ -35,7 +36,10 @@ export class SnapshotKeeper {
 
   constructor(parts: SnapshotParts) {
     this.#parts = parts
-    this.#stopListening = parts.store.onCommitted(() => this.#noteChange(EVERY_MS))
+    // What Postil sets up by itself it can set up again.
+    this.#stopListening = parts.store.onCommitted(({ change }) => {
+      if (change.by !== SYSTEM) this.#noteChange(EVERY_MS)
+    })
   }
 
   /** The newest first. */
