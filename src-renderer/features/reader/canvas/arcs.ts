@@ -16,6 +16,10 @@ export interface Arc {
 const LEVEL_PX = 12
 const GUTTER_PX = 10
 const LEVELS = 5
+/** Kept free at the edge of the view. */
+const EDGE_PX = 4
+/** What a turned name takes of the margin. */
+const TURNED_PX = 10
 const SVG = 'http://www.w3.org/2000/svg'
 
 /**
@@ -46,6 +50,21 @@ export class ArcPainter {
       x: right + GUTTER_PX + (level % LEVELS) * LEVEL_PX,
     }))
     this.#svg.replaceChildren(...places.flatMap((place) => drawArc(place, right)))
+    this.#turnTitles((this.#page.root.parentElement?.getBoundingClientRect().right ?? origin.right) - origin.left)
+  }
+
+  /** A relation's name that would be cut at the edge of the view runs down its arc instead. */
+  #turnTitles(edge: number): void {
+    const titles = [...this.#svg.querySelectorAll('text')]
+    const widths = titles.map((title) => title.getComputedTextLength())
+    for (const [i, title] of titles.entries()) {
+      const [x, y] = [Number(title.getAttribute('x')), Number(title.getAttribute('y'))]
+      const turned = turnedAt(x, widths[i] ?? 0, edge)
+      if (turned === null) continue
+      title.setAttribute('x', String(turned))
+      title.setAttribute('text-anchor', 'middle')
+      title.setAttribute('transform', `rotate(90 ${turned} ${y})`)
+    }
   }
 
   stop(): void {
@@ -57,6 +76,11 @@ export class ArcPainter {
     const rect = this.#page.rectsOf([spanEnd(span) - 1, spanEnd(span)])[0] ?? this.#page.caretRect(spanStart(span))
     return { x: rect.right - origin.left, y: rect.bottom - origin.top + 4 }
   }
+}
+
+/** Where a name that begins at `x` stands when it is turned; null where it fits before the edge as it is. */
+export function turnedAt(x: number, width: number, edge: number): number | null {
+  return x + width <= edge - EDGE_PX ? null : Math.min(x, edge - TURNED_PX)
 }
 
 interface Point {
