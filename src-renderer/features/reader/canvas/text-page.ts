@@ -164,9 +164,38 @@ export class TextPage {
 
 /** The boxes of the part of `[start, end)` that lies in a block, without the empty ones of line breaks. */
 export function rectsIn(block: Block, start: Offset, end: Offset): DOMRect[] {
-  const rects = clientRects(block, Math.max(0, start - block.start), Math.min(block.node.length, end - block.start))
-  const wide = rects.filter((rect) => rect.width > 0.5)
+  const from = Math.max(0, start - block.start)
+  const to = Math.min(block.node.length, end - block.start)
+  const rects = clientRects(block, from, to)
+  const wide = withoutHangingSpace(block, from, to, rects).filter((rect) => rect.width > 0.5)
   return wide.length ? wide : rects.slice(0, 1)
+}
+
+/** The boxes without the space at which a line was broken. Where directions mix they stay as they are. */
+function withoutHangingSpace(block: Block, from: number, to: number, rects: readonly DOMRect[]): readonly DOMRect[] {
+  const ordered = rects.every((rect, i) => i === 0 || rect.top >= (rects[i - 1]?.bottom ?? 0) - 2)
+  if (rects.length < 2 || !ordered || isRightToLeft(block.node.data.slice(from, to))) return rects
+  let lineStart = from
+  return rects.map((rect, i) => {
+    const next = rects[i + 1]
+    if (!next) return rect
+    const lineEnd = firstBelow(block, lineStart, to, next.top - 1)
+    const inkEnd = lineStart + block.node.data.slice(lineStart, lineEnd).trimEnd().length
+    const last = inkEnd > lineStart ? clientRects(block, inkEnd - 1, inkEnd).at(-1) : undefined
+    lineStart = lineEnd
+    return new DOMRect(rect.left, rect.top, last ? Math.min(rect.width, last.right - rect.left) : 0, rect.height)
+  })
+}
+
+/** The first character of `[from, to)` whose box stands at a height or below it. */
+function firstBelow(block: Block, from: number, to: number, top: number): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((clientRects(block, middle, middle + 1)[0]?.top ?? top) >= top) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 let ruler: Range | null = null
