@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest'
-import { focusHome } from './focus-home.ts'
-
-type Page = NonNullable<Parameters<typeof focusHome>[0]>
+import { focusHome, type FocusPage } from './focus-home.ts'
 
 /** A page of which somebody has the focus. */
 function page(focused: 'body' | 'field' | 'nothing', withHome: boolean) {
   const got: string[] = []
-  const home = { focus: () => got.push('home') } as unknown
+  const home = { focus: () => got.push('home') }
   const body = {}
   const held = focused === 'body' ? body : focused === 'field' ? {} : null
-  const fake = { body, activeElement: held, querySelector: () => (withHome ? home : null) } as Page
+  const fake: FocusPage = { body, activeElement: held, querySelector: () => (withHome ? home : null) }
   return { fake, got }
 }
 
