@@ -173,17 +173,18 @@ export function rectsIn(block: Block, start: Offset, end: Offset): DOMRect[] {
 
 /** The boxes without the space at which a line was broken. Where directions mix they stay as they are. */
 function withoutHangingSpace(block: Block, from: number, to: number, rects: readonly DOMRect[]): readonly DOMRect[] {
-  const ordered = rects.every((rect, i) => i === 0 || rect.top >= (rects[i - 1]?.bottom ?? 0) - 2)
+  const ordered = rects.every((rect, i) => rect.top >= (rects[i - 1]?.top ?? rect.top) - 2)
   if (rects.length < 2 || !ordered || isRightToLeft(block.node.data.slice(from, to))) return rects
   let lineStart = from
   return rects.map((rect, i) => {
-    const next = rects[i + 1]
+    const next = rects.slice(i + 1).find(({ top }) => top >= rect.bottom - 2)
     if (!next) return rect
     const lineEnd = firstBelow(block, lineStart, to, next.top - 1)
     const inkEnd = lineStart + block.node.data.slice(lineStart, lineEnd).trimEnd().length
     const last = inkEnd > lineStart ? clientRects(block, inkEnd - 1, inkEnd).at(-1) : undefined
-    lineStart = lineEnd
-    return new DOMRect(rect.left, rect.top, last ? Math.min(rect.width, last.right - rect.left) : 0, rect.height)
+    if (rects[i + 1] === next) lineStart = lineEnd
+    const right = Math.min(rect.right, last?.right ?? rect.left)
+    return new DOMRect(rect.left, rect.top, Math.max(0, right - rect.left), rect.height)
   })
 }
 
