@@ -138,7 +138,8 @@ test('three thousand hits in a thousand articles are tagged, and taken back with
   const many = Object.fromEntries(
     Array.from({ length: 1000 }, (_, i) => [
       `lot/${String(i).padStart(4, '0')}.txt`,
-      `Brève numéro ${i}\n\nLa ministre Odile Karembé a parlé. Odile Karembé est repartie ; Odile Karembé reviendra.\n`,
+      // A line that every article has would be left out as what the folder repeats.
+      `Brève numéro ${i}\n\nLa ministre Odile Karembé a parlé ${i} fois. Odile Karembé est repartie ; Odile Karembé reviendra.\n`,
     ]),
   )
   const { page } = await start({ folder: writeArticles(join(scratch, 'many'), many) })
