@@ -18,35 +18,35 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const WINDOW_MS = 25_000
+const START_MS = 25_000
 
 /**
  * Starts the real app and waits until its window can be used. On a machine under load the stand-in has now and then
  * hung before any of the app's code ran; then, and only then, it is started once more, and the report says so.
  */
 async function launch(wanted: Launch): Promise<Running> {
-  const app = await begin(wanted)
-  const page = await app.firstWindow({ timeout: WINDOW_MS }).catch(() => null)
-  if (page) return usable(app, page)
-  app.process().kill('SIGKILL')
-  base.info().annotations.push({ type: 'started twice', description: 'No window came at the first start' })
-  const again = await begin(wanted)
-  return usable(again, await again.firstWindow())
+  const first = await begin(wanted).catch((error: unknown) => {
+    base.info().annotations.push({ type: 'started twice', description: String(error).slice(0, 200) })
+    return null
+  })
+  return first ?? begin(wanted)
 }
 
-async function usable(app: ElectronApplication, page: Page): Promise<Running> {
-  await page.waitForSelector('body[data-ready]')
-  return { app, page }
-}
-
-function begin({ userData, folder, env = {} }: Launch): Promise<ElectronApplication> {
-  return _electron.launch({
+async function begin({ userData, folder, env = {} }: Launch): Promise<Running> {
+  const app = await _electron.launch({
     ...(program ? { executablePath: program } : {}),
     args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],
     // Root cannot have Chromium's sandbox; everybody else's stories run in it.
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...(process.env as Record<string, string>), LANGUAGE: 'en_GB', ...env },
+    timeout: START_MS,
   })
+  const page = await app.firstWindow({ timeout: START_MS }).catch((error: unknown) => {
+    app.process().kill('SIGKILL')
+    throw error
+  })
+  await page.waitForSelector('body[data-ready]')
+  return { app, page }
 }
 
 const killed = new WeakSet<ElectronApplication>()
