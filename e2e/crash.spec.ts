@@ -91,7 +91,9 @@ function nextStep(state: State, document: Document, roll: (below: number) => num
   const free = wordsOf(document).filter((word) => !tagged.some((tag) => tag.word === word))
   const label = press.labels[roll(press.labels.length)]
   const word = free[roll(free.length)]
-  if (word === undefined || !label) throw new Error('The article has no word left')
+  // Every word of a short article may be tagged by now.
+  if (word === undefined && old) return { kind: 'untag', deed: { gone: old, come: null }, place: old }
+  if (word === undefined || !label) throw new Error('The article has no words')
   const come = { document, word, label }
   return { kind: 'tag', deed: { gone: null, come }, place: come }
 }
