@@ -30,6 +30,8 @@ export class Workbench {
     await this.page.getByLabel('Your name').fill(name)
     await this.page.keyboard.press('Enter')
     await this.page.getByText(`Annotator: ${name}`).waitFor({ state: 'attached' })
+    // Until then the folder was open to read only; it is opened again for the person.
+    await this.settled()
   }
 
   row(title: string | RegExp): Locator {
