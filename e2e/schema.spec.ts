@@ -150,6 +150,7 @@ test('the guideline of a label is one key away, beside the text, in French too',
   await page.evaluate(() => window.postil.request('settings.set', { language: 'fr' }))
   await page.reload()
   await page.waitForSelector('body[data-ready]')
+  await page.getByText(/^(Saved|Enregistré)$/).waitFor()
   await page.keyboard.press('F7')
   await expect(page.getByRole('region', { name: 'Schéma d’étiquettes' })).toBeVisible()
   await expectNoAxeViolations(page)
