@@ -9,8 +9,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   fullyParallel: false,
   forbidOnly: isCI,
-  // One more try on a machine where the stand-in may hang at its start; what needed it is reported as flaky.
-  retries: isCI ? 1 : 0,
+  retries: 0,
   workers: 1,
   timeout: isCI ? 180_000 : 90_000,
   expect: { timeout: isCI ? 20_000 : 10_000 },
