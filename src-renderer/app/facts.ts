@@ -22,7 +22,7 @@ export function factDeeds(project: ProjectSession, document: DocumentSession): F
     },
     language: (lang) => change({ lang }),
     encoding: (encoding) => void project.reanchoring.setEncoding(document.id, encoding),
-    folderEncoding: (encoding) => void project.setFolderEncoding(encoding),
+    folderEncoding: (encoding) => void readFolderIn(project, encoding),
     keep: ({ start, end }) => {
       const { excluded } = document
       document.run('edit-document', ({ items, document: id }) => toggleExcluded(items, id, excluded, [start, end]))
@@ -30,4 +30,9 @@ export function factDeeds(project: ProjectSession, document: DocumentSession): F
     keepEverywhere: (line) => void project.anatomy.keepEverywhere(line),
     asProposed: () => change({ excluded: null }),
   }
+}
+
+async function readFolderIn(project: ProjectSession, encoding: string | null): Promise<void> {
+  await project.encodings.chooseForFolder(encoding)
+  await project.scan('all')
 }

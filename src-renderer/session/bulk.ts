@@ -106,7 +106,7 @@ async function firstTexts(
     signal.throwIfAborted()
     const step = wanted.slice(i, i + TEXTS_A_STEP)
     const ids = step.map(({ document }) => document)
-    const encodings = project.encodingsOf(ids)
+    const encodings = project.encodings.of(ids)
     const answers = await host.ask('corpus.read-many', { grant: project.grant.id, ids, encodings })
     step.forEach(({ document, sha256 }, k) => {
       const answer = answers[k]

@@ -193,7 +193,7 @@ async function textsOf(
       else missing.push(id)
     }
     if (missing.length === 0) continue
-    const encodings = project.encodingsOf(missing)
+    const encodings = project.encodings.of(missing)
     const answers = await host.ask('corpus.read-many', { grant: project.grant.id, ids: missing, encodings })
     missing.forEach((document, k) => {
       const answer = answers[k]

@@ -91,7 +91,7 @@ export function searchCorpus(project: ProjectSession, host: Host, query: Query, 
 
 /** What a person chose for documents, and which text of theirs is stored. */
 function chosenFor(project: ProjectSession, ids: readonly DocumentId[]) {
-  const encodings = project.encodingsOf(ids)
+  const encodings = project.encodings.of(ids)
   const languages: Record<string, string> = {}
   const stored: Record<string, string> = {}
   for (const id of ids) {

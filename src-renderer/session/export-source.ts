@@ -13,7 +13,7 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     schema: project.schema,
     names,
     proposed: (text) => project.anatomy.proposed(text),
-    encodings: (documents) => project.encodingsOf(documents),
+    encodings: (documents) => project.encodings.of(documents),
     documents: documentsOf(project),
     entry: (document) => project.catalogue.get(document),
     stateOf: (document, annotator) => project.progress.stateOf(document, annotator),

@@ -4,8 +4,10 @@ import type { ArticleText, Grant } from '../../src-main/ipc/contract.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { DocumentText } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
+import type { Anatomy } from './anatomy.svelte.ts'
 import type { Catalogue } from './catalogue.svelte.ts'
 import type { DocumentSession } from './document-session.svelte.ts'
+import type { Encodings } from './encodings.ts'
 import type { ProgressMirror } from './progress-mirror.svelte.ts'
 
 /** What following the files of a folder needs of the open project. */
@@ -13,6 +15,9 @@ export interface OpenFolder {
   readonly grant: Grant
   readonly catalogue: Catalogue
   readonly progress: ProgressMirror
+  readonly anatomy: Anatomy
+  readonly encodings: Encodings
+  readonly reanchoring: { look(): Promise<void> }
   readonly store: ProjectStore
   readonly readOnly: boolean
   /** The document on screen. */
@@ -25,8 +30,8 @@ export interface OpenFolder {
   /** Waits until all that is shown is on disk or known to have failed. */
   idle(): Promise<void>
   scan(again?: Iterable<DocumentId> | 'all'): Promise<void>
+  open(id: DocumentId): Promise<void>
   reopen(): Promise<void>
-  encodingsOf(documents: Iterable<DocumentId>): Record<DocumentId, string>
   commit(edit: Edit, action: ActionName, texts?: readonly DocumentText[]): void
   commitOnTexts(edit: Edit, action: ActionName, texts: readonly DocumentText[], article?: ArticleText | null): void
 }

@@ -15,7 +15,6 @@ import {
   type AnnotatorRecord,
   type DocumentId,
   type DocumentState,
-  type Id,
   type Item,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
@@ -33,14 +32,15 @@ import { Anatomy } from './anatomy.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
+import { countsInText, documentsOf, isShared, sharedPart, withEdit } from './edit-parts.ts'
+import { Encodings } from './encodings.ts'
+import { FolderScan } from './folder-scan.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Lexicon, type LexiconEntry } from './lexicon.ts'
 import type { OpenFolder } from './open-folder.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { ProjectSettings } from './project-settings.ts'
 import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
-import { renamedFiles, renameEdit } from './renaming.ts'
-import { FolderFollower } from './watch.ts'
 import { Saver } from './saver.svelte.ts'
 
 /** A passage of a document that the reader should show when it is there. */
@@ -86,6 +86,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly saver: Saver
   readonly settings: ProjectSettings
   readonly anatomy: Anatomy
+  readonly encodings: Encodings
   readonly reanchoring: Reanchoring
   readonly store: ProjectStore
   readonly now: () => number
@@ -102,10 +103,8 @@ export class ProjectSession implements WritePath, OpenFolder {
   #revision = 0
   readonly #fallback: LabelSchema
   readonly #lexicon: Lexicon
-  readonly #follower: FolderFollower
+  readonly #scan: FolderScan
   #closed = false
-  #scans: Promise<unknown> = Promise.resolve()
-  #scanned = false
 
   constructor(parts: ProjectParts) {
     this.grant = parts.grant
@@ -126,6 +125,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.reanchoring = new Reanchoring(this, parts.host)
     this.progress = new ProgressMirror(parts.contents.progress)
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
+    this.encodings = new Encodings(this.settings, this.progress, this.catalogue)
     this.rows = new DocumentRows({
       entries: () => this.catalogue.list,
       stored: () => this.progress.documents.keys(),
@@ -135,7 +135,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.catalogue.onChange(() => this.rows.changed())
     this.saver = new Saver((change) => this.#write(change))
     this.#setUp(parts)
-    this.#follower = new FolderFollower(this, parts.host)
+    this.#scan = new FolderScan(this, parts.host)
   }
 
   get annotator(): AnnotatorId {
@@ -174,80 +174,14 @@ export class ProjectSession implements WritePath, OpenFolder {
     return this.anatomy.rules
   }
 
-  /**
-   * Reads the folder and remembers what was found; those of `again` also when they seem unchanged. Renamed files keep
-   * their tags, tags of changed files move with their text.
-   */
+  /** See {@link FolderScan.run}. */
   scan(again: Iterable<DocumentId> | 'all' = []): Promise<void> {
-    const turn = this.#scans.then(() => this.#scan(again))
-    this.#scans = turn.catch(() => undefined)
-    return turn
+    return this.#scan.run(again)
   }
 
   /** Whether the folder was read since it was opened. */
   get scanned(): boolean {
-    return this.#scanned
-  }
-
-  async #scan(again: Iterable<DocumentId> | 'all'): Promise<void> {
-    await this.#follower.ready
-    if (this.#isClosed()) return
-    const chosen = this.encodingsOf(this.progress.documents.keys())
-    const wanted = this.anatomy.isKnown ? again : 'all'
-    const change = await this.catalogue.rescan({ again: wanted, encodings: chosen, encoding: this.folderEncoding })
-    this.#scanned = true
-    if (this.#isClosed()) return
-    if (change.put.length + change.removed.length > 0) await this.store.writeCatalogue(change)
-    if (!change.complete || this.#isClosed()) return
-    await this.anatomy.learn(change.lines, this.catalogue.list.length)
-    await this.#followRenames()
-    await this.reanchoring.look()
-  }
-
-  /** Asked again after each wait: the project may have been closed meanwhile. */
-  #isClosed(): boolean {
-    return this.#closed
-  }
-
-  /** The encoding that a person chose for the files of the folder that are not Unicode; null detects it. */
-  get folderEncoding(): string | null {
-    const value = this.settings.get('encoding')
-    return typeof value === 'string' ? value : null
-  }
-
-  async setFolderEncoding(encoding: string | null): Promise<void> {
-    await this.settings.set('encoding', encoding)
-    await this.scan('all')
-  }
-
-  /** The encodings that a person chose for documents. */
-  encodingsOf(documents: Iterable<DocumentId>): Record<DocumentId, string> {
-    const chosen: Record<DocumentId, string> = {}
-    for (const id of documents) {
-      const encoding = this.progress.of(id).record?.encoding ?? this.#folderEncodingOf(id)
-      if (encoding) chosen[id] = encoding
-    }
-    return chosen
-  }
-
-  /** The folder's encoding is a file's only where its bytes are not Unicode. */
-  #folderEncodingOf(id: DocumentId): string | null {
-    const folder = this.folderEncoding
-    return folder !== null && this.catalogue.get(id)?.encoding === folder ? folder : null
-  }
-
-  async #followRenames(): Promise<void> {
-    if (this.readOnly) return
-    const renamed = renamedFiles(this)
-    if (renamed.size === 0) return
-    await this.idle()
-    const { revision } = this
-    const { edit, texts } = await renameEdit(this, renamed)
-    if (this.revision !== revision) return this.#followRenames()
-    const open = this.#current?.id
-    this.commitOnTexts(edit, 'rename-file', texts)
-    const to = open === undefined ? undefined : renamed.get(open)
-    if (to !== undefined) await this.open(to).catch(() => undefined)
+    return this.#scan.scanned
   }
 
   /**
@@ -328,7 +262,12 @@ export class ProjectSession implements WritePath, OpenFolder {
     if (!open || !touches) return
     const own = texts.find(({ document }) => document === open.id)
     const text = own ? articleOf(own) : article?.id === open.id ? article : open.article
-    this.#current = new DocumentSession(this, this.catalogue.get(open.id) ?? open.entry, text, withEdit(open, edit))
+    this.#current = new DocumentSession(
+      this,
+      this.catalogue.get(open.id) ?? open.entry,
+      text,
+      withEdit(open.id, open.items, edit),
+    )
   }
 
   /** Grows with every edit: what was read before and is used after an await may be out of date. */
@@ -374,8 +313,7 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   async close(): Promise<void> {
     this.#closed = true
-    this.catalogue.cancel()
-    await this.#follower.stop()
+    await this.#scan.end()
     await this.saver.idle()
     await this.store.close()
   }
@@ -435,7 +373,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#revision++
     for (const listener of this.#listeners) listener(edit)
     if (touched(edit).every(isLayerItem)) return
-    const shared = touchedShared(edit)
+    const shared = sharedPart(edit)
     const conflict = conflictWith(this.#shared, shared)
     if (conflict) throw new EditConflict(conflict)
     const next = new Map(this.#shared)
@@ -461,7 +399,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   }
 
   async #readFile(id: DocumentId): Promise<ArticleText | HostFailure> {
-    const encoding = this.encodingsOf([id])[id] ?? null
+    const encoding = this.encodings.of([id])[id] ?? null
     return this.#host.ask('corpus.read', { grant: this.grant.id, id, encoding }).catch(asFailure)
   }
 
@@ -479,35 +417,6 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#enqueue({ ...NOTHING, added }, 'edit-schema', SYSTEM, 'do', null)
     this.rename(annotator.name)
   }
-}
-
-function documentsOf(edit: Edit): Set<DocumentId> {
-  return new Set(touched(edit).flatMap((item) => ('document' in item ? item.document : [])))
-}
-
-function touchedShared(edit: Edit): Edit {
-  return {
-    added: edit.added.filter(isShared),
-    updated: edit.updated.filter(([from]) => isShared(from)),
-    removed: edit.removed.filter(isShared),
-  }
-}
-
-/** Whether a record holds offsets, so that the text which they count in must be kept. */
-function countsInText(item: Item): item is Exclude<Item, { kind: 'schema' | 'annotator' }> {
-  return isLayerItem(item) || (item.kind === 'document' && (item.excluded !== null || item.strays !== undefined))
-}
-
-function withEdit(document: DocumentSession, edit: Edit): Map<Id, Item> {
-  const mine = (item: Item) => 'document' in item && item.document === document.id
-  const items = new Map(document.items)
-  for (const item of edit.removed) if (mine(item)) items.delete(item.id)
-  for (const item of [...edit.updated.map(([, to]) => to), ...edit.added]) if (mine(item)) items.set(item.id, item)
-  return items
-}
-
-function isShared(item: Item): boolean {
-  return item.kind === 'schema' || item.kind === 'annotator'
 }
 
 function asFailure(error: unknown): HostFailure {

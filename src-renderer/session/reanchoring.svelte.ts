@@ -170,7 +170,7 @@ export class Reanchoring {
 
   async #read(ids: readonly DocumentId[]): Promise<ArticleText[]> {
     const { grant } = this.#project
-    const encodings = this.#project.encodingsOf(ids)
+    const encodings = this.#project.encodings.of(ids)
     const answers = await this.#host.ask('corpus.read-many', { grant: grant.id, ids, encodings })
     return answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
   }
