@@ -1,7 +1,8 @@
 import { isRefusal, relate, relationAllowed, unrelate } from '../../../src-core/annotation/commands.ts'
 import type { Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { RelationType } from '../../../src-core/annotation/schema.ts'
-import type { ReaderHost } from './reader-host.ts'
+import type { Hand } from './hand.svelte.ts'
+import type { Reading } from './reading.svelte.ts'
 
 /** Letters that lie at the same place on AZERTY and QWERTY or nearly so, the easiest first. */
 const HINT_LETTERS = 'fjdkslghrueitycnvbp'
@@ -11,14 +12,16 @@ const HINT_LETTERS = 'fjdkslghrueitycnvbp'
  * allowed. Only ends that the schema allows are shown.
  */
 export class Linking {
-  readonly #reader: ReaderHost
+  readonly #reading: Reading
+  readonly #hand: Hand
   #from = $state.raw<Span | null>(null)
   #to = $state.raw<Span | null>(null)
   #typed = $state('')
   #targets = $state.raw<ReadonlyMap<Id, string>>(new Map())
 
-  constructor(reader: ReaderHost) {
-    this.#reader = reader
+  constructor(reading: Reading, hand: Hand) {
+    this.#reading = reading
+    this.#hand = hand
   }
 
   get active(): boolean {
@@ -37,36 +40,36 @@ export class Linking {
 
   /** The relations of the tag in hand, those that leave it first. */
   readonly ofSelected: readonly Relation[] = $derived.by(() => {
-    const id = this.#reader.selected?.id
+    const id = this.#hand.span?.id
     if (id === undefined) return []
-    const { relations } = this.#reader.document
+    const { relations } = this.#reading.document
     return [...relations.filter(({ from }) => from === id), ...relations.filter(({ to }) => to === id)]
   })
 
   /** Begins from the tag in hand. */
   start(): void {
-    const from = this.#reader.selected ?? this.#reader.cycleAt(this.#reader.caret)
+    const from = this.#hand.span ?? this.#hand.cycleAt(this.#reading.caret.offset)
     if (!from) return
     if (!this.#mayBegin(from)) {
-      return this.#reader.tell('reader.said-no-relation', { label: this.#reader.nameOf(from.label) })
+      return this.#reading.tell('reader.said-no-relation', { label: this.#reading.nameOf(from.label) })
     }
-    if (!this.#reader.document.spans.some((span) => this.#mayEnd(from, span))) {
-      return this.#reader.tell('reader.said-no-target')
+    if (!this.#reading.document.spans.some((span) => this.#mayEnd(from, span))) {
+      return this.#reading.tell('reader.said-no-target')
     }
     this.#from = from
     this.#typed = ''
     this.#to = null
     this.refresh()
-    if (this.#targets.size === 0) this.#reader.tell('reader.said-no-target')
-    else this.#reader.say('reader.said-linking', { n: this.#targets.size })
+    if (this.#targets.size === 0) this.#reading.tell('reader.said-no-target')
+    else this.#reading.say('reader.said-linking', { n: this.#targets.size })
   }
 
   /** Gives letters to the tags on screen. */
   refresh(): void {
     const from = this.#from
     if (!from) return
-    const [start, end] = this.#reader.onScreen
-    const ends = this.#reader.index.lanes.touching(start, end).filter((span) => this.#mayEnd(from, span))
+    const [start, end] = this.#reading.onScreen
+    const ends = this.#reading.index.lanes.touching(start, end).filter((span) => this.#mayEnd(from, span))
     this.#targets = new Map(ends.map((span, i) => [span.id, lettersOf(i, ends.length)]))
   }
 
@@ -91,7 +94,7 @@ export class Linking {
 
   /** Picks the other end. */
   pick(id: Id): void {
-    const item = this.#reader.document.items.get(id)
+    const item = this.#reading.document.items.get(id)
     if (!this.#from || item?.kind !== 'span') return
     const allowed = this.#allowed(this.#from, item)
     this.#to = item
@@ -108,19 +111,19 @@ export class Linking {
     const [from, to] = [this.#from, this.#to]
     this.stop()
     if (!from || !to) return
-    const outcome = this.#reader.run('relate', (desk) => relate(desk, from.id, to, type))
-    this.#reader.hold(from)
-    if (!isRefusal(outcome)) this.#reader.say('reader.said-linked')
+    const outcome = this.#reading.run('relate', (desk) => relate(desk, from.id, to, type))
+    this.#hand.hold(from)
+    if (!isRefusal(outcome)) this.#reading.say('reader.said-linked')
   }
 
   remove(id: Id): void {
-    this.#reader.run('unrelate', (desk) => unrelate(desk, [id]))
+    this.#reading.run('unrelate', (desk) => unrelate(desk, [id]))
   }
 
   /** The tag at the other end of a relation of the tag in hand; null when it lies in another document. */
   otherEnd(relation: Relation): Span | null {
-    const other = relation.from === this.#reader.selected?.id ? relation.to : relation.from
-    const item = this.#reader.document.items.get(other)
+    const other = relation.from === this.#hand.span?.id ? relation.to : relation.from
+    const item = this.#reading.document.items.get(other)
     return item?.kind === 'span' ? item : null
   }
 
@@ -128,7 +131,7 @@ export class Linking {
   follow(): void {
     const [first] = this.ofSelected
     const other = first && this.otherEnd(first)
-    if (other) this.#reader.pick(other)
+    if (other) this.#hand.pick(other)
   }
 
   #mayEnd(from: Span, span: Span): boolean {
@@ -137,14 +140,14 @@ export class Linking {
 
   /** Whether any type of relation starts at the tag's label. */
   #mayBegin({ label }: Span): boolean {
-    const { schema } = this.#reader.document
+    const { schema } = this.#reading.document
     return schema.relations.some((type) =>
       schema.labels.some((other) => relationAllowed(schema, type.id, label, other.id)),
     )
   }
 
   #allowed(from: Span, to: Span): readonly RelationType[] {
-    const { schema } = this.#reader.document
+    const { schema } = this.#reading.document
     return schema.relations.filter((type) => relationAllowed(schema, type.id, from.label, to.label))
   }
 }

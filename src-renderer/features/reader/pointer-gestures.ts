@@ -105,7 +105,7 @@ export class PointerGestures {
     const at = this.#offsetAt(event)
     if (press.edge) return painter.setMark('pending', asMarks(this.#withEdge(press.edge, at, event.altKey)))
     page.select(press.at, at)
-    painter.setMark('pending', asMarks(controller.meant(ordered(press.at, at), event.altKey)))
+    painter.setMark('pending', asMarks(controller.caret.meant(ordered(press.at, at), event.altKey)))
   }
 
   #up(event: MouseEvent): void {
@@ -120,7 +120,7 @@ export class PointerGestures {
     if (press.edge) return this.#moved ? this.#endEdge(press.edge, at, event.altKey) : undefined
     if (this.#moved) return this.#endRange(ordered(press.at, at), event)
     if (press.clicks >= 2) return this.#multiClick(press.clicks, at)
-    if (event.shiftKey && controller.placed) return this.#endRange(ordered(controller.anchor, at), event)
+    if (event.shiftKey && controller.caret.placed) return this.#endRange(ordered(controller.caret.anchor, at), event)
     this.#click(press.spanId, at)
   }
 
@@ -129,16 +129,16 @@ export class PointerGestures {
     const { controller } = this.#parts
     const own = spanId === null ? undefined : controller.document.items.get(spanId)
     if (controller.linking.active) return this.#link(spanId, at)
-    const inHand = controller.selected
-    controller.place(at)
-    if (own?.kind === 'span') return controller.hold(own)
-    if (inHand && controller.tagsAt(at).includes(inHand)) controller.hold(inHand)
-    controller.cycleAt(at)
+    const inHand = controller.hand.span
+    controller.caret.place(at)
+    if (own?.kind === 'span') return controller.hand.hold(own)
+    if (inHand && controller.index.lanes.at(at).includes(inHand)) controller.hand.hold(inHand)
+    controller.hand.cycleAt(at)
   }
 
   #link(spanId: string | null, at: Offset): void {
     const { linking } = this.#parts.controller
-    const here = this.#parts.controller.tagsAt(at).find(({ id }) => linking.hints.has(id))?.id
+    const here = this.#parts.controller.index.lanes.at(at).find(({ id }) => linking.hints.has(id))?.id
     const picked = spanId !== null && linking.hints.has(spanId) ? spanId : here
     if (picked === undefined) linking.stop()
     else linking.pick(picked)
@@ -149,33 +149,33 @@ export class PointerGestures {
     const { text, lang, memory } = controller
     const range = clicks === 2 ? wordAt(text, at, lang) : sentenceAt(text, at, lang)
     if (!range) return
-    if (memory.armed === null) return controller.select(range)
-    if (clicks > 2 && this.#justTagged) return controller.growTo(this.#justTagged, range)
-    this.#justTagged = controller.tagRange(range, memory.armed)
+    if (memory.armed === null) return controller.caret.select(range)
+    if (clicks > 2 && this.#justTagged) return controller.hand.growTo(this.#justTagged, range)
+    this.#justTagged = controller.tagging.tagRange(range, memory.armed)
   }
 
   #endRange(range: Range, event: MouseEvent): void {
     const { controller } = this.#parts
-    const meant = controller.meant(range, event.altKey)
+    const meant = controller.caret.meant(range, event.altKey)
     const { armed } = controller.memory
-    if (!meant) return controller.place(range[1])
-    if (event.ctrlKey && controller.selected) return controller.addPiece(meant)
-    if (armed === null) controller.select(meant)
-    else controller.tagRange(meant, armed)
+    if (!meant) return controller.caret.place(range[1])
+    if (event.ctrlKey && controller.hand.span) return controller.hand.addPiece(meant)
+    if (armed === null) controller.caret.select(meant)
+    else controller.tagging.tagRange(meant, armed)
   }
 
   #endEdge(edge: 'start' | 'end', at: Offset, exact: boolean): void {
     const range = this.#withEdge(edge, at, exact)
-    if (range) this.#parts.controller.dragEdge(edge, edge === 'start' ? range[0] : range[1])
+    if (range) this.#parts.controller.hand.dragEdge(edge, edge === 'start' ? range[0] : range[1])
   }
 
   /** The hull of the tag in hand with one edge moved; null where nothing would be left. */
   #withEdge(edge: 'start' | 'end', at: Offset, exact: boolean): Range | null {
     const { controller } = this.#parts
-    const span = controller.selected
+    const span = controller.hand.span
     if (!span) return null
     const [start, end] = edge === 'start' ? [at, spanEnd(span)] : [spanStart(span), at]
-    const meant = start < end ? controller.meant([start, end], exact) : null
+    const meant = start < end ? controller.caret.meant([start, end], exact) : null
     return meant && (edge === 'start' ? [meant[0], end] : [start, meant[1]])
   }
 
@@ -184,7 +184,7 @@ export class PointerGestures {
     const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-span]') : null
     const own = controller.document.items.get(target?.dataset['span'] ?? '')
     if (own?.kind === 'span') return onHover([own])
-    onHover(page.isTextAt(event.clientX, event.clientY) ? controller.tagsAt(this.#offsetAt(event)) : [])
+    onHover(page.isTextAt(event.clientX, event.clientY) ? controller.index.lanes.at(this.#offsetAt(event)) : [])
   }
 
   /** The offset at the pointer, held within the view. */

@@ -3,7 +3,8 @@ import { spanText, type Id, type Origin, type Span } from '../../../src-core/ann
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
 import { dateSuggester, namesSomething, rejectionKey, type Candidate } from './candidates.ts'
-import type { ReaderHost } from './reader-host.ts'
+import type { Reading } from './reading.svelte.ts'
+import type { Tagging } from './tagging.ts'
 import type { LexiconEntry } from './types.ts'
 
 /** Identical mentions of a tag, waiting for a yes. */
@@ -15,7 +16,8 @@ export interface Offer {
 
 /** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
 export class Proposals {
-  readonly #reader: ReaderHost
+  readonly #reading: Reading
+  readonly #tagging: Tagging
   readonly #search: CandidateSearch
   readonly #identical: () => 'offer' | 'tag'
   readonly #rejected: Set<string>
@@ -23,27 +25,28 @@ export class Proposals {
   #offer = $state.raw<Offer | null>(null)
   #rejections = $state(0)
 
-  constructor(reader: ReaderHost, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
-    this.#reader = reader
+  constructor(reading: Reading, tagging: Tagging, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
+    this.#reading = reading
+    this.#tagging = tagging
     this.#identical = identical
-    this.#rejected = reader.memory.rejectedIn(reader.document.id)
+    this.#rejected = reading.memory.rejectedIn(reading.document.id)
     this.#search = new CandidateSearch({
-      text: reader.text,
-      stretches: reader.stretches,
-      lang: reader.lang,
-      index: () => reader.index,
-      labels: () => reader.labels,
+      text: reading.text,
+      stretches: reading.stretches,
+      lang: reading.lang,
+      index: () => reading.index,
+      labels: () => reading.labels,
       lexicon,
       rejected: this.#rejected,
-      excluded: () => reader.document.excluded,
-      suggesters: [dateSuggester(reader.document.schema.labels, reader.lang, reader.document.entry.date)],
+      excluded: () => reading.document.excluded,
+      suggesters: [dateSuggester(reading.document.schema.labels, reading.lang, reading.document.entry.date)],
     })
   }
 
   /** The candidate that is selected now. */
   get current(): Candidate | null {
     const chosen = this.#chosen
-    const [start, end] = this.#reader.selection
+    const [start, end] = this.#reading.caret.selection
     return chosen && chosen.range[0] === start && chosen.range[1] === end ? chosen : null
   }
 
@@ -53,7 +56,7 @@ export class Proposals {
 
   /** Changes whenever what is proposed may have changed. */
   get version(): unknown {
-    return [this.#rejections, this.#reader.document.spans, this.#reader.document.excluded]
+    return [this.#rejections, this.#reading.document.spans, this.#reading.document.excluded]
   }
 
   /** The candidates of the block that begins at an offset. */
@@ -63,10 +66,10 @@ export class Proposals {
 
   /** Goes to the next or previous candidate; true when there is one. */
   go(step: -1 | 1): boolean {
-    const [start, end] = this.#reader.selection
+    const [start, end] = this.#reading.caret.selection
     const found = this.#search.nearest(step > 0 ? end : start, step)
     if (!found) {
-      this.#reader.tell('reader.said-no-candidate')
+      this.#reading.tell('reader.said-no-candidate')
       return false
     }
     this.#choose(found)
@@ -92,31 +95,31 @@ export class Proposals {
     const label = chosen ?? this.#labelOf(candidate)
     if (!candidate || label === null) return null
     const kept = candidate.label === null || candidate.label === label
-    return this.#reader.tagRange(candidate.range, label, optionsOf(candidate, kept), 'accept-candidate')
+    return this.#tagging.tagRange(candidate.range, label, optionsOf(candidate, kept), 'accept-candidate')
   }
 
   /** Says no to the current candidate, or to all that read the same, and goes to the next. */
   reject(all = false): void {
     const candidate = this.current
     if (!candidate) return
-    const { text } = this.#reader
+    const { text } = this.#reading
     const words = text.slice(candidate.range[0], candidate.range[1])
-    const ranges = all ? this.#reader.mentionsOf(words, candidate.label ?? '') : [candidate.range]
+    const ranges = all ? this.#tagging.mentionsOf(words, candidate.label ?? '') : [candidate.range]
     for (const range of ranges) this.#rejected.add(rejectionKey(range))
     this.#rejections++
     const [, end] = candidate.range
-    this.#reader.place(end)
+    this.#reading.caret.place(end)
     this.go(1)
   }
 
   /** Offers the identical mentions of a tag that are not tagged, or tags them at once where a person wants that. */
   offerIdentical(span: Span): void {
     const ranges = this.#untagged(span)
-    if (ranges.length === 0) return this.#reader.tell('reader.said-only-one')
+    if (ranges.length === 0) return this.#reading.tell('reader.said-only-one')
     if (this.#identical() === 'tag') return this.#tagAll(ranges, span.label)
-    const text = spanText(span, this.#reader.text)
+    const text = spanText(span, this.#reading.text)
     this.#offer = { label: span.label, text, ranges }
-    this.#reader.say('reader.said-offered', { n: ranges.length, text })
+    this.#reading.say('reader.said-offered', { n: ranges.length, text })
   }
 
   /** Tags everything that is offered, in one step. */
@@ -133,31 +136,31 @@ export class Proposals {
 
   #tagAll(ranges: readonly Range[], label: Id): void {
     if (ranges.length === 0) return
-    const outcome = this.#reader.run('tag-identical', (desk) => tagEach(desk, ranges, label, { origin: 'identical' }))
+    const outcome = this.#reading.run('tag-identical', (desk) => tagEach(desk, ranges, label, { origin: 'identical' }))
     if (isRefusal(outcome)) return
-    this.#reader.say('reader.said-tagged-all', { n: outcome.added.length, label: this.#reader.nameOf(label) })
+    this.#reading.say('reader.said-tagged-all', { n: outcome.added.length, label: this.#reading.nameOf(label) })
   }
 
   #untagged(span: Span): readonly Range[] {
-    const { lanes } = this.#reader.index
-    return this.#reader
-      .mentionsOf(spanText(span, this.#reader.text), span.label)
+    const { lanes } = this.#reading.index
+    return this.#tagging
+      .mentionsOf(spanText(span, this.#reading.text), span.label)
       .filter(([start, end]) => !lanes.touching(start, end).some(({ label }) => label === span.label))
       .filter((range) => !this.#rejected.has(rejectionKey(range)))
   }
 
   #choose(candidate: Candidate): void {
-    this.#reader.select(candidate.range)
+    this.#reading.caret.select(candidate.range)
     this.#chosen = candidate
-    this.#reader.reveal(candidate.range)
+    this.#reading.reveal(candidate.range)
     const label = this.#labelOf(candidate)
-    const text = this.#reader.text.slice(candidate.range[0], candidate.range[1])
-    this.#reader.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reader.nameOf(label) })
+    const text = this.#reading.text.slice(candidate.range[0], candidate.range[1])
+    this.#reading.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reading.nameOf(label) })
   }
 
   /** The label that Y gives: the best one, else that of the last name tagged; null where only its letter can tell. */
   #labelOf(candidate: Candidate | null): Id | null {
-    const { labels, memory } = this.#reader
+    const { labels, memory } = this.#reading
     const last = memory.lastName !== null && namesSomething(labels, memory.lastName) ? memory.lastName : null
     return candidate && (candidate.label ?? last)
   }

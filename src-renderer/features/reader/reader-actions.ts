@@ -54,14 +54,14 @@ function labelActions(reader: ReaderController, outward: Outward): Action[] {
 
 function textActions(reader: ReaderController, outward: Outward): Action[] {
   const { proposals, linking } = reader
-  const tagged = () => reader.selected !== null
+  const tagged = () => reader.hand.span !== null
   const proposed = () => proposals.current !== null
   const staying = () => !reader.leaving
   const nudge = (edge: 'start' | 'end', unit: 'word' | 'character', step: -1 | 1) => () =>
-    reader.nudge(edge, unit, step)
+    reader.hand.nudge(edge, unit, step)
   return actions([
-    ['remove', 'tag', ['Delete', 'Backspace'], () => reader.remove()],
-    ['remove-all', 'tag', ['Shift+Delete'], () => reader.remove(true)],
+    ['remove', 'tag', ['Delete', 'Backspace'], () => reader.tagging.remove()],
+    ['remove-all', 'tag', ['Shift+Delete'], () => reader.tagging.remove(true)],
     ['next-candidate', 'go', ['Tab'], () => void proposals.go(1), staying],
     ['previous-candidate', 'go', ['Shift+Tab'], () => void proposals.go(-1), staying],
     ['accept', 'tag', ['Y'], () => proposals.accept(), proposed],
@@ -73,11 +73,11 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
     ['note', 'tag', ['N'], outward.onNote, () => tagged() && !proposed()],
     ['relate', 'tag', ['R'], () => linking.start()],
     ['follow', 'go', ['F'], () => linking.follow(), () => linking.ofSelected.length > 0],
-    ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.growPiece(1), () => reader.canAddPiece],
-    ['piece-back', 'tag', ['Ctrl+Shift+ArrowLeft'], () => reader.growPiece(-1), () => reader.canAddPiece],
-    ['exclude', 'tag', ['X'], () => reader.toggleExcluded(), () => !reader.document.readOnly],
-    ['fold', 'view', ['Shift+X'], () => reader.toggleFolds(), () => reader.document.excluded.length > 0],
-    ['next-here', 'tag', ['Space'], () => void reader.cycleAt(reader.caret)],
+    ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.hand.growPiece(1), () => reader.hand.canAddPiece],
+    ['piece-back', 'tag', ['Ctrl+Shift+ArrowLeft'], () => reader.hand.growPiece(-1), () => reader.hand.canAddPiece],
+    ['exclude', 'tag', ['X'], () => reader.leftOut.toggle(), () => !reader.document.readOnly],
+    ['fold', 'view', ['Shift+X'], () => reader.leftOut.toggleFolds(), () => reader.document.excluded.length > 0],
+    ['next-here', 'tag', ['Space'], () => void reader.hand.cycleAt(reader.caret.offset)],
     ['clear', 'tag', ['Escape'], () => reader.clear()],
     ['end-later', 'tag', ['Alt+ArrowRight'], nudge('end', 'word', 1), tagged],
     ['end-earlier', 'tag', ['Alt+ArrowLeft'], nudge('end', 'word', -1), tagged],
@@ -87,8 +87,8 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
     ['end-earlier-character', 'tag', ['Ctrl+Alt+ArrowLeft'], nudge('end', 'character', -1), tagged],
     ['start-later-character', 'tag', ['Ctrl+Alt+Shift+ArrowRight'], nudge('start', 'character', 1), tagged],
     ['start-earlier-character', 'tag', ['Ctrl+Alt+Shift+ArrowLeft'], nudge('start', 'character', -1), tagged],
-    ['next-tag', 'go', ['Ctrl+ArrowDown'], () => reader.pickNeighbour(1)],
-    ['previous-tag', 'go', ['Ctrl+ArrowUp'], () => reader.pickNeighbour(-1)],
+    ['next-tag', 'go', ['Ctrl+ArrowDown'], () => reader.hand.pickNeighbour(1)],
+    ['previous-tag', 'go', ['Ctrl+ArrowUp'], () => reader.hand.pickNeighbour(-1)],
   ])
 }
 
@@ -102,12 +102,12 @@ function caretActions(reader: ReaderController): Action[] {
     ['text', 'Ctrl+Home', 'Ctrl+End'],
   ] as const
   const made = moves.flatMap(([unit, back, on]): Deed[] => [
-    [`caret-${unit}-back`, 'go', [back], () => reader.move(unit, -1)],
-    [`caret-${unit}-on`, 'go', [on], () => reader.move(unit, 1)],
-    [`extend-${unit}-back`, 'go', [withShift(back)], () => reader.move(unit, -1, true)],
-    [`extend-${unit}-on`, 'go', [withShift(on)], () => reader.move(unit, 1, true)],
+    [`caret-${unit}-back`, 'go', [back], () => reader.caret.move(unit, -1)],
+    [`caret-${unit}-on`, 'go', [on], () => reader.caret.move(unit, 1)],
+    [`extend-${unit}-back`, 'go', [withShift(back)], () => reader.caret.move(unit, -1, true)],
+    [`extend-${unit}-on`, 'go', [withShift(on)], () => reader.caret.move(unit, 1, true)],
   ])
-  return actions([...made, ['select-all', 'edit', ['Ctrl+A'], () => reader.selectAll()]])
+  return actions([...made, ['select-all', 'edit', ['Ctrl+A'], () => reader.caret.selectAll()]])
 }
 
 function documentActions(outward: Outward): Action[] {

@@ -46,7 +46,7 @@ export class TextSearch {
 
   /** Shows the search; a short selection is what is looked for. */
   open(): void {
-    const [start, end] = this.#reader.selection
+    const [start, end] = this.#reader.caret.selection
     if (end > start && end - start < 80) this.pattern = this.#reader.text.slice(start, end)
     this.#shown = true
     this.#asked++
@@ -56,7 +56,7 @@ export class TextSearch {
 
   setPattern(pattern: string): void {
     this.pattern = pattern
-    this.#at = this.#from(1, this.#reader.selection[0])
+    this.#at = this.#from(1, this.#reader.caret.selection[0])
     if (this.hit) this.#reader.reveal(this.hit)
   }
 
@@ -73,7 +73,7 @@ export class TextSearch {
     const { hit } = this
     this.#shown = false
     this.#at = -1
-    if (hit) this.#reader.select(hit)
+    if (hit) this.#reader.caret.select(hit)
     this.#reader.focusText()
   }
 

@@ -6,8 +6,8 @@ export function listenToClipboard(page: TextPage, controller: ReaderController, 
   page.root.addEventListener(
     'copy',
     (event) => {
-      if (!controller.hasSelection) return
-      const [start, end] = controller.selection
+      if (!controller.caret.hasSelection) return
+      const [start, end] = controller.caret.selection
       event.clipboardData?.setData('text/plain', controller.text.slice(start, end))
       event.preventDefault()
     },
