@@ -6,7 +6,8 @@ import { appHandlers } from './ipc/app-handlers.ts'
 import { corpusHandlers } from './ipc/corpus-handlers.ts'
 import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
-import { DROP_CHANNEL } from './ipc/names.ts'
+import { datasetHandlers } from './ipc/dataset-handlers.ts'
+import { DROP_CHANNEL, DROP_DATASET_CHANNEL } from './ipc/names.ts'
 import { bundleHandlers } from './ipc/bundle-handlers.ts'
 import { schemaHandlers } from './ipc/schema-handlers.ts'
 import { snapshotHandlers } from './ipc/snapshot-handlers.ts'
@@ -53,11 +54,14 @@ function answer(host: Host, home: Home): void {
     ...folderHandlers(host),
     ...corpusHandlers(host),
     ...exportHandlers(host),
+    ...datasetHandlers(host),
     ...schemaHandlers(host),
     ...bundleHandlers(host),
     ...snapshotHandlers(host),
   })
-  serveChannel(service, DROP_CHANNEL, v.pipe(v.string(), v.minLength(1)), (path) => host.grants.add(path))
+  const path = v.pipe(v.string(), v.minLength(1))
+  serveChannel(service, DROP_CHANNEL, path, (dropped) => host.grants.add(dropped))
+  serveChannel(service, DROP_DATASET_CHANNEL, path, (dropped) => host.datasets.offerDropped(dropped))
 }
 
 /** Only our page in our window's own frame; a frame inside it, were there one, is a stranger. */

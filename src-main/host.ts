@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Expectations } from './files/expectations.ts'
 import { FolderWatch } from './corpus/watch.ts'
+import { Datasets } from './files/datasets.ts'
 import { ExportJobs } from './files/export-jobs.ts'
 import { Grants } from './files/grants.ts'
 import { Kept } from './files/kept.ts'
@@ -25,6 +26,8 @@ export interface Host {
   readonly placement: Kept<Placement>
   readonly grants: Grants
   readonly exports: ExportJobs
+  /** Datasets that a person picked to be read. */
+  readonly datasets: Datasets
   readonly snapshots: Snapshots
   readonly expectations: Expectations
   readonly pool: Pool
@@ -76,6 +79,12 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     nowMs,
     progress: (event) => stage.send('export.progress', event),
   })
+  const datasets = new Datasets({
+    pool: new Pool(startWorker, 1),
+    report,
+    batch: (batch) => stage.send('dataset.batch', batch),
+    done: (done) => stage.send('dataset.done', done),
+  })
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
   const watch = new FolderWatch(new Pool(startWorker, 1), report)
@@ -86,6 +95,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     placement,
     grants,
     exports,
+    datasets,
     snapshots,
     expectations,
     pool: new Pool(startWorker, readers),
@@ -104,6 +114,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     forgetPage: () => {
       for (const cancel of scans.values()) cancel()
       watch.stop()
+      datasets.cancelAll()
       exports.abortAll().catch(report)
       snapshots.abortAll().catch(report)
     },

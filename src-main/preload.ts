@@ -1,6 +1,13 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type { Bridge, DroppedFile } from './ipc/contract.ts'
-import { DROP_CHANNEL, EVENT_CHANNEL, EVENT_NAMES, REQUEST_CHANNEL, REQUEST_NAMES } from './ipc/names.ts'
+import {
+  DROP_CHANNEL,
+  DROP_DATASET_CHANNEL,
+  EVENT_CHANNEL,
+  EVENT_NAMES,
+  REQUEST_CHANNEL,
+  REQUEST_NAMES,
+} from './ipc/names.ts'
 
 const bridge: Bridge = {
   request(name, argument) {
@@ -16,6 +23,7 @@ const bridge: Bridge = {
     return () => ipcRenderer.off(EVENT_CHANNEL, hear)
   },
   drop: (file) => ipcRenderer.invoke(DROP_CHANNEL, pathOf(file)),
+  dropDataset: (file) => ipcRenderer.invoke(DROP_DATASET_CHANNEL, pathOf(file)),
 }
 
 /** Empty for a file that a script made up: only the system's own drag and drop gives one a path. */

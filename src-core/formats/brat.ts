@@ -3,7 +3,7 @@ import { bratConfig } from './brat-config.ts'
 import { readAnn } from './brat-read.ts'
 import { bratValue, DATA_NOTE, entityReference } from './brat-values.ts'
 import type { Format, Piece, Writer, WriteOptions } from './format.ts'
-import { MANIFEST, manifestLine, PathMaker, readManifest, isInside } from './paths.ts'
+import { isInside, MANIFEST, manifestLine, PathMaker, readManifests } from './paths.ts'
 import { positions } from './reading.ts'
 import { PIECE_JOINT } from './postil.ts'
 import type { Range } from '../text/offset.ts'
@@ -25,8 +25,7 @@ export const brat: Format = {
   },
   recognise: (files) => files.some(({ name }) => name.endsWith('.ann')),
   read(files, check) {
-    const manifest = files.find(({ name }) => name === MANIFEST)
-    const known = manifest ? readManifest(manifest.text, check) : new Map<string, readonly [string, string]>()
+    const known = readManifests(files, check)
     const annotations = new Map(files.filter(({ name }) => name.endsWith('.ann')).map((file) => [file.name, file]))
     const texts = files.filter(({ name }) => name.endsWith('.txt') && isInside(name, check))
     const names = new Set(texts.map(({ name }) => name))

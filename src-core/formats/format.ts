@@ -107,6 +107,8 @@ export interface Format {
   /** With the dot; the first is the one that is written. */
   readonly extensions: readonly string[]
   readonly layout: 'file' | 'folder'
+  /** Whether the `README.md` of a folder belongs to the data. */
+  readonly readsCard?: true
   readonly carries: Carries
   /** Whether the files look like this format: by content, and by name where the content leaves it open. */
   readonly recognise?: (files: readonly SourceFile[]) => boolean

@@ -19,6 +19,7 @@ export const huggingface: Format = {
   name: 'Hugging Face token classification',
   extensions: ['.jsonl'],
   layout: 'folder',
+  readsCard: true,
   carries: {
     ...{ unit: 'token', text: 'exact', characters: 'all', borders: 'token', overlaps: false, pieces: false },
     ...{ attributes: false, relations: false, relationAttributes: false, notes: false, entities: false },
@@ -120,8 +121,9 @@ function dataFiles(files: readonly SourceFile[]): SourceFile[] {
 }
 
 function readFiles(files: readonly SourceFile[], check: Checker): DatasetEntry[] {
-  const card = files.find(({ name }) => /(^|\/)README\.md$/.test(name))
-  const classes = card ? classesOf(card, check) : null
+  const classes = files
+    .filter(({ name }) => /(^|\/)README\.md$/.test(name))
+    .reduce<readonly string[] | null>((found, card) => found ?? classesOf(card, check), null)
   const rows = dataFiles(files).flatMap((file) =>
     file.text.split('\n').flatMap((line, i) => {
       check.at(file.name, i + 1)

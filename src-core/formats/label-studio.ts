@@ -3,7 +3,7 @@ import type { Attribute, LabelSchema } from '../annotation/schema.ts'
 import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
-import type { Format, Piece, WriteOptions, Writer } from './format.ts'
+import type { Format, Piece, SourceFile, WriteOptions, Writer } from './format.ts'
 import {
   ANONYMOUS,
   importedEntry,
@@ -33,7 +33,7 @@ export const labelStudio: Format = {
     ...{ provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise(files) {
-    const text = files[0]?.text ?? ''
+    const text = files.find(isTaskFile)?.text ?? ''
     return (
       /^\s*\[?\s*\{/.test(text) &&
       /"(annotations|predictions|completions)"\s*:\s*\[/.test(text) &&
@@ -41,16 +41,19 @@ export const labelStudio: Format = {
     )
   },
   read: (files, check) =>
-    files
-      .filter(({ name }) => !name.endsWith('.xml'))
-      .flatMap((file) => {
-        check.at(file.name, null)
-        const value = check.parse(file.text)
-        if (value === undefined) return []
-        const tasks = isFields(value) ? [value] : check.list(value, '')
-        return tasks.flatMap((task, i) => readTask(check.fields(task, `[${i}]`), i, check))
-      }),
+    files.filter(isTaskFile).flatMap((file) => {
+      check.at(file.name, null)
+      const value = check.parse(file.text)
+      if (value === undefined) return []
+      const tasks = isFields(value) ? [value] : check.list(value, '')
+      return tasks.flatMap((task, i) => readTask(check.fields(task, `[${i}]`), i, check))
+    }),
   write: (options) => new TaskWriter(options),
+}
+
+/** The labelling configuration lies beside the tasks. */
+function isTaskFile({ name }: SourceFile): boolean {
+  return !name.endsWith('.xml')
 }
 
 class TaskWriter implements Writer {

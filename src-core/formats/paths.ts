@@ -1,4 +1,5 @@
 import type { Checker } from './check.ts'
+import type { SourceFile } from './format.ts'
 
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
@@ -38,23 +39,28 @@ export function manifestLine(stem: string, id: string, annotator: string): strin
   return `${[stem, id, annotator].map((cell) => JSON.stringify(cell)).join('\t')}\n`
 }
 
-/** Stem → id and annotator. */
-export function readManifest(
-  text: string,
+/** Stem → id and annotator, from every manifest among the files: each speaks of the files in its own folder. */
+export function readManifests(
+  files: readonly SourceFile[],
   check: Checker,
 ): ReadonlyMap<string, readonly [id: string, annotator: string]> {
   const known = new Map<string, readonly [string, string]>()
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return
-    check.at(MANIFEST, i + 1)
-    const cells = line.split('\t').map((cell) => check.parse(cell))
-    const [stem, id, annotator] = cells
-    if (typeof stem === 'string' && typeof id === 'string' && typeof annotator === 'string')
-      known.set(stem, [id, annotator])
-    else
-      check.fault('bad-line', '', { detail: `${cells.length} cells`, expected: 'three JSON strings divided by tabs' })
-  })
+  for (const { name, text } of files.filter(isManifest))
+    text.split('\n').forEach((line, i) => {
+      if (line.trim() === '') return
+      check.at(name, i + 1)
+      const cells = line.split('\t').map((cell) => check.parse(cell))
+      const [stem, id, annotator] = cells
+      if (typeof stem === 'string' && typeof id === 'string' && typeof annotator === 'string')
+        known.set(`${name.slice(0, -MANIFEST.length)}${stem}`, [id, annotator])
+      else
+        check.fault('bad-line', '', { detail: `${cells.length} cells`, expected: 'three JSON strings divided by tabs' })
+    })
   return known
+}
+
+export function isManifest({ name }: Pick<SourceFile, 'name'>): boolean {
+  return name === MANIFEST || name.endsWith(`/${MANIFEST}`)
 }
 
 /** Whether a path of an input stays in its folder; a fault where not. */

@@ -63,7 +63,16 @@ export function formatIds(way: 'read' | 'write'): FormatId[] {
 
 /** The readable formats that the files look like: one is an answer, several are a doubt. */
 export function recognise(files: readonly SourceFile[]): Format[] {
-  return FORMATS.filter((format) => isReadable(format) && format.recognise?.(files))
+  return FORMATS.filter((format) => isReadable(format) && format.recognise?.(withoutCards(format, files)))
+}
+
+/** The card of a dataset is for people; only a format that keeps its class names there reads it. */
+function withoutCards(format: Format, files: readonly SourceFile[]): readonly SourceFile[] {
+  return format.readsCard || files.length < 2 ? files : files.filter(({ name }) => !isCard(name))
+}
+
+export function isCard(name: string): boolean {
+  return /(^|\/)README\.md$/.test(name)
 }
 
 /**
@@ -71,7 +80,7 @@ export function recognise(files: readonly SourceFile[]): Format[] {
  * any document is wrong too.
  */
 export function readFiles(format: Format, files: readonly SourceFile[], check: Checker): DatasetEntry[] {
-  const entries = entriesOf(format, files, check)
+  const entries = entriesOf(format, withoutCards(format, files), check)
   check.at(null, null)
   if (entries.length === 0 && !check.faults) check.fault('no-documents', '')
   return entries

@@ -1,7 +1,7 @@
 import type { Checker } from './check.ts'
 import type { DatasetEntry } from './dataset.ts'
 import type { Format, Piece, Writer, WriteOptions } from './format.ts'
-import { isInside, MANIFEST, manifestLine, PathMaker, readManifest } from './paths.ts'
+import { isInside, isManifest, MANIFEST, manifestLine, PathMaker, readManifests } from './paths.ts'
 import { onlyRange } from './reading.ts'
 import { sentences, tokenRanks, tokensOf } from './tokens.ts'
 import { readWebanno } from './webanno-read.ts'
@@ -21,10 +21,9 @@ export const webanno: Format = {
   },
   recognise: (files) => files.some(({ text }) => text.startsWith('#FORMAT=WebAnno TSV 3')),
   read(files, check: Checker) {
-    const manifest = files.find(({ name }) => name === MANIFEST)
-    const known = manifest ? readManifest(manifest.text, check) : new Map<string, readonly [string, string]>()
+    const known = readManifests(files, check)
     return files
-      .filter((file) => file !== manifest && isInside(file.name, check))
+      .filter((file) => !isManifest(file) && isInside(file.name, check))
       .flatMap((file) => readWebanno(file, known.get(file.name.replace(/\.[^./]*$/, '')) ?? null, check))
   },
   write: (options) => new WebannoWriter(options),

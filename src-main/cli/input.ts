@@ -1,13 +1,13 @@
-import { isUtf8 } from 'node:buffer'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { Format, SourceFile } from '../../src-core/formats/format.ts'
 import { looksLikePostil } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
-import { allOf, bytesOf, CallFault, DataFault, lines, UnreadableLine, withoutMark, type Io, type Line } from './io.ts'
+import { lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
+import { decodedFile, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
+import { allOf, bytesOf, CallFault, DataFault, type Io } from './io.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
 export interface Input {
@@ -55,7 +55,7 @@ export async function datasetOf(
   const streams =
     input.path !== '-' && !input.folder && (named === postil || (!named && (await beginsAsPostil(input, io))))
   if (streams) return { format: postil, shown: input.shown, entries: () => streamed(input, postil, io) }
-  const files = await sourceFiles(input, io)
+  const files = await filesOf(input, io)
   const format = named ?? theRecognised(files, input)
   const entries = whole(files, format, notes, input)
   return {
@@ -127,25 +127,13 @@ function theRecognised(files: readonly SourceFile[], { shown }: Input): Format {
   )
 }
 
-/** What a tool may put beside data and nobody means to read. */
-const BESIDE = /(^|\/)(\.|SHA256SUMS$|schema\.json$)|(^|[./])losses\.json$/
-
-async function sourceFiles(input: Input, io: Io): Promise<SourceFile[]> {
-  if (!input.folder) {
-    const name = input.path === '-' ? 'input' : basename(input.path)
-    return [{ name, text: decoded(await allOf(bytesOf(input.path, io)), name, input) }]
+async function filesOf(input: Input, io: Io): Promise<SourceFile[]> {
+  try {
+    if (input.path === '-') return [decodedFile('input', await allOf(bytesOf(input.path, io)))]
+    return await sourceFiles(input.path, input.folder)
+  } catch (error) {
+    if (error instanceof TooLarge) throw new CallFault(`${input.shown} is larger than what is read at once (500 MB)`)
+    if (!(error instanceof UnreadableFile)) throw error
+    throw new DataFault([{ ...problem('not-utf8', ''), file: error.file }], input.shown)
   }
-  const names = (await readdir(input.path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(input.path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !BESIDE.test(name))
-    .sort()
-  const files: SourceFile[] = []
-  for (const name of names) files.push({ name, text: decoded(await readFile(join(input.path, name)), name, input) })
-  return files
-}
-
-function decoded(bytes: Buffer, name: string, { shown }: Input): string {
-  if (!isUtf8(bytes)) throw new DataFault([{ ...problem('not-utf8', ''), file: name }], shown)
-  return withoutMark(bytes.toString('utf8'))
 }

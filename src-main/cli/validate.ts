@@ -7,7 +7,8 @@ import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import { Articles } from './articles.ts'
 import { faultJson, faultLine } from './faults.ts'
 import { inputAt, rawLines, type Input } from './input.ts'
-import { CallFault, DataFault, put, withoutMark, type Io } from './io.ts'
+import { withoutMark } from '../files/lines.ts'
+import { CallFault, DataFault, put, type Io } from './io.ts'
 
 export interface ValidateOptions {
   readonly against?: string

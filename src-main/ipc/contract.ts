@@ -1,4 +1,5 @@
 import type { FormatId } from '../../src-core/formats/format.ts'
+import type { Problem } from '../../src-core/formats/problem.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import type { Excluded } from '../../src-core/annotation/records.ts'
@@ -226,6 +227,36 @@ export interface Conversion {
   readonly software: string
 }
 
+/** A dataset that a person picked or dropped, in any format; known by a token, never by its path. */
+export interface DatasetFile {
+  readonly source: string
+  /** The file's or folder's own name, for people. */
+  readonly name: string
+  readonly folder: boolean
+}
+
+/** How the reading of a dataset ended. */
+export type DatasetRead =
+  | {
+      readonly kind: 'read'
+      readonly format: FormatId
+      /** Document × annotator. */
+      readonly entries: number
+      /** What the reader repaired or passed over; the first fifty. */
+      readonly notes: readonly Problem[]
+      /** The label schema that lies beside the data, as JSON; to be parsed. */
+      readonly schema: string | null
+    }
+  | {
+      readonly kind: 'faults'
+      /** Null when no format or several fit; then those that might. */
+      readonly format: FormatId | null
+      readonly candidates: readonly FormatId[]
+      /** The first fifty. */
+      readonly problems: readonly Problem[]
+      readonly count: number
+    }
+
 /** Request name → [argument, answer]. */
 export interface Requests {
   'app.info': [null, AppInfo]
@@ -296,6 +327,14 @@ export interface Requests {
   'bundle.open': [null, { file: string; name: string; bytes: number } | null]
   /** A piece of it from an offset; empty at the end. */
   'bundle.read': [{ file: string; offset: number }, Uint8Array]
+  /** Asks for a dataset in any readable format; null when the person thought better of it. */
+  'dataset.open': [{ kind: 'file' | 'folder' }, DatasetFile | null]
+  /**
+   * Reads it in a worker thread; `dataset.batch` events follow, then one `dataset.done`. Without a format it is
+   * recognised. Lines of Postil JSONL that leave their text out get it from the articles of the grant's folder.
+   */
+  'dataset.read': [{ source: string; read: string; format: FormatId | null; grant: GrantId | null }, null]
+  'dataset.cancel': [{ read: string }, null]
   /** Asks where to; null when the person thought better of it. `exists` tells that a dataset of that name is there. */
   'export.choose': [{ name: string }, { target: ExportTarget; location: string; exists: boolean } | null]
   /** Opens a folder beside the target to write into; `replace` is the person's word that an existing one may go. */
@@ -362,6 +401,9 @@ export interface Events {
     readonly outcome: 'complete' | 'cancelled' | 'full' | HostError
     readonly searched: number
   }
+  /** Some entries of a dataset, as a JSON list of `DatasetEntry`. After faults they are not to be used. */
+  'dataset.batch': { readonly read: string; readonly entries: string }
+  'dataset.done': { readonly read: string; readonly outcome: DatasetRead | 'cancelled' | HostError }
   /** In bytes; while writing nobody knows the total, and it is 0. */
   'export.progress': {
     readonly job: string
@@ -391,4 +433,6 @@ export interface Bridge {
   on<N extends EventName>(name: N, listener: (event: Events[N]) => void): () => void
   /** A folder dropped on the window. The path never passes through the page. */
   drop(file: DroppedFile): Promise<Result<Grant>>
+  /** A dataset dropped on the window; null for a folder that is none of Postil's exports, as articles are in it. */
+  dropDataset(file: DroppedFile): Promise<Result<DatasetFile | null>>
 }

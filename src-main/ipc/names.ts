@@ -29,6 +29,9 @@ export const REQUEST_NAMES = {
   'bundle.abort': true,
   'bundle.open': true,
   'bundle.read': true,
+  'dataset.open': true,
+  'dataset.read': true,
+  'dataset.cancel': true,
   'export.choose': true,
   'export.begin': true,
   'export.write': true,
@@ -53,6 +56,8 @@ export const EVENT_NAMES = {
   'corpus.changed': true,
   'corpus.hits': true,
   'corpus.search-done': true,
+  'dataset.batch': true,
+  'dataset.done': true,
   'export.progress': true,
   'folder.open': true,
   'folder.refused': true,
@@ -62,6 +67,7 @@ export const EVENT_NAMES = {
 
 /** The channel of requests; answers come back through it. */
 export const REQUEST_CHANNEL = 'postil:request'
-/** The channel of dropped folders: the only one that carries a path, and only the preload can speak on it. */
+/** The channels of dropped folders and datasets: only they carry a path, and only the preload can speak on them. */
 export const DROP_CHANNEL = 'postil:drop'
+export const DROP_DATASET_CHANNEL = 'postil:drop-dataset'
 export const EVENT_CHANNEL = 'postil:event'

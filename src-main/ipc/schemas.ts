@@ -143,6 +143,14 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'bundle.abort': v.strictObject({ job: ID }),
   'bundle.open': NOTHING,
   'bundle.read': v.strictObject({ file: ID, offset: COUNT }),
+  'dataset.open': v.strictObject({ kind: v.picklist(['file', 'folder']) }),
+  'dataset.read': v.strictObject({
+    source: ID,
+    read: ID,
+    format: v.nullable(v.picklist(FORMAT_IDS)),
+    grant: v.nullable(ID),
+  }),
+  'dataset.cancel': v.strictObject({ read: ID }),
   'export.choose': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
   'export.begin': v.strictObject({ target: ID, replace: v.boolean(), grant: ID }),
   'export.write': v.strictObject({

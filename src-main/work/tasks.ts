@@ -4,8 +4,9 @@ import { readArticle } from '../corpus/read.ts'
 import { watchFolder, type FolderChange, type WatchTask } from '../corpus/watch-task.ts'
 import { searchFiles, type SearchedFiles, type SearchTask } from '../corpus/search-task.ts'
 import type { ConversionTask, Converted } from '../files/conversion.ts'
+import type { DatasetTask } from '../files/dataset-reading.ts'
 import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
-import type { ArticleText, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
+import type { ArticleText, DatasetRead, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
 
 /** Task name → [argument, part told on the way, answer]: what runs in worker threads. */
 export interface Tasks {
@@ -21,6 +22,8 @@ export interface Tasks {
   watch: [WatchTask, FolderChange, null]
   search: [SearchTask, never, SearchedFiles]
   proof: [ProofTask, { readonly done: number; readonly total: number }, Proof]
+  /** Tells entries as lists in JSON. */
+  dataset: [DatasetTask, string, Result<DatasetRead>]
   convert: [ConversionTask, { readonly done: number; readonly total: number }, Converted]
 }
 
@@ -49,5 +52,6 @@ export const TASKS: TaskTable = {
   watch: watchFolder,
   search: searchFiles,
   proof: proveExport,
+  dataset: async (task, context) => (await import('../files/dataset-reading.ts')).readDataset(task, context),
   convert: async (task, context) => (await import('../files/conversion.ts')).convertFolder(task, context),
 }

@@ -72,6 +72,7 @@ async function run(change: Partial<ExportOptions>) {
     },
     on: () => () => undefined,
     drop: () => Promise.reject(new Error('nothing is dropped here')),
+    dropDataset: () => Promise.reject(new Error('nothing is dropped here')),
   }
   const host = new Host(bridge as Bridge)
   const watch = { signal: new AbortController().signal, progress: () => undefined }

@@ -37,4 +37,11 @@ export class Host {
     if (!result.ok) throw new HostFailure(result.error)
     return result.value
   }
+
+  /** A dropped dataset; null for a folder that is to be opened as one of articles. @throws HostFailure as {@link drop}. */
+  async dropDataset(file: File) {
+    const result = await this.#bridge.dropDataset(file)
+    if (!result.ok) throw new HostFailure(result.error)
+    return result.value
+  }
 }
