@@ -41,3 +41,13 @@ export function writeArticles(folder: string, articles: Readonly<Record<string, 
   }
   return folder
 }
+
+/** An article with what a hand meets when it tags: elisions, quotes, letters of two parts, an emoji of three, two paragraphs. */
+export const GRANARY = [
+  'grenier.txt',
+  'date 2022-03-10 Les greniers de Sorbière\n\n' +
+    'Awa Keïta préside la coopérative de Sorbière depuis 2019. «\u00a0Les greniers sont pleins\u00a0», a dit ' +
+    'l’ambassadeur Paul Ndiaye à Awa Keïta. Le ministère des Rivières n’a rien dit.\n\n' +
+    'La famille 👩\u200d👩\u200d👧 de Noe\u0301mie Sall attend\u00a0: «\u00a0Paul Ndiaye reviendra le 14 mars 2022\u00a0», ' +
+    'répète-t-elle. La Banque du Fleuve prêtera à Awa Keïta, et AWA KEÏTA rendra',
+] as const

@@ -7,12 +7,22 @@ export interface StoredSpan {
   readonly annotator: string
   readonly label: string
   readonly ranges: readonly (readonly [number, number])[]
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly note: string | null
+}
+
+/** A relation as it lies in the database. */
+export interface StoredRelation {
+  readonly type: string
+  readonly from: string
+  readonly to: string
 }
 
 export interface StoredState {
   /** How many commits the journal holds. */
   readonly commits: number
   readonly spans: readonly StoredSpan[]
+  readonly relations: readonly StoredRelation[]
 }
 
 /** What the newest database of the only project holds, read by the browser's own means and no code of Postil's. */
@@ -22,7 +32,7 @@ export function storedState(page: Page): Promise<StoredState> {
     const names = all.flatMap(({ name }) => (name?.startsWith('postil-project-') ? [name] : []))
     const numberOf = (name: string) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0)
     const [newest] = names.sort((a, b) => numberOf(b) - numberOf(a))
-    if (newest === undefined) return { commits: 0, spans: [] }
+    if (newest === undefined) return { commits: 0, spans: [], relations: [] }
     const answer = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result)
@@ -45,7 +55,10 @@ export function storedState(page: Page): Promise<StoredState> {
         .filter(({ kind }) => kind === 'span')
         .map((item) => ({ ...item, document, annotator })),
     )
-    return { commits, spans }
+    const relations = rows.flatMap(({ items }) =>
+      (JSON.parse(items) as (StoredRelation & { kind: string })[]).filter(({ kind }) => kind === 'relation'),
+    )
+    return { commits, spans, relations }
   })
 }
 

@@ -86,7 +86,7 @@ export class Workbench {
   }
 
   /** Middle of the first and the last character of an occurrence, scrolled into view. */
-  private async ends(text: string, nth: number): Promise<{ from: Point; to: Point }> {
+  protected async ends(text: string, nth: number): Promise<{ from: Point; to: Point }> {
     return this.text.evaluate(
       (root, [wanted, skip]) => {
         const nodes: { node: Text; start: number }[] = []

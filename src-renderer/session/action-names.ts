@@ -5,7 +5,7 @@ export const ACTION_NAMES = [
   'accept-candidate',
   'relabel',
   'move-edge',
-  'set-ranges',
+  'tag-sentence',
   'add-piece',
   'remove-piece',
   'untag',
@@ -27,3 +27,6 @@ export const ACTION_NAMES = [
   'rename-file',
 ] as const
 export type ActionName = (typeof ACTION_NAMES)[number]
+
+/** Carries on the deed before it, and is undone with it: three clicks tag a word, then its sentence. */
+export const CARRYING_ON: ActionName = 'tag-sentence'

@@ -27,7 +27,7 @@ import type { CommitProblem } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
-import type { ActionName } from './action-names.ts'
+import { CARRYING_ON, type ActionName } from './action-names.ts'
 import { Anatomy } from './anatomy.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
@@ -105,6 +105,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly #lexicon: Lexicon
   readonly #scan: FolderScan
   #closed = false
+  #travels: Promise<void> = Promise.resolve()
 
   constructor(parts: ProjectParts) {
     this.grant = parts.grant
@@ -294,11 +295,17 @@ export class ProjectSession implements WritePath, OpenFolder {
   }
 
   undo(): Promise<void> {
-    return this.#travel('undo')
+    return this.#inTurn(() => this.#travel('undo'))
   }
 
   redo(): Promise<void> {
-    return this.#travel('redo')
+    return this.#inTurn(() => this.#travel('redo'))
+  }
+
+  /** One after the other: a key that is held down asks again before the store has answered. */
+  #inTurn(travel: () => Promise<void>): Promise<void> {
+    this.#travels = this.#travels.catch(() => undefined).then(travel)
+    return this.#travels
   }
 
   /** Waits until all that is shown is on disk or known to have failed. */
@@ -314,17 +321,28 @@ export class ProjectSession implements WritePath, OpenFolder {
   async close(): Promise<void> {
     this.#closed = true
     await this.#scan.end()
+    await this.#travels.catch(() => undefined)
     await this.saver.idle()
     await this.store.close()
   }
 
+  /** A deed that carries on another is taken back, and done again, together with it. */
   async #travel(kind: 'undo' | 'redo'): Promise<void> {
-    await this.saver.idle()
+    const target = await this.#target(kind)
     if (this.saver.failure) return
-    const target = await (kind === 'undo'
-      ? this.store.undoTarget(this.annotator)
-      : this.store.redoTarget(this.annotator))
     if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
+    await this.#travelTo(kind, target)
+    const next = kind === 'undo' ? target : await this.#target('redo')
+    if (next?.entry.action === CARRYING_ON) await this.#travel(kind)
+  }
+
+  async #target(kind: 'undo' | 'redo'): Promise<JournalStep | null> {
+    await this.saver.idle()
+    if (this.saver.failure) return null
+    return kind === 'undo' ? this.store.undoTarget(this.annotator) : this.store.redoTarget(this.annotator)
+  }
+
+  async #travelTo(kind: 'undo' | 'redo', target: JournalStep): Promise<void> {
     await this.#showPlaceOf(target)
     const edit = kind === 'undo' ? invert(target.edit) : target.edit
     const { action, documents } = target.entry

@@ -110,7 +110,7 @@ export class Hand {
 
   /** The third click of three: the word that the second one tagged becomes the sentence. */
   growTo(span: Span, range: Range): void {
-    this.#reading.run('set-ranges', (desk) => setRanges(desk, span.id, [range]))
+    this.#reading.run('tag-sentence', (desk) => setRanges(desk, span.id, [range]))
     this.#reading.caret.place(range[1])
     this.hold(span)
   }

@@ -146,9 +146,9 @@ export const session = {
     en: 'moved edge',
     fr: 'bord déplacé',
   },
-  'deed.set-ranges': {
-    en: 'changed extent',
-    fr: 'étendue modifiée',
+  'deed.tag-sentence': {
+    en: 'tagged sentence',
+    fr: 'phrase balisée',
   },
   'deed.add-piece': {
     en: 'added piece',
