@@ -127,9 +127,12 @@ export class Hand {
     return this.#piece
   }
 
-  /** Whether there is a tag that a piece could be added to: the tag in hand, or the last one that was. */
+  /**
+   * Whether there is a tag that a piece could be added to, the one in hand or the last that was, and no selection that
+   * the same keys would change.
+   */
   get canAddPiece(): boolean {
-    return this.#spanOf(this.#last) !== null
+    return !this.#reading.caret.hasSelection && this.#spanOf(this.#last) !== null
   }
 
   /** Begins or lengthens a piece by a word: from the tag in hand, or from the caret once it has moved away. */

@@ -215,6 +215,19 @@ describe('the tag in hand', () => {
   })
 })
 
+test('Ctrl and Shift with an arrow change a selection by characters, and begin a piece only where nothing is selected', () => {
+  const { controller, tags, at, select } = reader()
+  select('parle')
+  controller.applyLabel('claim')
+  controller.caret.place(at('Diarra'))
+  expect(controller.hand.canAddPiece).toBe(true)
+  controller.caret.move('word', 1, true)
+  expect(controller.hand.canAddPiece).toBe(false)
+  controller.caret.move('character', -1, true)
+  controller.applyLabel('person')
+  expect(tags()).toEqual(['parle = claim', 'Diarr = person'])
+})
+
 describe('what did nothing says why, until something else is done', () => {
   test('all identical, where there is no other', () => {
     const { controller, select } = reader()
