@@ -6,6 +6,7 @@ import { I18n } from '../i18n/i18n.svelte.ts'
 import { AppSession } from '../session/app-session.svelte.ts'
 import { Host } from '../session/host.ts'
 import App from './App.svelte'
+import { fetchParts } from './parts.ts'
 
 declare global {
   interface Window {
@@ -16,3 +17,4 @@ declare global {
 const app = await AppSession.start(new Host(window.postil), (locale) => new I18n(locale))
 mount(App, { target: document.getElementById('app') ?? document.body, props: { app } })
 document.body.dataset['ready'] = ''
+fetchParts()

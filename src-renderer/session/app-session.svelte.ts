@@ -1,7 +1,5 @@
 import { ulid } from 'ulidx'
-import { parseSchema } from '../../src-core/formats/schema-json.ts'
 import type { AppInfo, Grant, HostError, Settings, SnapshotEntry } from '../../src-main/ipc/contract.ts'
-import press from '../../resources/presets/press.json'
 import type { MessageKey } from '../i18n/catalogue.ts'
 import type { I18n } from '../i18n/i18n.svelte.ts'
 import type { Params } from '../i18n/message.ts'
@@ -10,11 +8,15 @@ import { ACTION_NAMES, type ActionName } from './action-names.ts'
 import type { DoctorDesk } from './doctor.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Notices } from './notices.svelte.ts'
-import { openProject, type Opening } from './opening.ts'
-import { ProjectSession, type ProjectEvent } from './project-session.svelte.ts'
-import { Recovery, restoreFrom } from './recovery.svelte.ts'
-import { Safety } from './safety.ts'
+import type { Opening } from './open-project.ts'
+import type { ProjectEvent, ProjectSession } from './project-session.svelte.ts'
+import type { Recovery } from './recovery.svelte.ts'
+import type { Safety } from './safety.ts'
 import type { SnapshotEvent } from './snapshots.svelte.ts'
+
+/** The store and what works on an open folder: fetched beside the first picture, which does without them. */
+const folderParts = () => import('./open-project.ts')
+const recoveryParts = () => import('./recovery.svelte.ts')
 
 export type DialogName =
   'export' | 'snapshots' | 'history' | 'trash' | 'doctor' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
@@ -54,6 +56,7 @@ export class AppSession {
     const [info, settings] = await Promise.all([host.ask('app.info', null), host.ask('settings.get', null)])
     const app = new AppSession(host, makeI18n(info.locale), info, settings)
     if (settings.annotator === null) app.dialog = 'name'
+    void folderParts()
     void app.#openWith(() => host.ask('folder.initial', null))
     return app
   }
@@ -157,6 +160,7 @@ export class AppSession {
     await project.idle()
     if (!(await now.snapshots.make('restore'))) return
     await this.#leave()
+    const { restoreFrom } = await recoveryParts()
     const restored = await restoreFrom(this.host, project.grant.id, snapshot, Date.now())
     await this.openFolder(project.grant)
     if (restored === 'restored') this.say('good', 'safety.restored', { n: snapshot.spans })
@@ -218,33 +222,16 @@ export class AppSession {
     this.#failure = null
     const { annotator } = this.settings
     const plan: Opening = { now: Date.now(), readOnly: annotator === null, asItIs: false, ...how }
+    const { openProject, startProject, watchOver } = await folderParts()
     const opened = await openProject(this.host, grant.id, plan)
     if (!opened.ok) return this.#failedStore(opened.problem, grant)
-    const { store, contents } = opened
     // The name was given while the folder was being opened to be read only.
     if (annotator === null && this.settings.annotator !== null) {
-      await store.close()
+      await opened.store.close()
       return this.#enter(grant, how)
     }
-    this.#safety = new Safety({
-      host: this.host,
-      store,
-      contents,
-      now: () => Date.now(),
-      tell: (event) => this.#tellSafety(event),
-    })
-    this.#project = new ProjectSession({
-      host: this.host,
-      grant,
-      store,
-      contents,
-      known: await store.readCatalogue(),
-      annotator: { kind: 'annotator', id: annotator?.id ?? '', name: annotator?.name ?? '' },
-      preset: presetSchema(),
-      now: () => Date.now(),
-      newId: () => ulid(),
-      tell: (event) => this.#tell(event),
-    })
+    this.#safety = watchOver(this.host, opened, (event) => this.#tellSafety(event))
+    this.#project = await startProject(this.host, grant, opened, annotator, (event) => this.#tell(event))
     void this.#project.scan()
     void this.#project.learn()
   }
@@ -254,7 +241,8 @@ export class AppSession {
     else if (failure.kind === 'host') this.say('bad', `host.${failure.error.code}`, failure.error.params)
   }
 
-  #failedStore(problem: OpenProblem, grant: Grant): void {
+  async #failedStore(problem: OpenProblem, grant: Grant): Promise<void> {
+    const { Recovery } = await recoveryParts()
     const recovery = new Recovery(this.host, grant.id)
     this.#failed({ kind: 'store', problem, grant, recovery })
     if (isRestorable(problem)) void recovery.search()
@@ -334,10 +322,4 @@ function isRestorable({ code }: OpenProblem): boolean {
 
 function isActionKey(action: string): action is ActionName {
   return ACTION_NAMES.some((name) => name === action)
-}
-
-function presetSchema() {
-  const parsed = parseSchema(press)
-  if (!parsed.ok) throw new Error(`The Press preset is malformed: ${JSON.stringify(parsed.problems)}`)
-  return parsed.schema
 }

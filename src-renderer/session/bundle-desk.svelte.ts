@@ -1,9 +1,12 @@
 import type { Id } from '../../src-core/annotation/records.ts'
-import { readBundle, type BundleContent, type BundleFault } from '../../src-core/review/bundle.ts'
+import type { BundleContent, BundleFault } from '../../src-core/review/bundle.ts'
 import type { HostError } from '../../src-main/ipc/contract.ts'
-import { applyPlan, bundleOf, pickBundle, planBundle, saveBundle, sha256, type BundlePlan } from './bundles.ts'
+import type { BundlePlan } from './bundles.ts'
 import { HostFailure, type Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
+
+/** What reads and writes bundles, and unzips: fetched when it is first needed, not when the window opens. */
+const bundleTools = () => import('./bundles.ts')
 
 type BundleStage =
   | { readonly kind: 'closed' }
@@ -56,6 +59,7 @@ export class BundleDesk {
     this.#stage = { kind: 'busy', doing: 'saving' }
     await this.#attempt(async () => {
       const { host, software, tell } = this.#parts
+      const { bundleOf, saveBundle } = await bundleTools()
       const bytes = await bundleOf(project, host, software)
       if (!bytes) return tell({ kind: 'nothing-to-send' })
       const location = await saveBundle(host, `${project.grant.name} – ${project.annotatorName}`, bytes)
@@ -67,6 +71,7 @@ export class BundleDesk {
   /** Asks for a file and shows what opening it would do. */
   async pick(): Promise<void> {
     await this.#attempt(async () => {
+      const { pickBundle } = await bundleTools()
       const picked = await pickBundle(this.#parts.host)
       if (picked) await this.show(picked.name, picked.bytes)
     })
@@ -79,7 +84,8 @@ export class BundleDesk {
     this.#stage = { kind: 'busy', doing: 'reading' }
     this.#labels = new Map()
     await this.#attempt(async () => {
-      const outcome = await readBundle(bytes, sha256)
+      const { openBundle } = await bundleTools()
+      const outcome = await openBundle(bytes)
       if (outcome.ok) await this.#plan(project, name, outcome.bundle)
       else this.#stage = { kind: 'refused', name, fault: outcome.fault }
     })
@@ -101,6 +107,7 @@ export class BundleDesk {
     const { bundle, name } = this.#stage
     let { plan } = this.#stage
     await this.#attempt(async () => {
+      const { applyPlan } = await bundleTools()
       while (!applyPlan(project, plan)) plan = await this.#plan(project, name, bundle)
       const layers = plan.layers.filter(({ fate }) => fate === 'added' || fate === 'updated').length
       const author = bundle.author.name
@@ -110,6 +117,7 @@ export class BundleDesk {
   }
 
   async #plan(project: ProjectSession, name: string, bundle: BundleContent): Promise<BundlePlan> {
+    const { planBundle } = await bundleTools()
     const plan = await planBundle(project, this.#parts.host, bundle, this.#labels)
     this.#stage = { kind: 'preview', name, bundle, plan }
     return plan

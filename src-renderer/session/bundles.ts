@@ -9,7 +9,7 @@ import {
   type Id,
   type Item,
 } from '../../src-core/annotation/records.ts'
-import { BUNDLE_LIMITS, writeBundle, type BundleContent } from '../../src-core/review/bundle.ts'
+import { BUNDLE_LIMITS, readBundle, writeBundle, type BundleContent, type BundleOutcome } from '../../src-core/review/bundle.ts'
 import { incomingLayers, type IncomingBundle } from '../../src-core/review/incoming.ts'
 import {
   mergeLayers,
@@ -27,8 +27,13 @@ import type { ProjectSession } from './project-session.svelte.ts'
 const DOCUMENTS_A_STEP = 100
 const PIECE_BYTES = 4 * 2 ** 20
 
+/** Reads a bundle, or says why not. */
+export function openBundle(bytes: Uint8Array): Promise<BundleOutcome> {
+  return readBundle(bytes, sha256)
+}
+
 /** SHA-256 in lower-case hexadecimal. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
+async function sha256(bytes: Uint8Array): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
