@@ -218,6 +218,19 @@ export function setDocumentLabels(desk: Desk, labels: readonly string[]): Edit {
   return changeLayer(desk, (layer) => ({ ...layer, labels }))
 }
 
+/** Says no to passages that were proposed as tags: they are not proposed to this annotator again. */
+export function reject(desk: Desk, ranges: readonly Range[]): Edit {
+  const known = layerOf(desk).rejected ?? []
+  const fresh = ranges.filter((range) => !known.some((each) => sameValue(each, range)))
+  if (fresh.length === 0) return NOTHING
+  const rejected = [...known, ...fresh].sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  return changeLayer(desk, (layer) => ({
+    ...layer,
+    state: layer.state === 'untouched' ? 'in_progress' : layer.state,
+    rejected,
+  }))
+}
+
 /** The annotator's layer record, as it is or as it would begin. */
 export function layerOf(desk: Desk): Layer {
   const id = layerId(desk.document, desk.annotator)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { apply, invert, type Items } from './edit.ts'
 import { recordOf } from './document-commands.ts'
 import { dropStray, placeStray, reanchor, shelveStray } from './reanchor.ts'
-import type { Item, Relation, Span } from './records.ts'
+import type { Item, Layer, Relation, Span } from './records.ts'
 
 const TEXT = 'La ministre Awa Sorel a parlé lundi. Le maire Paul Sorel a répondu mardi à la presse.'
 
@@ -54,6 +54,17 @@ describe('tags on a changed text', () => {
     expect(wordsOf(moved, after)).toEqual({ a: 'Awa Sorel', p: 'Paul Sorel' })
     expect(recordOf(moved, 'a.txt').text).toEqual({ now: 'new', before: 'old' })
     expect(apply(moved, invert(edit))).toEqual(items)
+  })
+
+  it('keep what was said no to where its words are, and ask again where they have changed', () => {
+    const range = (text: string, words: string) => [text.indexOf(words), text.indexOf(words) + words.length] as const
+    const layer: Layer = {
+      ...{ kind: 'layer', id: 'layer', document: 'a.txt', annotator: 'amina', state: 'done', labels: [] },
+      ...{ created: 1, updated: 1, rejected: [range(TEXT, 'lundi'), range(TEXT, 'mardi')] },
+    }
+    const after = `À 18 h. ${TEXT.replace('lundi', 'hier')}`
+    const { edit } = reanchor(itemsOf(layer), change(after))
+    expect(apply(itemsOf(layer), edit).get('layer')).toEqual({ ...layer, rejected: [range(after, 'mardi')] })
   })
 
   it('wait with their relations when their words are gone, and come back whole where a person puts them', () => {

@@ -4,7 +4,7 @@ import { anchor, describe, type Anchoring, type Quote } from '../text/quote.ts'
 import { editDocument, recordOf } from './document-commands.ts'
 import { squash, type Edit, type Items } from './edit.ts'
 import { sameValue } from '../values.ts'
-import type { Comment, DocumentId, EpochMs, Excluded, Id, Relation, Span, Stray } from './records.ts'
+import type { Comment, DocumentId, EpochMs, Excluded, Id, Layer, Relation, Span, Stray } from './records.ts'
 
 /** The texts of a document before and after a change, each with the key that it is stored under. */
 export interface TextChange {
@@ -34,7 +34,7 @@ export function reanchor(items: Items, change: TextChange): Reanchored {
   const here = [...items.values()].filter((item) => 'document' in item && item.document === document)
   const spans = here.filter((item): item is Span => item.kind === 'span')
   const hanging = here.filter((item): item is Relation | Comment => item.kind === 'relation' || item.kind === 'comment')
-  const updated: [Span | Comment, Span | Comment][] = []
+  const updated: [Span | Comment | Layer, Span | Comment | Layer][] = []
   const fresh: Stray[] = []
   let lost = 0
   const gone = new Set<Id>()
@@ -56,6 +56,11 @@ export function reanchor(items: Items, change: TextChange): Reanchored {
     if (comment.kind !== 'comment' || 'span' in comment.target || attached.has(comment.id)) continue
     const ranges = comment.target.ranges.map((range) => follow(range, map, after.text))
     if (!sameValue(ranges, comment.target.ranges)) updated.push([comment, { ...comment, target: { ranges } }])
+  }
+  for (const layer of here) {
+    if (layer.kind !== 'layer' || !layer.rejected) continue
+    const moved = movedRejections(layer, layer.rejected, map)
+    if (!sameValue(moved, layer)) updated.push([layer, moved])
   }
   const removed = [...spans.filter(({ id }) => gone.has(id)), ...hanging.filter(({ id }) => attached.has(id))]
   const waiting = (record.strays ?? []).map((stray) => again(stray, after.text))
@@ -157,6 +162,16 @@ function follow(range: Range, map: PositionMap, text: string): Range {
   if (found) return found
   const start = Math.min(map.offset(range[0]), Math.max(0, text.length - 1))
   return [start, Math.max(Math.min(map.offset(range[1]), text.length), Math.min(start + 1, text.length))]
+}
+
+/** A rejection whose passage has changed is none any more: what is proposed there now was never seen. */
+function movedRejections(layer: Layer, ranges: readonly Range[], map: PositionMap): Layer {
+  const moved = ranges.flatMap((range) => {
+    const found = map.range(range)
+    return found ? [found] : []
+  })
+  const { rejected: _, ...rest } = layer
+  return moved.length ? { ...rest, rejected: moved } : rest
 }
 
 function movedExclusions(excluded: readonly Excluded[], map: PositionMap): readonly Excluded[] | null {

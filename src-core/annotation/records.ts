@@ -77,6 +77,8 @@ export interface Layer extends InLayer {
   readonly state: DocumentState
   /** Document-level labels. */
   readonly labels: readonly string[]
+  /** Passages that were proposed as tags and to which the annotator said no, in text order; absent for none. */
+  readonly rejected?: readonly Range[]
 }
 
 /** A remark in a thread, on a span or on a passage. */

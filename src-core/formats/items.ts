@@ -293,7 +293,9 @@ class Inward {
     const created = spans.reduce((least, span) => Math.min(least, span.created), now)
     const id = layerId(document, annotator)
     const place = { id, document, annotator, created, updated: now }
-    return this.#keptTimes({ ...place, kind: 'layer', state, labels, ...extraOf(this.#entry.extra) }, {})
+    const known = this.#into.existing.get(id)
+    const rejected = known?.kind === 'layer' && known.rejected ? { rejected: known.rejected } : {}
+    return this.#keptTimes({ ...place, kind: 'layer', state, labels, ...rejected, ...extraOf(this.#entry.extra) }, {})
   }
 
   #place(

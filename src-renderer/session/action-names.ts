@@ -3,6 +3,7 @@ export const ACTION_NAMES = [
   'tag',
   'tag-identical',
   'accept-candidate',
+  'reject-candidate',
   'relabel',
   'move-edge',
   'tag-sentence',

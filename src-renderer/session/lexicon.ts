@@ -1,5 +1,4 @@
-import type { Edit } from '../../src-core/annotation/edit.ts'
-import { spanText, type AnnotatorId, type Id, type Item, type Span } from '../../src-core/annotation/records.ts'
+import { spanText, type Id, type Span } from '../../src-core/annotation/records.ts'
 
 /** A string that was tagged with a label. */
 export interface LexiconEntry {
@@ -10,26 +9,30 @@ export interface LexiconEntry {
 /** Longer strings are sentences, not names: nobody meets them twice. */
 const LONGEST = 80
 
-/** Which strings one tagged as what, in every document of the project, and how often. */
+/** Which strings one tagged as what, and for which entity, in every document of the project, and how often. */
 export class Lexicon {
   readonly #counts = new Map<string, { readonly entry: LexiconEntry; count: number }>()
-  readonly #annotator: AnnotatorId
+  readonly #entities = new Map<string, Map<Id, number>>()
 
-  constructor(annotator: AnnotatorId) {
-    this.#annotator = annotator
+  /** Counts a tag that came (1) or went (-1). */
+  count(span: Span, text: string, by: 1 | -1): void {
+    const covered = spanText(span, text)
+    if (span.ranges.length > 1 || covered.length > LONGEST || covered === '') return
+    const key = `${span.label}\n${covered}`
+    const known = this.#counts.get(key) ?? { entry: { text: covered, label: span.label }, count: 0 }
+    known.count += by
+    if (known.count > 0) this.#counts.set(key, known)
+    else this.#counts.delete(key)
+    if (span.entity !== null) this.#countEntity(covered, span.entity, by)
   }
 
-  /** Counts the tags of a document that was read. */
-  learn(items: Iterable<Item>, text: string): void {
-    for (const item of items) if (this.#isName(item)) this.#add(item, text, 1)
-  }
-
-  /** Follows an edit of a document. */
-  follow(edit: Edit, document: string, text: string): void {
-    const here = (item: Item): item is Span => this.#isName(item) && item.document === document
-    for (const item of [...edit.removed, ...edit.updated.map(([from]) => from)])
-      if (here(item)) this.#add(item, text, -1)
-    for (const item of [...edit.added, ...edit.updated.map(([, to]) => to)]) if (here(item)) this.#add(item, text, 1)
+  #countEntity(text: string, entity: Id, by: 1 | -1): void {
+    const entities = this.#entities.get(text) ?? new Map<Id, number>()
+    const count = (entities.get(entity) ?? 0) + by
+    if (count > 0) entities.set(entity, count)
+    else entities.delete(entity)
+    if (entities.size) this.#entities.set(text, entities)
+    else this.#entities.delete(text)
   }
 
   /** The most frequent first; at most so many. */
@@ -40,17 +43,9 @@ export class Lexicon {
       .map(({ entry }) => entry)
   }
 
-  #isName(item: Item): item is Span {
-    return item.kind === 'span' && item.annotator === this.#annotator && item.ranges.length === 1
-  }
-
-  #add(span: Span, text: string, by: 1 | -1): void {
-    const covered = spanText(span, text)
-    if (covered.length > LONGEST || covered === '') return
-    const key = `${span.label}\n${covered}`
-    const known = this.#counts.get(key) ?? { entry: { text: covered, label: span.label }, count: 0 }
-    known.count += by
-    if (known.count > 0) this.#counts.set(key, known)
-    else this.#counts.delete(key)
+  /** The entities that a string was tagged for, the most frequent first. */
+  entitiesOf(text: string): readonly Id[] {
+    const entities = this.#entities.get(text) ?? new Map<Id, number>()
+    return [...entities].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([entity]) => entity)
   }
 }

@@ -36,7 +36,7 @@ import { countsInText, documentsOf, isShared, sharedPart, withEdit } from './edi
 import { Encodings } from './encodings.ts'
 import { FolderScan } from './folder-scan.ts'
 import { HostFailure, type Host } from './host.ts'
-import { Lexicon, type LexiconEntry } from './lexicon.ts'
+import { Learning } from './learning.svelte.ts'
 import type { OpenFolder } from './open-folder.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { ProjectSettings } from './project-settings.ts'
@@ -74,8 +74,6 @@ export interface ProjectParts {
 /** Who sets up a project before anybody annotates; nobody's undo reaches it. */
 export const SYSTEM = 'postil'
 
-const LEXICON_SIZE = 2000
-
 /** An open folder with its annotations: what there is, what is open, and the one way to change it. */
 export class ProjectSession implements WritePath, OpenFolder {
   readonly grant: Grant
@@ -102,10 +100,11 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly #listeners = new Set<(edit: Edit) => void>()
   #revision = 0
   readonly #fallback: LabelSchema
-  readonly #lexicon: Lexicon
+  /** What the tags made so far teach. */
+  readonly learning: Learning
   readonly #scan: FolderScan
-  #closed = false
   #travels: Promise<void> = Promise.resolve()
+  readonly #closing = new AbortController()
 
   constructor(parts: ProjectParts) {
     this.grant = parts.grant
@@ -116,7 +115,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#tell = parts.tell
     this.#fallback = parts.preset
     this.#annotator = parts.annotator
-    this.#lexicon = new Lexicon(parts.annotator.id)
+    this.learning = new Learning(parts.annotator.id, { textOf: (document) => this.#storedText(document) })
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.settings = new ProjectSettings(
       parts.store,
@@ -199,6 +198,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       const text = stored.text && (tagged || article instanceof HostFailure) ? articleOf(stored.text) : article
       if (text instanceof HostFailure) throw text
       const entry = this.catalogue.get(id) ?? entryOf(text)
+      this.learning.refresh()
       this.#current = new DocumentSession(this, entry, text, stored.items)
       if (!(article instanceof HostFailure)) this.reanchoring.notice(id, article.text !== text.text)
     } finally {
@@ -213,18 +213,14 @@ export class ProjectSession implements WritePath, OpenFolder {
     if (open) await this.open(open.id)
   }
 
-  /** What was tagged in the project, the most frequent first. */
-  lexicon(): readonly LexiconEntry[] {
-    return this.#lexicon.top(LEXICON_SIZE)
+  /** Reads what was tagged in earlier sessions, for the candidates; it may take its time. */
+  learn(): Promise<void> {
+    return this.learning.learn(this.store.layersForExport(), this.#closing.signal)
   }
 
-  /** Reads what was tagged in earlier sessions, for the candidates; it may take its time. */
-  async learn(): Promise<void> {
-    for await (const { document, items } of this.store.layersForExport()) {
-      if (this.#closed) return
-      const stored = await this.store.readText(document, this.progress.of(document).text ?? '')
-      if (stored) this.#lexicon.learn(items.values(), stored.text)
-    }
+  async #storedText(document: DocumentId): Promise<string | null> {
+    const key = this.progress.of(document).text
+    return key === null ? null : ((await this.store.readText(document, key))?.text ?? null)
   }
 
   closeDocument(): void {
@@ -315,11 +311,11 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** Takes back from the screen what could not be written, and reads again what is stored. */
   discardUnsaved(): void {
-    for (const change of [...this.saver.giveUp()].reverse()) this.#show(invert(change.edit), new Map())
+    for (const change of [...this.saver.giveUp()].reverse()) this.#show(invert(change.edit), [])
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     await this.#scan.end()
     await this.#travels.catch(() => undefined)
     await this.saver.idle()
@@ -379,14 +375,14 @@ export class ProjectSession implements WritePath, OpenFolder {
     if (isEmpty(edit)) return
     const own = this.#textsFor(edit)
     const texts = [...own, ...others.filter(({ document }) => document !== own[0]?.document)]
-    this.#show(edit, new Map(texts.map(({ document, sha256 }) => [document, sha256])))
+    this.#show(edit, texts)
     this.saver.enqueue({ edit, at: this.now(), by, action, kind, of, texts })
   }
 
-  #show(edit: Edit, texts: ReadonlyMap<DocumentId, string>): void {
+  #show(edit: Edit, texts: readonly DocumentText[]): void {
     this.#current?.receive(edit)
-    if (this.#current) this.#lexicon.follow(edit, this.#current.id, this.#current.text)
-    this.progress.receive(edit, this.now(), texts)
+    this.learning.follow(edit, this.#current?.id ?? null, this.#knownTexts(texts))
+    this.progress.receive(edit, this.now(), new Map(texts.map(({ document, sha256 }) => [document, sha256])))
     this.rows.changed(documentsOf(edit))
     this.#revision++
     for (const listener of this.#listeners) listener(edit)
@@ -398,6 +394,16 @@ export class ProjectSession implements WritePath, OpenFolder {
     for (const item of shared.removed) next.delete(item.id)
     for (const item of [...shared.updated.map(([, to]) => to), ...shared.added]) next.set(item.id, item)
     this.#shared = next
+  }
+
+  /** The texts at hand; null for a document that gets another one than it had. */
+  #knownTexts(texts: readonly DocumentText[]): ReadonlyMap<DocumentId, string | null> {
+    const known = new Map<DocumentId, string | null>(this.#current ? [[this.#current.id, this.#current.text]] : [])
+    for (const { document, sha256, text } of texts) {
+      const before = this.progress.of(document).text
+      known.set(document, before === null || before === sha256 ? text : null)
+    }
+    return known
   }
 
   /** With its first tag the exact text of a document is stored, so that a vanished file costs nothing. */

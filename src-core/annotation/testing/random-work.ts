@@ -2,6 +2,7 @@ import type { Range } from '../../text/offset.ts'
 import {
   isRefusal,
   moveEdge,
+  reject,
   relabel,
   relate,
   removePiece,
@@ -137,6 +138,7 @@ function randomOutcome(desk: Desk, dice: Dice): Outcome {
     case 11:
       return unrelate(desk, [dice.pick(ownRelations(desk))?.id ?? ''])
     default:
+      if (dice.chance(0.3)) return reject(desk, [randomRange(dice)])
       return dice.chance(0.5)
         ? setState(desk, dice.pick(DOCUMENT_STATES) ?? 'done')
         : setDocumentLabels(desk, dice.chance(0.5) ? ['diplomacy'] : [])

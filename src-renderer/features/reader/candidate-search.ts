@@ -11,16 +11,17 @@ interface Source {
   readonly lang: string | null
   readonly index: () => TagIndex
   readonly labels: () => readonly Label[]
-  readonly lexicon: readonly LexiconEntry[]
-  readonly rejected: ReadonlySet<string>
+  /** Another list when it has changed. */
+  readonly lexicon: () => readonly LexiconEntry[]
+  readonly rejected: () => ReadonlySet<string>
   readonly suggesters: readonly Suggester[]
   /** The passages that are left out. */
   readonly excluded: () => readonly Excluded[]
 }
 
 /**
- * Candidates of a document, looked for stretch by stretch when somebody asks, and kept until a string is tagged that
- * was not tagged before. What has been tagged meanwhile is left out each time.
+ * Candidates of a document, looked for stretch by stretch when somebody asks, and kept until a string is tagged, here
+ * or elsewhere, that was not tagged before. What has been tagged meanwhile is left out each time.
  */
 export class CandidateSearch {
   readonly #source: Source
@@ -28,6 +29,7 @@ export class CandidateSearch {
   #strings: Suggester = () => []
   readonly #forms: Forms = new Map()
   #version = -1
+  #lexicon: readonly LexiconEntry[] = []
   #found = new Map<number, readonly Candidate[]>()
   readonly #foundFixed = new Map<number, readonly Candidate[]>()
 
@@ -43,7 +45,7 @@ export class CandidateSearch {
     const apart = this.#proposals(number).filter(
       ({ range }) => !excluded.some(({ start, end }) => start < range[1] && range[0] < end),
     )
-    return settle(apart, this.#source.index().lanes, this.#source.rejected)
+    return settle(apart, this.#source.index().lanes, this.#source.rejected())
   }
 
   /** The nearest candidate that begins at or after an offset, or before it for step -1; null when there is none. */
@@ -76,10 +78,12 @@ export class CandidateSearch {
   }
 
   #refresh(): void {
-    const { index, labels, lexicon, lang } = this.#source
+    const { index, labels, lang } = this.#source
     const { strings, stringsVersion } = index()
-    if (stringsVersion === this.#version) return
+    const lexicon = this.#source.lexicon()
+    if (stringsVersion === this.#version && lexicon === this.#lexicon) return
     this.#version = stringsVersion
+    this.#lexicon = lexicon
     this.#strings = stringSuggester(strings, lexicon, labels(), lang, this.#forms)
     this.#found = new Map()
   }

@@ -1,4 +1,4 @@
-import { isRefusal, tagEach, type TagOptions } from '../../../src-core/annotation/commands.ts'
+import { isRefusal, reject, tagEach, type TagOptions } from '../../../src-core/annotation/commands.ts'
 import { spanText, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
@@ -20,16 +20,20 @@ export class Proposals {
   readonly #tagging: Tagging
   readonly #search: CandidateSearch
   readonly #identical: () => 'offer' | 'tag'
-  readonly #rejected: Set<string>
+  readonly #lexicon: () => readonly LexiconEntry[]
   #chosen = $state.raw<Candidate | null>(null)
   #offer = $state.raw<Offer | null>(null)
-  #rejections = $state(0)
 
-  constructor(reading: Reading, tagging: Tagging, lexicon: readonly LexiconEntry[], identical: () => 'offer' | 'tag') {
+  constructor(
+    reading: Reading,
+    tagging: Tagging,
+    lexicon: () => readonly LexiconEntry[],
+    identical: () => 'offer' | 'tag',
+  ) {
     this.#reading = reading
     this.#tagging = tagging
     this.#identical = identical
-    this.#rejected = reading.memory.rejectedIn(reading.document.id)
+    this.#lexicon = lexicon
     this.#search = new CandidateSearch({
       text: reading.text,
       stretches: reading.stretches,
@@ -37,11 +41,16 @@ export class Proposals {
       index: () => reading.index,
       labels: () => reading.labels,
       lexicon,
-      rejected: this.#rejected,
+      rejected: () => this.#rejected,
       excluded: () => reading.document.excluded,
       suggesters: [dateSuggester(reading.document.schema.labels, reading.lang, reading.document.entry.date)],
     })
   }
+
+  /** What the annotator said no to, in this session or an earlier one. */
+  readonly #rejected: ReadonlySet<string> = $derived.by(
+    () => new Set(this.#reading.document.layer.rejected?.map(rejectionKey)),
+  )
 
   /** The candidate that is selected now. */
   get current(): Candidate | null {
@@ -56,7 +65,8 @@ export class Proposals {
 
   /** Changes whenever what is proposed may have changed. */
   get version(): unknown {
-    return [this.#rejections, this.#reading.document.spans, this.#reading.document.excluded]
+    const { spans, excluded } = this.#reading.document
+    return [this.#rejected, spans, excluded, this.#lexicon()]
   }
 
   /** The candidates of the block that begins at an offset. */
@@ -105,8 +115,7 @@ export class Proposals {
     const { text } = this.#reading
     const words = text.slice(candidate.range[0], candidate.range[1])
     const ranges = all ? this.#tagging.mentionsOf(words, candidate.label ?? '') : [candidate.range]
-    for (const range of ranges) this.#rejected.add(rejectionKey(range))
-    this.#rejections++
+    this.#reading.run('reject-candidate', (desk) => reject(desk, ranges))
     const [, end] = candidate.range
     this.#reading.caret.place(end)
     this.go(1)

@@ -10,7 +10,8 @@ import { Tagging } from './tagging.ts'
 import type { LexiconEntry } from './types.ts'
 
 interface ReaderParts extends ReadingParts {
-  readonly lexicon: readonly LexiconEntry[]
+  /** What was tagged in other documents, the most frequent first; another list when there is more. */
+  readonly lexicon: () => readonly LexiconEntry[]
   readonly identical: () => 'offer' | 'tag'
 }
 

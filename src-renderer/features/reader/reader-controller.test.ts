@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import press from '../../../resources/presets/press.json'
-import { invert, type Edit } from '../../../src-core/annotation/edit.ts'
+import { invert, NOTHING, type Edit } from '../../../src-core/annotation/edit.ts'
 import { compareSpans, spanText } from '../../../src-core/annotation/records.ts'
 import { NO_BOILERPLATE } from '../../../src-core/text/boilerplate.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
@@ -9,11 +9,17 @@ import { DocumentSession } from '../../session/document-session.svelte.ts'
 import { readerActions } from './reader-actions.ts'
 import { ReaderController } from './reader-controller.svelte.ts'
 import { ReaderMemory } from './reader-memory.svelte.ts'
+import type { LexiconEntry } from './types.ts'
 
 const TEXT = 'Awa Keïta parle. Le ministre Diarra, à Kayes, écoute Awa Keïta ; Diarra n’a pas répondu à Awa Keïta.'
 
 /** A reader on a document of its own, with every edit that it made. */
-function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer', without: readonly string[] = []) {
+function reader(
+  text = TEXT,
+  identical: 'offer' | 'tag' = 'offer',
+  without: readonly string[] = [],
+  lexicon: () => readonly LexiconEntry[] = () => [],
+) {
   const parsed = parseSchema(press)
   if (!parsed.ok) throw new Error('The preset is malformed')
   const edits: Edit[] = []
@@ -51,7 +57,7 @@ function reader(text = TEXT, identical: 'offer' | 'tag' = 'offer', without: read
     document,
     memory: new ReaderMemory(),
     lang: 'fr',
-    lexicon: [],
+    lexicon,
     identical: () => identical,
     language: () => 'en',
   })
@@ -176,6 +182,28 @@ describe('candidates', () => {
     controller.proposals.go(1)
     expect(controller.caret.selection[0]).toBe(at('Diarra'))
   })
+})
+
+test('a no to candidates is a deed like others: kept with the annotator’s layer, and taken back with undo', () => {
+  const { controller, document, edits, at } = reader()
+  controller.proposals.go(1)
+  controller.proposals.reject(true)
+  expect(document.layer.rejected).toHaveLength(3)
+  expect(controller.caret.selection[0]).toBe(at('Diarra'))
+  expect(edits).toHaveLength(1)
+  document.receive(invert(edits[0] ?? NOTHING))
+  controller.caret.place(0)
+  controller.proposals.go(1)
+  expect(controller.caret.selection).toEqual([0, 9])
+})
+
+test('what was tagged elsewhere meanwhile is proposed without opening the document anew', () => {
+  const lexicon: LexiconEntry[][] = [[]]
+  const { controller, at } = reader(TEXT, 'offer', [], () => lexicon.at(-1) ?? [])
+  const proposed = () => controller.proposals.inBlock(0).find(({ source }) => source === 'lexicon')
+  expect(proposed()).toBeUndefined()
+  lexicon.push([{ text: 'écoute', label: 'claim' }])
+  expect(proposed()?.range[0]).toBe(at('écoute'))
 })
 
 describe('the tag in hand', () => {

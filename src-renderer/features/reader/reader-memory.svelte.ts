@@ -1,4 +1,4 @@
-import type { DocumentId, Id } from '../../../src-core/annotation/records.ts'
+import type { Id } from '../../../src-core/annotation/records.ts'
 
 /** What stays with the person from one document to the next. */
 export class ReaderMemory {
@@ -6,14 +6,4 @@ export class ReaderMemory {
   armed = $state<Id | null>(null)
   /** The label of the last tag made that names somebody or something: what is written like a name gets it. */
   lastName = $state<Id | null>(null)
-  readonly #rejected = new Map<DocumentId, Set<string>>()
-
-  /** The candidates of a document to which the person said no; they stay away while the app runs. */
-  rejectedIn(document: DocumentId): Set<string> {
-    const known = this.#rejected.get(document)
-    if (known) return known
-    const made = new Set<string>()
-    this.#rejected.set(document, made)
-    return made
-  }
 }

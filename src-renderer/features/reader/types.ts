@@ -51,7 +51,7 @@ export interface ReaderProps {
   readonly preferences: ReadingPreferences
   /** Action id → chosen keys. */
   readonly keys: Readonly<Record<string, string>>
-  /** What was tagged in other documents, the most frequent first; asked when a document opens. */
+  /** What was tagged in other documents, the most frequent first. */
   readonly lexicon: () => readonly LexiconEntry[]
   /** Selected and scrolled to when it is of this document. */
   readonly reveal: Reveal | null

@@ -138,6 +138,10 @@ export const session = {
     en: 'accepted candidate',
     fr: 'candidat accepté',
   },
+  'deed.reject-candidate': {
+    en: 'rejected candidate',
+    fr: 'candidat refusé',
+  },
   'deed.relabel': {
     en: 'change of label',
     fr: 'changement d’étiquette',

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { invert, NOTHING } from '../../src-core/annotation/edit.ts'
+import type { Span } from '../../src-core/annotation/records.ts'
+import { Learning } from './learning.svelte.ts'
+
+const TEXTS: Readonly<Record<string, string>> = { 'a.txt': 'Zara Oumou arrive.', 'b.txt': 'On attend Zara Oumou.' }
+
+function span(document: string, words: string, change: Partial<Span> = {}): Span {
+  const start = TEXTS[document]?.indexOf(words) ?? 0
+  const place = { id: `${document}-${start}`, document, annotator: 'amina', created: 1, updated: 1 }
+  const rest = { label: 'person', attributes: {}, entity: null, note: null, origin: 'manual' } as const
+  return { kind: 'span', ...place, ranges: [[start, start + words.length]], ...rest, ...change }
+}
+
+function learning() {
+  return new Learning('amina', { textOf: (document) => Promise.resolve(TEXTS[document] ?? null) })
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('what tags teach', () => {
+  test('tags of documents off screen are candidates at once, and no longer when they are taken back', async () => {
+    const learned = learning()
+    const edit = { ...NOTHING, added: [span('a.txt', 'Zara Oumou'), span('b.txt', 'Zara Oumou')] }
+    learned.follow(edit, 'a.txt', new Map([['a.txt', TEXTS['a.txt'] ?? '']]))
+    expect(learned.lexicon.top(9)).toEqual([{ text: 'Zara Oumou', label: 'person' }])
+    await turn()
+    expect(learned.strings).toEqual([{ text: 'Zara Oumou', label: 'person' }])
+    learned.follow(invert(edit), null, new Map())
+    await turn()
+    expect(learned.strings).toEqual([])
+  })
+
+  test('a tag in the document on screen does not make the list anew within its key', () => {
+    const learned = learning()
+    const before = learned.strings
+    learned.follow({ ...NOTHING, added: [span('a.txt', 'Zara')] }, 'a.txt', new Map([['a.txt', TEXTS['a.txt'] ?? '']]))
+    expect(learned.strings).toBe(before)
+    learned.refresh()
+    expect(learned.strings).toHaveLength(1)
+  })
+
+  test('nothing is learned of tags that moved to another text, nor of a colleague’s', async () => {
+    const learned = learning()
+    learned.follow({ ...NOTHING, added: [span('a.txt', 'Zara')] }, null, new Map([['a.txt', null]]))
+    learned.follow({ ...NOTHING, added: [span('b.txt', 'Zara', { annotator: 'karim' })] }, null, new Map())
+    await turn()
+    expect(learned.strings).toEqual([])
+  })
+
+  test('the entity that a string was tagged for most comes first', async () => {
+    const learned = learning()
+    const added = [
+      span('a.txt', 'Zara Oumou', { entity: 'Zara Oumou (maire)' }),
+      span('b.txt', 'Zara Oumou', { entity: 'Oumou' }),
+      span('b.txt', 'Zara Oumou', { entity: 'Oumou', label: 'claim' }),
+    ]
+    learned.follow({ ...NOTHING, added }, null, new Map())
+    await turn()
+    expect(learned.lexicon.entitiesOf('Zara Oumou')).toEqual(['Oumou', 'Zara Oumou (maire)'])
+  })
+})
