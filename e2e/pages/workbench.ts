@@ -21,6 +21,16 @@ export class Workbench {
     return this.page.getByText('Saved', { exact: true })
   }
 
+  /** The strip under the text: the tag in hand, or what is proposed. */
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Tag in hand' })
+  }
+
+  /** The words of the candidate that is proposed. */
+  get candidate(): Locator {
+    return this.inspector.locator('q')
+  }
+
   get list(): Locator {
     return this.page.getByRole('listbox', { name: 'Documents of the folder' })
   }

@@ -1,0 +1,45 @@
+import { expect, kill, test } from './app.ts'
+import { Workbench } from './pages/workbench.ts'
+import { ConcordancePage } from './pages/concordance.ts'
+
+test('a no to a candidate outlives the app and can be taken back', async ({ start, corpus }) => {
+  const first = await start({ folder: corpus })
+  let bench = new Workbench(first.page)
+  await bench.introduce('amina')
+  await bench.open(/Le barrage de Sainte-Ozanne/)
+  await bench.text.press('Tab')
+  await expect(bench.candidate).toHaveText('Sainte-Ozanne')
+  await bench.press('n')
+  await expect(bench.candidate).not.toHaveText('Sainte-Ozanne')
+  await bench.settled()
+  await kill(first)
+
+  const second = await start({ folder: null })
+  bench = new Workbench(second.page)
+  await bench.open(/Le barrage de Sainte-Ozanne/)
+  await bench.text.press('Tab')
+  await expect(bench.candidate).not.toHaveText('Sainte-Ozanne')
+  await bench.press('Control+z')
+  await expect(bench.page.getByText('Undone: rejected candidate')).toBeVisible()
+  await bench.press('Control+Home', 'Tab')
+  await expect(bench.candidate).toHaveText('Sainte-Ozanne')
+})
+
+test('what was tagged in another article is a candidate in the one on screen at once', async ({ start, corpus }) => {
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  const concordance = new ConcordancePage(page)
+  await bench.introduce('amina')
+  await bench.open(/Dixième article/)
+  await concordance.search('rien')
+  await expect(concordance.said('3 hits in 3 articles')).toBeVisible()
+  await concordance.lines.filter({ hasText: 'Neuvième' }).click()
+  await concordance.hits.focus()
+  await bench.press('Space')
+  await concordance.button('Tag 1').click()
+  await expect(page.getByText('1 tag changed', { exact: true })).toBeVisible()
+  await bench.press('Escape')
+  await bench.press('Control+Home', 'Tab')
+  await expect(bench.candidate).toHaveText('rien')
+  await expect(bench.inspector).toContainText('tagged in other documents')
+})
