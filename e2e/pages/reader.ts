@@ -35,10 +35,6 @@ export class Reader extends Workbench {
     return new Reader(this.page, await ReaderKeyboard.of(this.page, layout), this.document, this.words)
   }
 
-  get inspector(): Locator {
-    return this.page.getByRole('complementary', { name: 'Tag in hand' })
-  }
-
   /** The attributes of the tag in hand. */
   strip(label: string): Locator {
     return this.inspector.getByRole('group', { name: label, exact: true })
