@@ -16,6 +16,16 @@ export type EpochMs = number
 /** The layer that adjudication writes. */
 export const GOLD: AnnotatorId = 'gold'
 
+/** How the id of an annotator begins whose layers an import made: what their file says holds when it comes again. */
+export const IMPORTED = 'imported:'
+
+/** How the id of a program begins whose layers are proposals: they count as nobody's tags until somebody accepts one. */
+export const SUGGESTED = 'suggested:'
+
+export function isSuggester(annotator: AnnotatorId): boolean {
+  return annotator.startsWith(SUGGESTED)
+}
+
 export const DOCUMENT_STATES = ['untouched', 'in_progress', 'done', 'reviewed', 'adjudicated'] as const
 export type DocumentState = (typeof DOCUMENT_STATES)[number]
 
@@ -140,6 +150,8 @@ export interface DocumentRecord {
   /** After a change of the text: the stored text that the tags count in now, and the one that they counted in before. */
   readonly text?: { readonly now: string; readonly before: string }
   readonly strays?: readonly Stray[]
+  /** The dataset that brought the document: its text is stored, and there never was a file in the folder. */
+  readonly imported?: string
 }
 
 export interface SchemaRecord {

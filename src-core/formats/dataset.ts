@@ -28,6 +28,8 @@ export interface DatasetEntry {
   /** Tokens that the source brought, or null. */
   readonly tokens: readonly Range[] | null
   readonly extra: Extra
+  /** A program proposes this layer, and nobody has looked at it yet. */
+  readonly suggested?: true
 }
 
 export interface DatasetSpan {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fit } from './fit.ts'
-import { matchEntries, realigned, suggestedLabels } from './import-plan.ts'
+import { documentIdOf, Matcher, realigned, suggestedLabels } from './import-plan.ts'
 import { proveFiles } from './prove-files.ts'
 import { FORMATS, formatById, isReadable } from './registry.ts'
 import { asSource, readBack, written } from './testing/files.ts'
@@ -13,8 +13,12 @@ const texts = new Map([
   ['c.txt', 'Awa à Gao.'],
 ])
 const known = [...texts].map(([id, text], i) => ({ id, length: text.length, sha256: hash(String(i)) }))
-const match = (id: string, text: string, sha256: string | null = null) =>
-  matchEntries([entry(id, text, [], { sha256 })], known, (each) => texts.get(each) ?? null)[0]
+function match(id: string, text: string, sha256: string | null = null) {
+  const matcher = new Matcher(known)
+  const asked = entry(id, text, [], { sha256 })
+  const offered = matcher.candidates(asked)
+  return matcher.match(asked, (each) => (offered.includes(each) ? (texts.get(each) ?? null) : null))
+}
 
 describe('an entry finds its document', () => {
   const cases = [
@@ -23,11 +27,29 @@ describe('an entry finds its document', () => {
     ['by equal text under another id', match('x', 'Bel été.'), { kind: 'text', document: 'b.txt' }],
     ['by id when only white space differs', match('a.txt', 'Awa à\nGao .'), { kind: 'spaces', document: 'a.txt' }],
     ['by id when the text was changed', match('a.txt', 'Awa à Mopti.'), { kind: 'changed', document: 'a.txt' }],
+    ['not by a hash that lies about its text', match('x', 'Autre.', hash('1')), { kind: 'new', document: null }],
+    ['not by an id that means another text', match('b.txt', 'Grève au port.'), { kind: 'new', document: null }],
     ['nowhere', match('x', 'Autre.'), { kind: 'new', document: null }],
     ['nowhere when both are empty', match('x', ''), { kind: 'new', document: null }],
   ] as const
   for (const [description, found, expected] of cases) it(description, () => expect(found).toEqual(expected))
 })
+
+it('an entry without an id is found by what its text looks like', () => {
+  const matcher = new Matcher(known)
+  for (const [id, text] of texts) matcher.addText(id, text)
+  const found = matcher.match(entry('data.conll#1', 'Bel été .', []), () => null)
+  expect(found).toEqual({ kind: 'spaces', document: 'b.txt' })
+})
+
+it.each([
+  ['press/2022/a.txt', 'press/2022/a.txt'],
+  ['../../etc/passwd', 'etc/passwd'],
+  ['C:\\temp\\a.txt', 'C:/temp/a.txt'],
+  ['a\nb\u0000c', 'a b c'],
+  ['e\u0301te\u0301', '\u00e9t\u00e9'],
+  ['/', 'document'],
+])('the name %j makes the document %j', (name, id) => expect(documentIdOf(name)).toBe(id))
 
 describe('an entry on a text that differs in white space only', () => {
   for (const format of FORMATS.filter(

@@ -1,5 +1,6 @@
 import type { Id } from '../annotation/records.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
+import { likeness } from '../text/near-duplicates.ts'
 import type { Offset, Range } from '../text/offset.ts'
 import type { DatasetEntry } from './dataset.ts'
 
@@ -14,7 +15,7 @@ export interface KnownDocument {
 /**
  * How an entry of a dataset belongs to the project. `hash` and `text`: its offsets hold as they are; `spaces`: the texts
  * differ in white space and invisible characters only, see {@link realigned}; `changed`: the id is known and the text is
- * another one, so its spans must be anchored anew; `new`: nothing fits.
+ * another version, so its spans must be anchored anew; `new`: nothing fits.
  */
 export type MatchKind = 'hash' | 'text' | 'spaces' | 'changed' | 'new'
 
@@ -24,52 +25,83 @@ export interface Match {
   readonly document: string | null
 }
 
+/** Texts are versions of one another when they share so much of their runs of words, or of what is at their ends. */
+const LEAST_LIKENESS = 0.3
+const LEAST_ENDS = 0.5
+
+function areVersions(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  return start + end >= LEAST_ENDS * Math.max(a.length, b.length, 1) || likeness(a, b) >= LEAST_LIKENESS
+}
+
 /**
- * Finds the document of each entry: by hash, then by id, then by equal text anywhere. Of several with one hash or text
- * the one with the entry's id wins, else the first.
- * @param textOf the exact text of a known document, or null when its file is gone; asked for as few as possible.
+ * Finds the document of an entry: by hash, then by id, then by equal text anywhere, in the end by text that differs in
+ * white space only. Of several with one hash or text the one with the entry's id wins, else the first. A document that
+ * has the entry's id and quite another text is another document.
  */
-export function matchEntries(
-  entries: readonly DatasetEntry[],
-  known: readonly KnownDocument[],
-  textOf: (id: string) => string | null,
-): Match[] {
-  const byId = new Map(known.map((document) => [document.id, document]))
-  const byHash = grouped(known, ({ sha256 }) => sha256)
-  const byLength = grouped(known, ({ length }) => String(length))
-  return entries.map((entry) => {
-    const hashed = preferred(byHash.get(entry.sha256 ?? '') ?? [], entry.id)
-    if (hashed) return { kind: 'hash', document: hashed.id }
-    const named = byId.get(entry.id)
-    const text = named ? textOf(named.id) : null
-    if (named && text === entry.text) return { kind: 'text', document: named.id }
-    const same = (byLength.get(String(entry.text.length)) ?? []).filter(
-      ({ id }) => entry.text !== '' && textOf(id) === entry.text,
-    )
-    const twin = preferred(same, entry.id)
-    if (twin) return { kind: 'text', document: twin.id }
-    if (!named) return { kind: 'new', document: null }
-    return { kind: text !== null && realigned(entry, text) ? 'spaces' : 'changed', document: named.id }
-  })
-}
+export class Matcher {
+  readonly #byId = new Map<string, KnownDocument>()
+  readonly #byHash = new Map<string, string[]>()
+  readonly #byLength = new Map<number, string[]>()
+  readonly #byVisible = new Map<string, string[]>()
 
-function grouped(
-  documents: readonly KnownDocument[],
-  keyOf: (document: KnownDocument) => string | null,
-): Map<string, KnownDocument[]> {
-  const groups = new Map<string, KnownDocument[]>()
-  for (const document of documents) {
-    const key = keyOf(document)
-    if (key === null) continue
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(document)
+  constructor(known: Iterable<KnownDocument>) {
+    for (const document of known) this.add(document)
   }
-  return groups
+
+  add(document: KnownDocument): void {
+    this.#byId.set(document.id, document)
+    if (document.sha256 !== null) push(this.#byHash, document.sha256, document.id)
+    push(this.#byLength, document.length, document.id)
+  }
+
+  /** Makes a document findable by its visible characters. */
+  addText(id: string, text: string): void {
+    push(this.#byVisible, visible(text).text, id)
+  }
+
+  has(id: string): boolean {
+    return this.#byId.has(id)
+  }
+
+  /** The documents whose texts {@link match} asks for. */
+  candidates({ id, sha256, text }: DatasetEntry): readonly string[] {
+    const named = this.#byId.has(id) ? [id] : []
+    if (text === '') return named
+    const hashed = this.#byHash.get(sha256 ?? '') ?? []
+    return [...new Set([...hashed, ...named, ...(this.#byLength.get(text.length) ?? [])])]
+  }
+
+  /** @param textOf the exact text of a candidate, or null when it cannot be had. */
+  match(entry: DatasetEntry, textOf: (id: string) => string | null): Match {
+    const { id, sha256, text } = entry
+    const same = (documents: readonly string[]) => preferred(documents, id, (each) => textOf(each) === text)
+    // Empty texts are all alike.
+    const hashed = text === '' ? undefined : same(this.#byHash.get(sha256 ?? '') ?? [])
+    if (hashed !== undefined) return { kind: 'hash', document: hashed }
+    const own = this.#byId.has(id) ? textOf(id) : null
+    if (own === text) return { kind: 'text', document: id }
+    const twin = text === '' ? undefined : same(this.#byLength.get(text.length) ?? [])
+    if (twin !== undefined) return { kind: 'text', document: twin }
+    if (own !== null && realigned(entry, own)) return { kind: 'spaces', document: id }
+    if (own !== null && areVersions(own, text)) return { kind: 'changed', document: id }
+    const alike = this.#byVisible.size > 0 ? (this.#byVisible.get(visible(text).text)?.[0] ?? null) : null
+    return alike !== null && text !== '' ? { kind: 'spaces', document: alike } : { kind: 'new', document: null }
+  }
 }
 
-function preferred(documents: readonly KnownDocument[], id: string): KnownDocument | undefined {
-  return documents.find((document) => document.id === id) ?? documents[0]
+function push<K>(map: Map<K, string[]>, key: K, id: string): void {
+  const known = map.get(key)
+  if (known) known.push(id)
+  else map.set(key, [id])
+}
+
+function preferred(ids: readonly string[], id: string, fits: (id: string) => boolean): string | undefined {
+  return ids.includes(id) && fits(id) ? id : ids.find(fits)
 }
 
 const UNSEEN = /[\p{Z}\p{Cc}\p{Cf}]/u
@@ -159,4 +191,18 @@ export function suggestedLabels(names: Iterable<string>, schema: LabelSchema): M
 
 function familyOf(name: string): string | null {
   return Object.keys(SYNONYMS).find((family) => family === name || SYNONYMS[family]?.includes(name)) ?? null
+}
+
+const LONGEST_ID = 500
+
+/** A name of a dataset as the id of a document that lies nowhere: NFC, `/`, and no part that leads out of a folder. */
+export function documentIdOf(name: string): string {
+  const parts = name
+    .normalize('NFC')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u007f]/g, ' ')
+    .split(/[/\\]/)
+    .map((part) => part.trim())
+  const plain = parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/')
+  return [...plain].slice(0, LONGEST_ID).join('') || 'document'
 }

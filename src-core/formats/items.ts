@@ -176,8 +176,12 @@ export interface Destination {
   readonly source: string
   /** What the person chose: the dataset's label name → a label's id, null to leave its spans out. */
   readonly labels?: ReadonlyMap<string, Id | null>
+  /** The same for relation types. */
+  readonly relations?: ReadonlyMap<string, Id | null>
   /** Names in the dataset → annotators of the project. */
   readonly annotatorIds?: ReadonlyMap<string, AnnotatorId>
+  /** For ids that are unique in their file's document only: what makes them so in the project. */
+  readonly suffix?: string
   /**
    * All records with the ids of the entry. An id that another layer uses already gets a suffix; a record that is the
    * same but for times that the source lacks keeps its times, so that importing twice changes nothing.
@@ -217,14 +221,17 @@ class Inward {
   readonly #entry: DatasetEntry
   readonly #into: Destination
   readonly #labels: ReadonlyMap<string, Id | null>
-  readonly #relations: ReadonlyMap<string, Id>
+  readonly #relations: ReadonlyMap<string, Id | null>
   readonly #spanIds = new Map<Id, Id>()
 
   constructor(entry: DatasetEntry, into: Destination) {
     this.#entry = entry
     this.#into = into
     this.#labels = new Map([...into.schema.labels.map(({ id, name }) => [name, id] as const), ...(into.labels ?? [])])
-    this.#relations = new Map(into.schema.relations.map(({ id, name }) => [name, id]))
+    this.#relations = new Map([
+      ...into.schema.relations.map(({ id, name }) => [name, id] as const),
+      ...(into.relations ?? []),
+    ])
   }
 
   span(span: DatasetSpan): Span[] {
@@ -251,10 +258,11 @@ class Inward {
   relation(relation: DatasetRelation): Relation[] {
     const type = this.#relations.get(relation.type)
     if (type === undefined) count(this.unknownRelations, relation.type)
+    if (type === undefined || type === null) return []
     const from = this.#spanIds.get(relation.from)
     const to = relation.toDocument === null ? this.#spanIds.get(relation.to) : relation.to
-    if (type !== undefined && (from === undefined || to === undefined)) this.looseRelations++
-    if (type === undefined || from === undefined || to === undefined) return []
+    if (from === undefined || to === undefined) this.looseRelations++
+    if (from === undefined || to === undefined) return []
     const record: Relation = {
       ...this.#place(this.#freeId(relation.id), relation),
       ...{ kind: 'relation', type, from, to, toDocument: relation.toDocument },
@@ -315,8 +323,9 @@ class Inward {
     return sameValue(same, known) ? same : record
   }
 
-  #freeId(id: Id): Id {
-    const { existing, document, annotator } = this.#into
+  #freeId(own: Id): Id {
+    const { existing, document, annotator, suffix } = this.#into
+    const id = suffix === undefined ? own : `${own}\n${suffix}`
     const other = existing.get(id)
     const free = !other || ('annotator' in other && other.document === document && other.annotator === annotator)
     return free ? id : `${id}\n${annotator}\n${document}`

@@ -175,7 +175,11 @@ function readTask(task: Fields, rank: number, check: Checker): DatasetEntry[] {
     const prediction = check.fields(value, field)
     const model = nameOf(prediction['model_version']) ?? 'model'
     const place = { id, text, annotator: model, origin: `suggested:${model}` }
-    return { ...readResult(prediction['result'], `${field}.result`, check, place), state: 'in_progress' as const }
+    return {
+      ...readResult(prediction['result'], `${field}.result`, check, place),
+      state: 'in_progress' as const,
+      suggested: true as const,
+    }
   })
   return distinct([...annotations, ...predictions])
 }
