@@ -15,6 +15,8 @@ export interface Running {
 export interface Launch {
   readonly userData: string
   readonly folder?: string | null
+  /** Named on the command line too, as a double-click does. */
+  readonly files?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -32,10 +34,10 @@ async function launch(wanted: Launch): Promise<Running> {
   return first ?? begin(wanted)
 }
 
-async function begin({ userData, folder, env = {} }: Launch): Promise<Running> {
+async function begin({ userData, folder, files = [], env = {} }: Launch): Promise<Running> {
   const app = await _electron.launch({
     ...(program ? { executablePath: program } : {}),
-    args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : [])],
+    args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : []), ...files],
     // Root cannot have Chromium's sandbox; everybody else's stories run in it.
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...(process.env as Record<string, string>), LANGUAGE: 'en_GB', ...env },

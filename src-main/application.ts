@@ -1,5 +1,6 @@
 import { app, ipcMain, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
 import * as v from 'valibot'
+import { isBundlePath, type Named } from './command-line.ts'
 import { offerReload } from './crash.ts'
 import { openHost, PAGE, PRELOAD, report, resource, type Host } from './host.ts'
 import { appHandlers } from './ipc/app-handlers.ts'
@@ -20,17 +21,16 @@ import { MainWindow } from './window.ts'
 
 interface Start {
   readonly home: Home
-  /** Named on the command line, absolute, perhaps not there. */
-  readonly folder: string | null
+  readonly named: Named
 }
 
 /** What a second start sends to the first. */
-const SECOND_START = v.object({ folder: v.nullable(v.string()) })
+const SECOND_START = v.object({ folder: v.nullable(v.string()), bundle: v.nullable(v.string()) })
 
 /** The application once Electron is ready: one window, what it may ask, what it is told, how it ends. */
-export async function startApplication({ home, folder }: Start): Promise<void> {
+export async function startApplication({ home, named }: Start): Promise<void> {
   const stage = new Stage()
-  const host = await openHost(folder, stage)
+  const host = await openHost(named, stage)
   nativeTheme.themeSource = host.settings.value.theme
   lock(home)
   answer(host, home)
@@ -70,7 +70,7 @@ function isOurPage({ sender, senderFrame }: IpcMainInvokeEvent, stage: Stage, ho
   return contents !== null && sender === contents && senderFrame === contents.mainFrame && isHome(home, senderFrame.url)
 }
 
-function listen({ stage, grants }: Host): void {
+function listen({ stage, grants, bundles }: Host): void {
   nativeTheme.on('updated', () => {
     stage.main?.paintBackground()
     stage.send('theme.changed', { dark: nativeTheme.shouldUseDarkColors })
@@ -80,11 +80,18 @@ function listen({ stage, grants }: Host): void {
     if (grant.ok) stage.send('folder.open', grant.value)
     else stage.send('folder.refused', grant.error)
   }
-  app.on('open-file', (_event, path) => void openFolder(path))
+  const openBundle = (path: string): void => {
+    bundles.arrive(path)
+    stage.send('bundle.arrived', null)
+  }
+  app.on('open-file', (_event, path) => void (isBundlePath(path) ? openBundle(path) : openFolder(path)))
   app.on('second-instance', (_event, _argv, _folder, sent) => {
     stage.main?.focus()
     const start = v.safeParse(SECOND_START, sent)
-    if (start.success && start.output.folder !== null) void openFolder(start.output.folder)
+    if (!start.success) return
+    const { folder, bundle } = start.output
+    if (folder !== null) void openFolder(folder)
+    if (bundle !== null) openBundle(bundle)
   })
 }
 

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Named } from './command-line.ts'
+import { Bundles } from './files/bundles.ts'
 import { Expectations } from './files/expectations.ts'
 import { FolderWatch } from './corpus/watch.ts'
 import { Datasets } from './files/datasets.ts'
@@ -29,6 +31,7 @@ export interface Host {
   /** Datasets that a person picked to be read. */
   readonly datasets: Datasets
   readonly snapshots: Snapshots
+  readonly bundles: Bundles
   readonly expectations: Expectations
   readonly pool: Pool
   /** Threads apart, so that a document opens at once while a slow pattern is searched for. */
@@ -63,7 +66,7 @@ const FEWEST_READERS = 2
 const MOST_READERS = 4
 
 /** Opens what is kept in the person's data folder, and what works on it. */
-export async function openHost(startFolder: string | null, stage: Stage): Promise<Host> {
+export async function openHost(named: Named, stage: Stage): Promise<Host> {
   const data = app.getPath('userData')
   const [settings, placement, grants, partials, snapshots] = await Promise.all([
     Kept.open(join(data, 'settings.json'), settingsFormat),
@@ -88,7 +91,9 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
   const watch = new FolderWatch(new Pool(startWorker, 1), report)
-  let folder = startFolder
+  let { folder } = named
+  const bundles = new Bundles()
+  if (named.bundle !== null) bundles.arrive(named.bundle)
   return {
     stage,
     settings,
@@ -97,6 +102,7 @@ export async function openHost(startFolder: string | null, stage: Stage): Promis
     exports,
     datasets,
     snapshots,
+    bundles,
     expectations,
     pool: new Pool(startWorker, readers),
     searchers: new Pool(startWorker, readers),

@@ -97,7 +97,19 @@ function changeManifest(change: (manifest: Record<string, unknown>) => void) {
   }
 }
 
+function asked(...ids: readonly string[]) {
+  return { id: 'share-1', name: 'Amina', documents: ids.map((id) => ({ id, sha256: null })), blind: true }
+}
+
 describe('a bundle', () => {
+  test('a starter says what is asked, and layers that come back say what they answer', async () => {
+    const starter: BundleContent = { ...content(), kind: 'starter', entries: [], share: asked('b.txt', 'a.txt') }
+    const back = await readOk(await writeBundle(starter, digest))
+    expect([back.kind, back.share, back.entries]).toEqual(['starter', asked('b.txt', 'a.txt'), []])
+    const answer = await readOk(await writeBundle({ ...content(), answers: 'share-1' }, digest))
+    expect([answer.answers, answer.share]).toEqual(['share-1', undefined])
+  })
+
   test('comes back as it was, and the same content gives the same bytes', async () => {
     const made = content()
     const bytes = await writeBundle(made, digest)
@@ -182,6 +194,17 @@ describe('hostile or broken bundles are refused with a code', () => {
           ]),
       ),
       'repeated-id',
+    ],
+    ['a starter that asks nothing', changeManifest((m) => void (m['kind'] = 'starter')), 'wrong-manifest'],
+    [
+      'a share of documents above the folder',
+      changeManifest((m) => void (m['share'] = asked('../x'))),
+      'wrong-manifest',
+    ],
+    [
+      'a share that names a document twice',
+      changeManifest((m) => void (m['share'] = asked('x', 'x'))),
+      'wrong-manifest',
     ],
     ['fewer layers than told', changeManifest((m) => void (m['layers'] = 9)), 'wrong-count'],
     [

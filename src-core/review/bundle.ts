@@ -1,12 +1,13 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import * as v from 'valibot'
-import { GOLD, type AnnotatorId, type EpochMs } from '../annotation/records.ts'
+import { GOLD, type AnnotatorId, type EpochMs, type Id } from '../annotation/records.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
 import type { DatasetEntry } from '../formats/dataset.ts'
 import { lineToEntry } from '../formats/postil-read.ts'
 import { entryToLine } from '../formats/postil.ts'
 import type { Problem } from '../formats/problem.ts'
 import { schemaFromJson, schemaToJson } from '../formats/schema-json.ts'
+import { isPlainPath, SHARE, type Share } from './share.ts'
 
 /**
  * What colleagues send each other: one zip of three files, `manifest.json`, `data.jsonl` (Postil JSONL with texts, UTF-16
@@ -31,6 +32,10 @@ export interface BundleContent {
   readonly annotators: readonly BundleAnnotator[]
   readonly entries: readonly DatasetEntry[]
   readonly schema: LabelSchema
+  /** In a starter, what is asked. */
+  readonly share?: Share
+  /** In layers that come back, the share that they are work on. */
+  readonly answers?: Id
 }
 
 export interface BundleAnnotator {
@@ -96,6 +101,8 @@ const MANIFEST = v.object({
   layers: COUNT,
   spans: COUNT,
   files: v.object({ 'data.jsonl': FILE, 'schema.json': FILE }),
+  share: v.exactOptional(SHARE),
+  answers: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
 })
 type Manifest = v.InferOutput<typeof MANIFEST>
 
@@ -118,6 +125,10 @@ export async function writeBundle(content: BundleContent, digest: Digest): Promi
       'data.jsonl': { bytes: data.length, sha256: await digest(data) },
       'schema.json': { bytes: schema.length, sha256: await digest(schema) },
     },
+    ...(content.share && {
+      share: { ...content.share, documents: content.share.documents.map((each) => ({ ...each })) },
+    }),
+    ...(content.answers !== undefined && { answers: content.answers }),
   }
   const files: Zippable = {
     'manifest.json': strToU8(`${JSON.stringify(manifest, null, 2)}\n`),
@@ -163,8 +174,9 @@ export async function readBundle(
     for (const name of ['data.jsonl', 'schema.json'] as const) await prove(files, name, manifest, digest)
     const schema = readSchema(textOf(files, 'schema.json'))
     const entries = readEntries(textOf(files, 'data.jsonl'), manifest)
-    const { kind, author, made, app, annotators } = manifest
-    return { ok: true, bundle: { kind, author, made, app, annotators, entries, schema } }
+    const { kind, author, made, app, annotators, share, answers } = manifest
+    const work = { ...(share && { share }), ...(answers !== undefined && { answers }) }
+    return { ok: true, bundle: { kind, author, made, app, annotators, entries, schema, ...work } }
   } catch (error) {
     if (error instanceof Fault) return { ok: false, fault: error.fault }
     throw error
@@ -234,6 +246,7 @@ function readManifest(text: string): Manifest {
   const { annotators } = result.output
   if (new Set(annotators.map(({ id }) => id)).size < annotators.length)
     throw new Fault('repeated-id', { id: 'annotators' })
+  if (result.output.kind === 'starter' && !result.output.share) throw new Fault('wrong-manifest', { field: 'share' })
   return result.output
 }
 
@@ -300,10 +313,4 @@ function check(
 /** The stable id of the annotator of an entry in a bundle. */
 export function annotatorOf(entry: Pick<DatasetEntry, 'annotator' | 'annotatorId'>): AnnotatorId {
   return entry.annotatorId ?? entry.annotator
-}
-
-/** Below the folder, with `/`, without `.`, `..`, empty parts, drive letters, backslashes or control characters. */
-function isPlainPath(id: string): boolean {
-  if (id === '' || id.length > 4096 || /[\\\u0000-\u001f\u007f]|^[a-z]:/iu.test(id)) return false
-  return id.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }

@@ -10,6 +10,8 @@ export interface BundleTarget {
   readonly schema: LabelSchema
   /** What the person chose: the bundle's label name → a label's id, null to leave its spans out. */
   readonly labels?: ReadonlyMap<string, Id | null>
+  /** The same for relation types. */
+  readonly relations?: ReadonlyMap<string, Id | null>
   readonly existing: Pick<Items, 'get'>
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { apply, editFaults, isEmpty, type Items } from '../annotation/edit.ts'
 import { isLayerItem, type Item, type LayerItem } from '../annotation/records.ts'
 import { randomInt, seededRandom } from '../random.ts'
-import { mergeLayers, moveLayer, type IncomingLayer, type Receiver } from './merge.ts'
+import { mergeLayers, type IncomingLayer, type Receiver } from './merge.ts'
 import { itemsOf, layer, randomItems, relation, span } from './testing/desk.ts'
 
 const RECEIVER: Receiver = {
@@ -152,18 +152,4 @@ describe('laws', () => {
       expect(spansIn).toBe(all.flatMap(({ items }) => items).filter(({ kind }) => kind === 'span').length)
     })
   })
-})
-
-test('a layer of another text is carried over span by span; what finds no place is told, with what hung on it', () => {
-  const layerIn = incoming('bruno', 1, [
-    span('bruno', 'b1', 'per', 0, 5),
-    span('bruno', 'b2', 'claim', 50, 60),
-    relation('bruno', 'r', 'b2', 'b1'),
-  ])
-  const { layer: moved, lost } = moveLayer(layerIn, 'hash', (ranges) =>
-    ranges.some(([start]) => start >= 50) ? null : ranges.map(([start, end]) => [start + 3, end + 3] as const),
-  )
-  expect(lost.map(({ id }) => id)).toEqual(['b2'])
-  expect(moved.items.map(({ id }) => id)).toEqual(['layer\nbruno\ndoc', 'b1'])
-  expect(fates(MINE, [moved])).toEqual(['added'])
 })

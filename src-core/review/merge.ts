@@ -8,9 +8,7 @@ import {
   type Id,
   type Layer,
   type LayerItem,
-  type Span,
 } from '../annotation/records.ts'
-import type { Range } from '../text/offset.ts'
 import { canonical } from './content.ts'
 
 /**
@@ -44,7 +42,7 @@ export type LayerFate =
   | 'older'
   | 'own-layer'
   | 'unknown-document'
-  /** The file differs from ours: to be re-anchored, see {@link moveLayer}. */
+  /** The file differs from ours: to be carried over first, see `carryLayer`. */
   | 'text-differs'
   /** It holds a record of another layer or document, or claims the id of one. */
   | 'foreign-records'
@@ -178,39 +176,4 @@ function editOf(
     for (const item of items) after.push([item.id, item])
   }
   return difference(new Map(before), new Map(after))
-}
-
-/** A layer in the offsets of another text, and the spans that found no place there, to be asked about. */
-export interface MovedLayer {
-  readonly layer: IncomingLayer
-  readonly lost: readonly Span[]
-}
-
-/**
- * A layer made on another version of the text, carried over: `place` says where the ranges of a span lie in ours, null
- * where it cannot tell. Relations and comments of lost spans are lost with them, attributes and ids stay.
- */
-export function moveLayer(
-  layer: IncomingLayer,
-  sha256: string | null,
-  place: (ranges: readonly Range[]) => readonly Range[] | null,
-): MovedLayer {
-  const lost: Span[] = []
-  const items = layer.items.flatMap((item): LayerItem[] => {
-    if (item.kind === 'span') {
-      const ranges = place(item.ranges)
-      if (!ranges?.length) lost.push(item)
-      return ranges?.length ? [{ ...item, ranges }] : []
-    }
-    if (item.kind !== 'comment' || 'span' in item.target) return [item]
-    const ranges = place(item.target.ranges)
-    return ranges?.length ? [{ ...item, target: { ranges } }] : []
-  })
-  const gone = new Set(lost.map(({ id }) => id))
-  return { layer: { ...layer, sha256, items: items.filter((item) => !hangsOn(item, gone)) }, lost }
-}
-
-function hangsOn(item: LayerItem, gone: ReadonlySet<Id>): boolean {
-  if (item.kind === 'relation') return gone.has(item.from) || gone.has(item.to)
-  return item.kind === 'comment' && 'span' in item.target && gone.has(item.target.span)
 }

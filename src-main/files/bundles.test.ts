@@ -61,3 +61,24 @@ test('a picked file is read from any offset to its end, another one not at all',
 test('a place that cannot be written to is told as such', async () => {
   expect(await new Bundles().begin(join(folder, 'missing', 'a.postil'))).toMatchObject({ ok: false })
 })
+
+test('several files begin at once under names that are free; where one cannot, none is left', async () => {
+  const bundles = new Bundles()
+  writeFileSync(join(folder, 'amina.postil'), 'earlier')
+  const begun = await bundles.beginMany(folder, ['amina', 'karim', 'karim'])
+  if (!begun.ok) throw new Error(begun.error.code)
+  for (const job of begun.value.jobs) await bundles.finish(job)
+  expect(readdirSync(folder).sort()).toEqual(['amina 2.postil', 'amina.postil', 'karim 2.postil', 'karim.postil'])
+  expect(readFileSync(join(folder, 'amina.postil'), 'utf8')).toBe('earlier')
+  expect((await bundles.beginMany(folder, ['lea', 'no/such/folder'])).ok).toBe(false)
+  expect(readdirSync(folder)).toHaveLength(4)
+})
+
+test('files that the system asks for wait in their order until the page takes them', async () => {
+  const bundles = new Bundles()
+  writeFileSync(join(folder, 'a.postil'), 'a')
+  for (const name of ['a', 'gone']) bundles.arrive(join(folder, `${name}.postil`))
+  expect(await bundles.takeArrived()).toMatchObject({ ok: true, value: { name: 'a.postil' } })
+  expect(await bundles.takeArrived()).toMatchObject({ ok: false, error: { code: 'not-found' } })
+  expect(await bundles.takeArrived()).toEqual({ ok: true, value: null })
+})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Result } from '../ipc/contract.ts'
 import { fail, ok } from '../ipc/result.ts'
 import { syncFolder } from './atomic.ts'
@@ -20,6 +21,7 @@ interface Writing {
 export class Bundles {
   readonly #writing = new Map<string, Writing>()
   readonly #reading = new Map<string, string>()
+  readonly #arrived: string[] = []
 
   /** Begins a file beside the one that it will be; nothing stands at the path before {@link finish}. */
   begin(path: string): Promise<Result<{ job: string; location: string }>> {
@@ -29,6 +31,29 @@ export class Bundles {
       this.#writing.set(job, { path, aside, file: await open(aside, 'wx') })
       return ok({ job, location: path })
     })
+  }
+
+  /**
+   * Begins several files in a folder; each gets a name that is free there, so that none of them replaces anything. After a
+   * failure none is begun.
+   */
+  async beginMany(
+    folder: string,
+    names: readonly string[],
+  ): Promise<Result<{ location: string; jobs: readonly string[] }>> {
+    const jobs: string[] = []
+    const taken = new Set<string>()
+    for (const name of names) {
+      const path = freePath(folder, name, taken)
+      taken.add(path)
+      const begun = await this.begin(path)
+      if (!begun.ok) {
+        for (const job of jobs) await this.abort(job)
+        return begun
+      }
+      jobs.push(begun.value.job)
+    }
+    return ok({ location: folder, jobs })
   }
 
   async write(job: string, bytes: Uint8Array): Promise<Result<null>> {
@@ -79,6 +104,17 @@ export class Bundles {
     })
   }
 
+  /** Notes a file that the system asked to open; the page takes it when it is ready. */
+  arrive(path: string): void {
+    this.#arrived.push(path)
+  }
+
+  /** The file that has waited longest, made readable; null when none waits. */
+  takeArrived(): Promise<Result<{ file: string; name: string; bytes: number } | null>> {
+    const path = this.#arrived.shift()
+    return path === undefined ? Promise.resolve(ok(null)) : this.offer(path)
+  }
+
   /** A piece from an offset; empty at the end. */
   read(file: string, offset: number): Promise<Result<Uint8Array>> {
     const path = this.#reading.get(file)
@@ -92,5 +128,12 @@ export class Bundles {
         await handle.close()
       }
     })
+  }
+}
+
+function freePath(folder: string, name: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const path = join(folder, n === 1 ? `${name}.postil` : `${name} ${n}.postil`)
+    if (!taken.has(path) && !existsSync(path)) return path
   }
 }

@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
 import { join } from 'node:path'
-import { Bundles } from '../files/bundles.ts'
+import type { Bundles } from '../files/bundles.ts'
 import { fileName } from '../files/file-name.ts'
 import type { Host } from '../host.ts'
 import { ok } from './result.ts'
@@ -8,9 +8,10 @@ import type { Handlers } from './serve.ts'
 
 /** Files of layers: the person names the place in the system's own dialog, the page never sees a path to use. */
 export function bundleHandlers(host: Host) {
-  const bundles = new Bundles()
+  const { bundles } = host
   return {
     'bundle.begin': ({ name }) => beginBundle(host, bundles, name),
+    'bundle.begin-many': ({ names }) => beginBundles(host, bundles, names),
     'bundle.write': ({ job, bytes }) => bundles.write(job, bytes),
     'bundle.finish': ({ job }) => bundles.finish(job),
     'bundle.abort': async ({ job }) => {
@@ -18,6 +19,7 @@ export function bundleHandlers(host: Host) {
       return ok(null)
     },
     'bundle.open': () => pickBundle(host, bundles),
+    'bundle.arrived': () => bundles.takeArrived(),
     'bundle.read': ({ file, offset }) => bundles.read(file, offset),
   } satisfies Partial<Handlers>
 }
@@ -31,6 +33,21 @@ async function beginBundle(host: Host, bundles: Bundles, name: string) {
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   })
   return canceled || !filePath ? ok(null) : bundles.begin(filePath)
+}
+
+async function beginBundles(host: Host, bundles: Bundles, names: readonly string[]) {
+  const words = host.words()
+  const { canceled, filePaths } = await dialog.showOpenDialog(host.window(), {
+    title: words.saveStarters,
+    buttonLabel: words.saveStartersButton,
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  const [folder] = filePaths
+  if (canceled || folder === undefined) return ok(null)
+  return bundles.beginMany(
+    folder,
+    names.map((name) => fileName(name, 'layers')),
+  )
 }
 
 async function pickBundle(host: Host, bundles: Bundles) {

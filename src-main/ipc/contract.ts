@@ -319,12 +319,16 @@ export interface Requests {
   'schema.open': [null, { name: string; json: string } | null]
   /** Asks where to, and begins a file of layers there; null when the person thought better of it. */
   'bundle.begin': [{ name: string }, { job: string; location: string } | null]
+  /** Asks for a folder, and begins files of layers in it under names that are free there. */
+  'bundle.begin-many': [{ names: readonly string[] }, { location: string; jobs: readonly string[] } | null]
   'bundle.write': [{ job: string; bytes: Uint8Array }, null]
   /** It is on the disk and takes its name. */
   'bundle.finish': [{ job: string }, null]
   'bundle.abort': [{ job: string }, null]
   /** Asks for a file of layers; null when the person thought better of it. */
   'bundle.open': [null, { file: string; name: string; bytes: number } | null]
+  /** The next file of layers that the system asked to open; null when none waits. */
+  'bundle.arrived': [null, { file: string; name: string; bytes: number } | null]
   /** A piece of it from an offset; empty at the end. */
   'bundle.read': [{ file: string; offset: number }, Uint8Array]
   /** Asks for a dataset in any readable format; null when the person thought better of it. */
@@ -415,6 +419,8 @@ export interface Events {
   'folder.open': Grant
   /** The folder that was asked for so cannot be opened: `folder-missing`, `not-a-folder` …, with its `location`. */
   'folder.refused': HostError
+  /** The system asked for a file of layers; take it with the request of this name. */
+  'bundle.arrived': null
   /** The window wants to close; answer with `window.ready-to-close`. */
   closing: null
   'theme.changed': { readonly dark: boolean }

@@ -135,6 +135,9 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   }),
   'schema.open': NOTHING,
   'bundle.begin': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
+  'bundle.begin-many': v.strictObject({
+    names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(200)),
+  }),
   'bundle.write': v.strictObject({
     job: ID,
     bytes: v.pipe(v.instance(Uint8Array), v.maxLength(MOST_SNAPSHOT_BYTES)),
@@ -142,6 +145,7 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'bundle.finish': v.strictObject({ job: ID }),
   'bundle.abort': v.strictObject({ job: ID }),
   'bundle.open': NOTHING,
+  'bundle.arrived': NOTHING,
   'bundle.read': v.strictObject({ file: ID, offset: COUNT }),
   'dataset.open': v.strictObject({ kind: v.picklist(['file', 'folder']) }),
   'dataset.read': v.strictObject({

@@ -41,6 +41,10 @@ export function tellBundle(app: AppSession, event: BundleEvent): void {
   switch (event.kind) {
     case 'saved':
       return app.say('good', 'bundle.saved', { location: event.location })
+    case 'review-saved':
+      return app.say('good', 'bundle.review-saved', { location: event.location })
+    case 'assigned':
+      return app.say('good', 'starter.assigned', { n: event.documents, name: event.author })
     case 'nothing-to-send':
       return app.say('info', 'bundle.nothing-to-send')
     case 'opened':

@@ -1,24 +1,37 @@
-import type { Id } from '../../src-core/annotation/records.ts'
 import type { BundleContent, BundleFault } from '../../src-core/review/bundle.ts'
+import type { NameChoice, UnknownName } from '../../src-core/review/schema-difference.ts'
+import type { Share } from '../../src-core/review/share.ts'
 import type { HostError } from '../../src-main/ipc/contract.ts'
-import type { BundlePlan } from './bundles.ts'
+import type { LongJob } from '../workers/bundle-thread.ts'
+import type { BundleWish, OfferedBundle } from './bundle-files.ts'
+import type { BundlePlan } from './bundle-plan.ts'
 import { HostFailure, type Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
+import type { StarterPlan } from './starter.ts'
 
-/** What reads and writes bundles, and unzips: fetched when it is first needed, not when the window opens. */
-const bundleTools = () => import('./bundles.ts')
+/** What makes, reads and compares bundles: fetched when it is first needed, not when the window opens. */
+const tools = {
+  files: () => import('./bundle-files.ts'),
+  plan: () => import('./bundle-plan.ts'),
+  starter: () => import('./starter.ts'),
+  thread: () => import('../workers/bundle-thread.ts'),
+}
+
+type Starter = BundleContent & { readonly share: Share }
 
 type BundleStage =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'busy'; readonly doing: 'reading' | 'saving' }
+  | { readonly kind: 'busy'; readonly doing: 'reading' | 'comparing' | 'saving' }
   | { readonly kind: 'refused'; readonly name: string; readonly fault: BundleFault }
   | { readonly kind: 'preview'; readonly name: string; readonly bundle: BundleContent; readonly plan: BundlePlan }
+  | { readonly kind: 'starter'; readonly name: string; readonly bundle: Starter; readonly plan: StarterPlan }
 
 export type BundleEvent =
-  | { readonly kind: 'saved'; readonly location: string }
+  | { readonly kind: 'saved' | 'review-saved'; readonly location: string }
   | { readonly kind: 'nothing-to-send' }
-  | { readonly kind: 'opened'; readonly author: string; readonly layers: number }
+  | { readonly kind: 'opened'; readonly author: string; readonly layers: number; readonly waiting: number }
   | { readonly kind: 'nothing-new'; readonly author: string }
+  | { readonly kind: 'assigned'; readonly author: string; readonly documents: number }
   | { readonly kind: 'failed'; readonly error: HostError }
 
 interface BundleParts {
@@ -28,11 +41,14 @@ interface BundleParts {
   readonly tell: (event: BundleEvent) => void
 }
 
-/** Layers that travel between colleagues: saving one's own, opening another's. */
+/** Files that travel between colleagues: saving one's own layers, opening another's, or what a coordinator asks. */
 export class BundleDesk {
   readonly #parts: BundleParts
   #stage = $state.raw<BundleStage>({ kind: 'closed' })
-  #labels = $state.raw<ReadonlyMap<string, Id | null>>(new Map())
+  #choices = $state.raw<ReadonlyMap<string, NameChoice>>(new Map())
+  #done = $state(0)
+  #total = $state<number | null>(null)
+  #calling = new AbortController()
 
   constructor(parts: BundleParts) {
     this.#parts = parts
@@ -42,94 +58,170 @@ export class BundleDesk {
     return this.#stage
   }
 
-  /** What the person chose for labels that the project does not have. */
-  get labels(): ReadonlyMap<string, Id | null> {
-    return this.#labels
+  /** How far what is under way is; without a total nobody knows. */
+  get progress(): { readonly done: number; readonly total: number | null } {
+    return { done: this.#done, total: this.#total }
   }
 
+  /** What becomes of a name that the project's schema does not have: what was chosen, else what loses nothing. */
+  readonly choiceOf = (name: UnknownName): NameChoice =>
+    this.#choices.get(keyOf(name)) ?? (name.alike === null ? 'add' : { as: name.alike })
+
+  /** Closes the dialog; what is under way is called off, and nothing is changed. */
   close(): void {
+    this.#calling.abort()
     this.#stage = { kind: 'closed' }
-    this.#labels = new Map()
+    this.#choices = new Map()
   }
 
   /** Asks where to and saves one's own layers there. */
-  async save(): Promise<void> {
+  async save(wish: BundleWish = { kind: 'layers' }): Promise<void> {
     const project = this.#parts.project()
     if (!project || this.#stage.kind !== 'closed') return
-    this.#stage = { kind: 'busy', doing: 'saving' }
-    await this.#attempt(async () => {
+    await this.#attempt('saving', async (job) => {
       const { host, software, tell } = this.#parts
-      const { bundleOf, saveBundle } = await bundleTools()
-      const bytes = await bundleOf(project, host, software)
+      const { bundleOf, saveBundle } = await tools.files()
+      const bytes = await bundleOf(project, host, software, wish, job)
       if (!bytes) return tell({ kind: 'nothing-to-send' })
-      const location = await saveBundle(host, `${project.grant.name} – ${project.annotatorName}`, bytes)
-      if (location !== null) tell({ kind: 'saved', location })
+      const words = wish.kind === 'review' ? ' – review' : ''
+      const location = await saveBundle(host, `${project.grant.name} – ${project.annotatorName}${words}`, bytes)
+      if (location !== null) tell({ kind: wish.kind === 'review' ? 'review-saved' : 'saved', location })
     })
-    this.close()
   }
 
   /** Asks for a file and shows what opening it would do. */
   async pick(): Promise<void> {
-    await this.#attempt(async () => {
-      const { pickBundle } = await bundleTools()
-      const picked = await pickBundle(this.#parts.host)
-      if (picked) await this.show(picked.name, picked.bytes)
-    })
+    await this.#offered(() => this.#parts.host.ask('bundle.open', null))
   }
 
-  /** Shows what opening these bytes would do; nothing is changed yet. */
-  async show(name: string, bytes: Uint8Array): Promise<void> {
-    const project = this.#parts.project()
-    if (!project) return
-    this.#stage = { kind: 'busy', doing: 'reading' }
-    this.#labels = new Map()
-    await this.#attempt(async () => {
-      const { openBundle } = await bundleTools()
-      const outcome = await openBundle(bytes)
-      if (outcome.ok) await this.#plan(project, name, outcome.bundle)
-      else this.#stage = { kind: 'refused', name, fault: outcome.fault }
-    })
+  /** Shows what opening the files that the system asked for would do, one after the other. */
+  async takeArrived(): Promise<void> {
+    if (this.#stage.kind === 'closed' && this.#parts.project())
+      await this.#offered(() => this.#parts.host.ask('bundle.arrived', null))
   }
 
-  /** Says what becomes of a label that the project does not have; null leaves its tags out. */
-  async map(label: string, to: Id | null): Promise<void> {
+  /** Shows what opening a file of layers would do; nothing is changed yet. */
+  async show(name: string, source: Blob | Uint8Array): Promise<void> {
+    await this.#attempt('reading', (job) => this.#show(name, source, job))
+  }
+
+  /** Says what becomes of a name that the project's schema does not have. */
+  async choose(name: UnknownName, choice: NameChoice): Promise<void> {
     const { stage } = this
     const project = this.#parts.project()
     if (stage.kind !== 'preview' || !project) return
-    this.#labels = new Map([...this.#labels, [label, to]])
-    await this.#attempt(() => this.#plan(project, stage.name, stage.bundle))
+    this.#choices = new Map([...this.#choices, [keyOf(name), choice]])
+    await this.#attempt(null, (job) => this.#plan(project, stage.name, stage.bundle, job))
   }
 
-  /** Brings the layers in as one step that can be undone. */
+  /** Brings in what the preview shows. */
   async apply(): Promise<void> {
     const project = this.#parts.project()
-    if (this.#stage.kind !== 'preview' || !project) return
-    const { bundle, name } = this.#stage
-    let { plan } = this.#stage
-    await this.#attempt(async () => {
-      const { applyPlan } = await bundleTools()
-      while (!applyPlan(project, plan)) plan = await this.#plan(project, name, bundle)
-      const layers = plan.layers.filter(({ fate }) => fate === 'added' || fate === 'updated').length
-      const author = bundle.author.name
-      this.#parts.tell(layers > 0 ? { kind: 'opened', author, layers } : { kind: 'nothing-new', author })
-      this.close()
+    const { stage } = this
+    if (!project) return
+    if (stage.kind === 'preview') await this.#attempt(null, (job) => this.#applyLayers(project, stage, job))
+    if (stage.kind === 'starter') await this.#attempt(null, () => this.#applyStarter(project, stage))
+    await this.takeArrived()
+  }
+
+  async #applyLayers(
+    project: ProjectSession,
+    { bundle, name, plan: shown }: Extract<BundleStage, { kind: 'preview' }>,
+    job: LongJob,
+  ): Promise<void> {
+    const { applyPlan } = await tools.plan()
+    let plan = shown
+    while (!applyPlan(project, plan)) plan = await this.#plan(project, name, bundle, job)
+    if (bundle.answers !== undefined) await project.assignments.answered(bundle.answers, bundle.author.id)
+    const layers = plan.layers.filter(({ fate }) => fate === 'added' || fate === 'updated').length
+    const author = bundle.author.name
+    const waiting = layers > 0 ? plan.spansWaiting : 0
+    this.#parts.tell(layers > 0 ? { kind: 'opened', author, layers, waiting } : { kind: 'nothing-new', author })
+    this.close()
+  }
+
+  async #applyStarter(
+    project: ProjectSession,
+    { bundle, plan: shown }: Extract<BundleStage, { kind: 'starter' }>,
+  ): Promise<void> {
+    const { applyStarter, planStarter } = await tools.starter()
+    let plan = shown
+    while (!(await applyStarter(project, plan))) plan = await planStarter(project, bundle)
+    this.#parts.tell({ kind: 'assigned', author: bundle.author.name, documents: bundle.share.documents.length })
+    this.close()
+  }
+
+  async #offered(find: () => Promise<OfferedBundle | null>): Promise<void> {
+    const offered = await find().catch((error: unknown) => this.#fail(error))
+    if (!offered) return
+    await this.#attempt('reading', async (job) => {
+      const { bytesOf } = await tools.files()
+      await this.#show(offered.name, await bytesOf(this.#parts.host, offered, job), job)
     })
   }
 
-  async #plan(project: ProjectSession, name: string, bundle: BundleContent): Promise<BundlePlan> {
-    const { planBundle } = await bundleTools()
-    const plan = await planBundle(project, this.#parts.host, bundle, this.#labels)
+  async #show(name: string, source: Blob | Uint8Array, job: LongJob): Promise<void> {
+    const project = this.#parts.project()
+    if (!project) return
+    this.#choices = new Map()
+    const { readAside } = await tools.thread()
+    const outcome = await readAside(source, job)
+    if (!outcome.ok) {
+      this.#stage = { kind: 'refused', name, fault: outcome.fault }
+      return
+    }
+    const { bundle } = outcome
+    const { share } = bundle
+    if (bundle.kind === 'starter' && share) {
+      const { planStarter } = await tools.starter()
+      const starter = { ...bundle, share }
+      this.#stage = { kind: 'starter', name, bundle: starter, plan: await planStarter(project, starter) }
+    } else {
+      this.#busy('comparing')
+      await this.#plan(project, name, bundle, job)
+    }
+  }
+
+  async #plan(project: ProjectSession, name: string, bundle: BundleContent, job: LongJob): Promise<BundlePlan> {
+    const { planBundle } = await tools.plan()
+    const plan = await planBundle(project, this.#parts.host, bundle, this.choiceOf, job)
+    job.signal.throwIfAborted()
     this.#stage = { kind: 'preview', name, bundle, plan }
     return plan
   }
 
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
+  #busy(doing: 'reading' | 'comparing' | 'saving'): void {
+    this.#stage = { kind: 'busy', doing }
+    this.#done = 0
+    this.#total = null
+  }
+
+  /** Does something long, which {@link close} calls off; `doing` is what the dialog says meanwhile. */
+  async #attempt(doing: 'reading' | 'saving' | null, work: (job: LongJob) => Promise<unknown>): Promise<void> {
+    this.#calling.abort()
+    this.#calling = new AbortController()
+    const { signal } = this.#calling
+    if (doing) this.#busy(doing)
+    const progress = (done: number, total: number) => {
+      if (!signal.aborted) [this.#done, this.#total] = [done, total]
+    }
     try {
-      await work()
+      await work({ signal, progress })
+      if (this.#stage.kind === 'busy' && !signal.aborted) this.close()
     } catch (error) {
+      if (signal.aborted) return
       this.close()
-      if (!(error instanceof HostFailure)) throw error
-      this.#parts.tell({ kind: 'failed', error: error.error })
+      this.#fail(error)
     }
   }
+
+  #fail(error: unknown): null {
+    if (!(error instanceof HostFailure)) throw error
+    this.#parts.tell({ kind: 'failed', error: error.error })
+    return null
+  }
+}
+
+function keyOf({ kind, name }: UnknownName): string {
+  return `${kind}\n${name}`
 }

@@ -29,6 +29,7 @@ import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
 import { CARRYING_ON, type ActionName } from './action-names.ts'
 import { Anatomy } from './anatomy.svelte.ts'
+import { Assignments } from './assignments.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
 import { DocumentSession, type WritePath } from './document-session.svelte.ts'
@@ -85,6 +86,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly settings: ProjectSettings
   readonly anatomy: Anatomy
   readonly encodings: Encodings
+  readonly assignments: Assignments
   readonly reanchoring: Reanchoring
   readonly store: ProjectStore
   readonly now: () => number
@@ -124,6 +126,12 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.anatomy = new Anatomy(this.settings)
     this.reanchoring = new Reanchoring(this, parts.host)
     this.progress = new ProgressMirror(parts.contents.progress)
+    this.assignments = new Assignments({
+      annotator: parts.annotator.id,
+      settings: this.settings,
+      stateOf: (document, annotator) => this.progress.stateOf(document, annotator),
+      hasLayer: (document, annotator) => this.progress.of(document).layers[annotator] !== undefined,
+    })
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
     this.encodings = new Encodings(this.settings, this.progress, this.catalogue)
     this.rows = new DocumentRows({

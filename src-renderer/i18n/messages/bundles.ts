@@ -5,13 +5,30 @@ export const bundles = {
   'action.share-layers': { en: 'Save my layers for a colleague…', fr: 'Enregistrer mes couches pour un collègue…' },
   'action.open-layers': { en: 'Open a colleague’s layers…', fr: 'Ouvrir les couches d’un collègue…' },
   'bundle.title': { en: 'Layers of {name}', fr: 'Couches de {name}' },
+  'bundle.title-review': { en: 'Review by {name}', fr: 'Relecture par {name}' },
   'bundle.refused-title': { en: 'This file cannot be opened', fr: 'Ce fichier ne peut pas être ouvert' },
   'bundle.reading': { en: 'Reading the layers…', fr: 'Lecture des couches…' },
+  'bundle.comparing': { en: 'Comparing the layers…', fr: 'Comparaison des couches…' },
+  'bundle.saving': { en: 'Saving your layers…', fr: 'Enregistrement de vos couches…' },
   'bundle.untouched': { en: 'Nothing was changed.', fr: 'Rien n’a été modifié.' },
   'bundle.from': { en: '{file}, made by {name} on {date}', fr: '{file}, créé par {name} le {date}' },
   'bundle.spans': {
     en: '{in} tags in the file: {merged} in the project afterwards, {left} left out.',
     fr: '{in} balises dans le fichier : {merged} dans le projet ensuite, {left} laissées de côté.',
+  },
+  'bundle.spans-waiting': {
+    en: {
+      one: '{n} tag waits until somebody says where it belongs.',
+      other: '{n} tags wait until somebody says where they belong.',
+    },
+    fr: {
+      one: '{n} balise attend que quelqu’un dise où elle va.',
+      other: '{n} balises attendent que quelqu’un dise où elles vont.',
+    },
+  },
+  'bundle.elsewhere': {
+    en: 'None of its documents is in the open folder. Open the folder of these articles first.',
+    fr: 'Aucun de ses documents n’est dans le dossier ouvert. Ouvrez d’abord le dossier de ces articles.',
   },
   'bundle.layers': { en: 'Layers by what becomes of them', fr: 'Couches selon ce qu’elles deviennent' },
   'bundle.fate': { en: 'What becomes of it', fr: 'Ce qu’elle devient' },
@@ -38,13 +55,28 @@ export const bundles = {
     fr: 'Prétend à des balises d’autrui : laissées',
   },
   'bundle.left-documents': { en: 'Documents left out', fr: 'Documents laissés de côté' },
-  'bundle.labels': { en: 'Labels that this project does not have', fr: 'Étiquettes absentes de ce projet' },
+  'bundle.carried': {
+    en: 'Documents whose text differs: the tags were moved to the text of this folder',
+    fr: 'Documents dont le texte diffère : les balises ont suivi le texte de ce dossier',
+  },
+  'bundle.more-documents': { en: 'and {n} more', fr: 'et {n} autres' },
+  'bundle.labels': { en: 'Names that this project does not have', fr: 'Noms absents de ce projet' },
   'bundle.label-count': {
     en: { one: '{name} ({n} tag)', other: '{name} ({n} tags)' },
     fr: { one: '{name} ({n} balise)', other: '{name} ({n} balises)' },
   },
+  'bundle.relation-count': {
+    en: { one: '{name} ({n} relation)', other: '{name} ({n} relations)' },
+    fr: { one: '{name} ({n} relation)', other: '{name} ({n} relations)' },
+  },
   'bundle.label-becomes': { en: '{name} becomes', fr: '{name} devient' },
   'bundle.leave-out': { en: 'Leave out', fr: 'Laisser de côté' },
+  'bundle.add-name': { en: 'Add to this project', fr: 'Ajouter à ce projet' },
+  'bundle.same-as': { en: 'The same as', fr: 'La même chose que' },
+  'bundle.attributes': {
+    en: '{label} has values here that your schema does not have; they are kept: {names}.',
+    fr: '{label} porte ici des valeurs absentes de votre schéma ; elles sont gardées : {names}.',
+  },
   'bundle.relations-left': {
     en: {
       one: '{n} relation has no place here and is left out.',
@@ -57,12 +89,53 @@ export const bundles = {
   },
   'bundle.apply': { en: 'Bring in', fr: 'Intégrer' },
   'bundle.saved': { en: 'Your layers are saved: {location}', fr: 'Vos couches sont enregistrées : {location}' },
+  'bundle.review-saved': { en: 'Your review is saved: {location}', fr: 'Votre relecture est enregistrée : {location}' },
   'bundle.nothing-to-send': { en: 'You have not tagged anything yet.', fr: 'Vous n’avez encore rien balisé.' },
   'bundle.opened': {
     en: { one: '{n} layer of {name} brought in', other: '{n} layers of {name} brought in' },
     fr: { one: '{n} couche de {name} intégrée', other: '{n} couches de {name} intégrées' },
   },
   'bundle.nothing-new': { en: 'Nothing new from {name}', fr: 'Rien de nouveau de {name}' },
+  'starter.title': { en: 'Documents from {name} for you', fr: 'Documents de {name} pour vous' },
+  'starter.documents': {
+    en: 'For {name}: {n} documents to annotate, {here} of them in this folder.',
+    fr: 'Pour {name} : {n} documents à annoter, dont {here} dans ce dossier.',
+  },
+  'starter.fate.new': {
+    en: 'They are shown first in the list, in the order asked for. The other documents stay.',
+    fr: 'Ils passent en tête de liste, dans l’ordre demandé. Les autres documents restent.',
+  },
+  'starter.fate.again': {
+    en: 'You opened this file before: nothing changes.',
+    fr: 'Vous avez déjà ouvert ce fichier : rien ne change.',
+  },
+  'starter.fate.newer': {
+    en: 'It takes the place of what you were asked before. Your tags stay.',
+    fr: 'Il remplace ce qui vous était demandé. Vos balises restent.',
+  },
+  'starter.fate.older': {
+    en: 'What you were asked later stands in this project already; this file is older.',
+    fr: 'Une demande plus récente est déjà dans ce projet ; ce fichier est plus ancien.',
+  },
+  'starter.blind': {
+    en: 'Colleagues’ tags of a document stay hidden until yours is done.',
+    fr: 'Les balises des collègues restent cachées tant que votre document n’est pas fait.',
+  },
+  'starter.schema': { en: 'Labels', fr: 'Étiquettes' },
+  'starter.schema-added': { en: 'Added: {names}', fr: 'Ajoutées : {names}' },
+  'starter.schema-changed': { en: 'Changed: {names}', fr: 'Modifiées : {names}' },
+  'starter.schema-retired': {
+    en: 'Retired, kept on your tags: {names}',
+    fr: 'Retirées, gardées sur vos balises : {names}',
+  },
+  'starter.schema-removed': { en: 'Removed: {names}', fr: 'Supprimées : {names}' },
+  'starter.missing': { en: 'Not in this folder', fr: 'Absents de ce dossier' },
+  'starter.different': { en: 'Another text than the coordinator’s', fr: 'Autre texte que celui du coordinateur' },
+  'starter.apply': { en: 'Take them on', fr: 'Les prendre' },
+  'starter.assigned': {
+    en: { one: '{n} document from {name} to annotate', other: '{n} documents from {name} to annotate' },
+    fr: { one: '{n} document de {name} à annoter', other: '{n} documents de {name} à annoter' },
+  },
   'bundle.fault.too-large': { en: 'It is larger than any bundle may be.', fr: 'Il dépasse la taille permise.' },
   'bundle.fault.not-a-zip': {
     en: 'It is not a file of layers, or it was cut off on its way.',
