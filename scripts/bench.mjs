@@ -16,6 +16,7 @@ const FOLDER = path.join(ROOT, 'e2e', 'bench')
  * @property {string} unit
  * @property {readonly number[]} samples
  * @property {number} [atMost]
+ * @property {'median' | 'p95'} [limits]
  */
 
 await runScript(async () => {
@@ -64,13 +65,19 @@ async function measureAll(files, program) {
 
 /** @param {readonly Measured[]} rows */
 function table(rows) {
-  const body = rows.map(({ name, unit, samples, atMost }) => {
-    const { median, low, high, n } = summarize(samples)
-    const verdict =
-      atMost === undefined ? '' : median <= atMost ? `at most ${figure(atMost)}: yes` : `at most ${figure(atMost)}: NO`
-    return [name, `${figure(median)} ${unit}`, `${figure(low)}–${figure(high)}`, String(n), verdict]
+  const body = rows.map((row) => {
+    const { median, low, high, n } = summarize(row.samples)
+    return [row.name, `${figure(median)} ${row.unit}`, `${figure(low)}–${figure(high)}`, String(n), verdict(row)]
   })
   return columns([['', 'median', '10–90 %', 'n', 'wanted'], ...body])
+}
+
+/** @param {Measured} row */
+function verdict({ samples, atMost, limits = 'median' }) {
+  if (atMost === undefined) return ''
+  const { [limits]: value } = summarize(samples)
+  const what = limits === 'p95' ? `p95 ${figure(value)}, ` : ''
+  return `${what}at most ${figure(atMost)}: ${value <= atMost ? 'yes' : 'NO'}`
 }
 
 /** @param {import('./electron/electron.mjs').ElectronProgram} electron */

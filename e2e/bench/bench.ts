@@ -17,6 +17,7 @@ export interface Measured {
   readonly unit: 'ms' | 'MB' | '×'
   /** Every sample that was taken; none is thrown away. */
   readonly samples: readonly number[]
-  /** What the median should not exceed. */
+  /** What should not be exceeded by the median or, where that is said, by 95 of 100 samples. */
   readonly atMost?: number
+  readonly limits?: 'median' | 'p95'
 }

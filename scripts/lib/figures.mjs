@@ -3,6 +3,7 @@
  * @property {number} median
  * @property {number} low The 10th percentile.
  * @property {number} high The 90th percentile.
+ * @property {number} p95 The 95th percentile.
  * @property {number} n
  */
 
@@ -12,7 +13,8 @@
  */
 export function summarize(samples) {
   const sorted = [...samples].sort((a, b) => a - b)
-  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.1), high: quantile(sorted, 0.9), n: sorted.length }
+  const at = (/** @type {number} */ share01) => quantile(sorted, share01)
+  return { median: at(0.5), low: at(0.1), high: at(0.9), p95: at(0.95), n: sorted.length }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Finding } from '../store/doctor.ts'
 import type { RepairPlan } from '../store/repair.ts'
+import { inThread } from '../workers/store-thread.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
 type DoctorStage =
@@ -27,7 +28,7 @@ export class DoctorDesk {
 
   async examine(): Promise<void> {
     await this.#project.idle()
-    const findings = await this.#project.store.examine()
+    const findings = await inThread('examine', { database: this.#project.store.database })
     const plan = await this.#repair(findings, true)
     this.#stage = 'code' in plan ? { kind: 'failed' } : { kind: 'examined', findings, plan }
   }

@@ -1,11 +1,19 @@
 import { joined } from '../../src-core/annotation/bulk.ts'
 import { editDocument } from '../../src-core/annotation/document-commands.ts'
 import { apply, isEmpty, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
-import { dropStray, placeStray, reanchor, shelveStray } from '../../src-core/annotation/reanchor.ts'
+import {
+  dropStray,
+  placeStray,
+  reanchor,
+  shelveStray,
+  type Reanchored,
+  type TextChange,
+} from '../../src-core/annotation/reanchor.ts'
 import type { DocumentId, Id, Stray } from '../../src-core/annotation/records.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
+import { inThread } from '../workers/store-thread.ts'
 import type { ActionName } from './action-names.ts'
 import type { Host } from './host.ts'
 import type { OpenFolder } from './open-folder.ts'
@@ -25,6 +33,9 @@ export interface WaitingTag {
 }
 
 const DOCUMENTS_A_STEP = 50
+/** Up to both a document's tags are moved within a few milliseconds. */
+const FEW_ITEMS = 200
+const SHORT_TEXT = 50_000
 
 /** Files whose text is no longer the one that was tagged, and tags that wait for a person because of it. */
 export class Reanchoring {
@@ -182,10 +193,17 @@ export class Reanchoring {
     if (!before || before.text === article.text) return null
     const key = textKey(article, before)
     const after = { key, text: article.text }
-    const moved = reanchor(items, { document, before: { key: before.sha256, text: before.text }, after })
+    const change = { document, before: { key: before.sha256, text: before.text }, after }
+    const moved = await reanchored(items, change)
     const { encoding, text } = article
     return { ...moved, text: { document, sha256: key, encoding, text } satisfies DocumentText }
   }
+}
+
+/** What takes longer than a frame may is done in a thread. */
+function reanchored(items: Items, change: TextChange): Promise<Reanchored> {
+  const small = items.size <= FEW_ITEMS && change.after.text.length <= SHORT_TEXT
+  return small ? Promise.resolve(reanchor(items, change)) : inThread('reanchor', { items: [...items.values()], change })
 }
 
 /** The texts that documents count in again when an edit of their records is taken back or done again. */

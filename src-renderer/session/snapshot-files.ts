@@ -1,10 +1,8 @@
 import type { HostError, SnapshotEntry, SnapshotId, SnapshotReason } from '../../src-main/ipc/contract.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import { verifySnapshot, type SnapshotProblem, type VerifiedSnapshot } from '../store/snapshot-read.ts'
+import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
+import { provedSnapshot, writtenSnapshot } from '../workers/store-thread.ts'
 import type { Host } from './host.ts'
-
-/** What is written at once: fewer messages than gzip gives pieces. */
-const PIECE_BYTES = 512 * 1024
 
 /** A snapshot was written, but what was read back is not what was meant; it was thrown away. */
 export class Unproved extends Error {
@@ -36,11 +34,11 @@ export async function makeSnapshot(
   const project = store.projectId
   const { job } = await host.ask('snapshot.begin', { project })
   try {
-    for await (const bytes of gathered(store.snapshot(at))) {
+    for await (const bytes of writtenSnapshot({ database: store.database, project, at })) {
       signal.throwIfAborted()
       await host.ask('snapshot.write', { job, bytes })
     }
-    const verified = await verifySnapshot(until(signal, snapshotBytes(host, project, job)))
+    const verified = await provedSnapshot(until(signal, snapshotBytes(host, project, job)))
     signal.throwIfAborted()
     if ('code' in verified) throw new Unproved(verified)
     const { head, counts } = verified
@@ -67,7 +65,7 @@ export function proveSnapshot(
   project: string,
   snapshot: SnapshotId,
 ): Promise<VerifiedSnapshot | SnapshotProblem> {
-  return verifySnapshot(snapshotBytes(host, project, snapshot))
+  return provedSnapshot(snapshotBytes(host, project, snapshot))
 }
 
 async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGenerator<T> {
@@ -75,28 +73,4 @@ async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGe
     signal.throwIfAborted()
     yield each
   }
-}
-
-async function* gathered(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let waiting: Uint8Array[] = []
-  let length = 0
-  for await (const piece of source) {
-    waiting.push(piece)
-    length += piece.length
-    if (length < PIECE_BYTES) continue
-    yield joined(waiting, length)
-    waiting = []
-    length = 0
-  }
-  if (length > 0) yield joined(waiting, length)
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

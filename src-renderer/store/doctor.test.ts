@@ -9,7 +9,7 @@ import { projectDatabase, type ProjectDatabase } from './database.ts'
 import type { Finding } from './doctor.ts'
 import { packItems, progressBucket, unpackProgress } from './packing.ts'
 import type { ProjectStore } from './project-store.ts'
-import { openStore, span } from './testing/store-bench.ts'
+import { findingsIn, openStore, span } from './testing/store-bench.ts'
 
 const DEED = { at: 5, by: 'amina', action: 'tag', kind: 'do', of: null } as const satisfies Partial<Change>
 const DOCTOR = { at: 9, by: 'amina', newId: () => 'fresh', dryRun: false }
@@ -53,7 +53,7 @@ describe('the doctor', () => {
       const edit = randomEdit({ ...deskOf(document, 'amina', items, now, dice), length: 100 }, dice)
       if (edit) await store.commit({ ...DEED, edit, action: 'untag' })
     }
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     await store.close()
   })
 
@@ -65,7 +65,7 @@ describe('the doctor', () => {
     ]
     const store = await storeWith('bounds', ...spans, relation('r', 's3', 's2'))
     const before = (await store.readDocument('a.txt')).items
-    const findings = await store.examine()
+    const findings = await findingsIn(store)
     expect(codes(findings)).toEqual(['out-of-bounds', 'out-of-bounds'])
     expect(await store.repair(findings, { ...DOCTOR, dryRun: true })).toMatchObject({
       edit: { removed: [{ id: 'r' }, { id: 's2' }] },
@@ -75,7 +75,7 @@ describe('the doctor', () => {
     const after = (await store.readDocument('a.txt')).items
     expect([...after.keys()].sort()).toEqual(['s1', 's3'])
     expect((after.get('s1') as Span).ranges).toEqual([[90, 100]])
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     expect((await store.undoTarget('amina'))?.entry.action).toBe('repair')
     await store.close()
   })
@@ -91,7 +91,7 @@ describe('the doctor', () => {
     const strange = span('c.txt', 'amina', 's2', [1, 2], 'unicorn')
     const abroad: Relation = { ...relation('r2', 's1', 'gone'), toDocument: 'c.txt' }
     const store = await storeWith('records', crooked, strange, relation('r1', 's1', 'gone'), abroad)
-    const findings = await store.examine()
+    const findings = await findingsIn(store)
     expect(codes(findings).sort()).toEqual([
       'dangling-relation',
       'dangling-relation',
@@ -101,7 +101,7 @@ describe('the doctor', () => {
     ])
     await store.repair(findings, DOCTOR)
     expect(((await store.readDocument('a.txt')).items.get('s1') as Span).ranges).toEqual([[1, 9]])
-    expect(codes(await store.examine()).sort()).toEqual(['text-missing', 'unknown-label'])
+    expect(codes(await findingsIn(store)).sort()).toEqual(['text-missing', 'unknown-label'])
     await store.close()
   })
 
@@ -114,13 +114,13 @@ describe('the doctor', () => {
     ]
     await store.commit({ ...DEED, edit: { ...NOTHING, added: [karim[1], karim[2]].flatMap((item) => item ?? []) } })
     await tamper('twins', (db) => db.items.put(packItems('a.txt', 'karim', 0, karim)))
-    const findings = await store.examine()
+    const findings = await findingsIn(store)
     expect(codes(findings)).toEqual(['wrong-counts', 'duplicate-id', 'wrong-totals'])
     await store.repair(findings, DOCTOR)
     const { items } = await store.readDocument('a.txt')
     expect(items.get('fresh')).toMatchObject({ annotator: 'karim', ranges: [[3, 4]] })
     expect(items.get('r')).toMatchObject({ from: 's2', to: 'fresh' })
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     await store.close()
   })
 
@@ -135,10 +135,10 @@ describe('the doctor', () => {
       const text = JSON.stringify(Object.fromEntries(book)).replace('"spans":450', '"spans":449')
       await db.progress.put({ bucket: progressBucket('a.txt'), documents: text })
     })
-    const findings = await store.examine()
+    const findings = await findingsIn(store)
     expect([...new Set(codes(findings))].sort()).toEqual(['duplicate-id', 'misplaced', 'wrong-counts'])
     expect(await store.repair(findings, DOCTOR)).toMatchObject({ rewritten: ['a.txt'], edit: NOTHING })
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     expectSame((await store.readDocument('a.txt')).items, before)
     expect(await store.history({ limit: 9 })).toHaveLength(1)
     await store.close()
@@ -156,12 +156,12 @@ describe('the doctor', () => {
     await tamper('unreadable', (db) =>
       db.items.put({ document: 'a.txt', annotator: 'amina', bucket: 0, items: '[{"kind":"sp' }),
     )
-    const findings = await store.examine()
+    const findings = await findingsIn(store)
     expect(codes(findings)).toContain('unreadable')
     expect(await store.repair(findings, { ...DOCTOR, dryRun: true })).toMatchObject({ rebuilt: ['a.txt'] })
     await store.repair(findings, DOCTOR)
     expectSame((await store.readDocument('a.txt')).items, before)
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     await store.close()
   })
 })

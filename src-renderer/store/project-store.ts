@@ -4,7 +4,7 @@ import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { Catalogue, type CatalogueChange } from './catalogue.ts'
 import { Abandoned, writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
-import { examine, type Finding } from './doctor.ts'
+import type { Finding } from './doctor.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
 import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation } from './opening.ts'
@@ -12,7 +12,6 @@ import { storageTrouble, type CommitProblem, type OpenProblem } from './problems
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
 import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
-import { writeSnapshot } from './snapshot-write.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
 
@@ -79,6 +78,11 @@ export class ProjectStore {
     }
     await release?.()
     return { ok: false, problem: opened }
+  }
+
+  /** The name of its database, for threads that read it beside this one. */
+  get database(): string {
+    return this.#db.dexie.name
   }
 
   /** Waits for what is being written, then closes; the project may be opened again afterwards. */
@@ -187,19 +191,6 @@ export class ProjectStore {
    */
   async *layersForExport(): AsyncGenerator<DocumentLayers> {
     yield* streamDocuments(this.#db, await momentOf(this.#db))
-  }
-
-  /**
-   * The whole project as it is now, as the bytes of a snapshot; commits made meanwhile do not show and do not wait.
-   * Prove what was written with `verifySnapshot` before calling it done.
-   */
-  snapshot(at: EpochMs): AsyncGenerator<Uint8Array> {
-    return writeSnapshot(this.#db, this.projectId, at)
-  }
-
-  /** Looks for everything that should not be; changes nothing. */
-  examine(): Promise<Finding[]> {
-    return examine(this.#db)
   }
 
   /**

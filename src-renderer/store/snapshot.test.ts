@@ -10,7 +10,7 @@ import { restoreSnapshot } from './restore.ts'
 import { sealOf } from './snapshot-format.ts'
 import { verifySnapshot } from './snapshot-read.ts'
 import { contentOf } from './testing/content.ts'
-import { fakeLocks, openStore, span } from './testing/store-bench.ts'
+import { fakeLocks, openStore, snapshotOf, span } from './testing/store-bench.ts'
 
 const DEED = { at: 5, by: 'amina', action: 'untag', kind: 'do', of: null } as const satisfies Partial<Change>
 
@@ -71,7 +71,7 @@ async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 let bytes: Uint8Array
 beforeAll(async () => {
   const store = await fullProject('snapshot')
-  bytes = await bytesOf(store.snapshot(77))
+  bytes = await bytesOf(snapshotOf(store, 77))
   await store.close()
 })
 

@@ -43,7 +43,7 @@ describe('random work in the store and in a naive twin', () => {
     await expectPast(store, twin, dice)
     await expectStacks(store, twin)
     await store.close()
-  })
+  }, 30_000)
 })
 
 async function step(store: ProjectStore, twin: Twin, dice: Dice, now: number): Promise<void> {

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { NOTHING } from '../../../src-core/annotation/edit.ts'
 import { DATABASE_VERSION } from '../database.ts'
-import { openStore, span } from '../testing/store-bench.ts'
+import { findingsIn, openStore, span } from '../testing/store-bench.ts'
 import { writeVersion10 } from '../testing/version-0010.ts'
 
 /** Every version that was ever written, by code that never changes. */
@@ -23,11 +23,11 @@ describe('a project of an older version', () => {
     expect(await store.undoTarget('amina')).toMatchObject({ entry: { seq: 1 }, edit: { added: [tagged] } })
     expect(await store.editOf(3)).toEqual({ ...NOTHING, added: [tagged] })
     expect(await store.readCatalogue()).toMatchObject([{ id: 'a.txt' }])
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     const deed = { at: 9, by: 'amina', action: 'tag', kind: 'do', of: null } as const
     const edit = { ...NOTHING, added: [span('a.txt', 'amina', 's2', [6, 9])] }
     expect(await store.commit({ ...deed, edit })).toEqual({ ok: true, seq: 4 })
-    expect(await store.examine()).toEqual([])
+    expect(await findingsIn(store)).toEqual([])
     await store.close()
     const [database] = (await indexedDB.databases()).filter(({ name }) => name === `postil-project-${id}`)
     expect(database?.version).toBe(DATABASE_VERSION * 10)

@@ -1,7 +1,10 @@
 import type { Span } from '../../../src-core/annotation/records.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
 import type { Locks } from '../lock.ts'
+import { projectDatabase } from '../database.ts'
+import { examine, type Finding } from '../doctor.ts'
 import { ProjectStore, type OpenOptions } from '../project-store.ts'
+import { writeSnapshot } from '../snapshot-write.ts'
 
 /** Locks as the browser's, for Node. */
 export function fakeLocks(): Locks {
@@ -28,6 +31,23 @@ export async function openStore(projectId: string, options: Partial<OpenOptions>
   const result = await ProjectStore.open(projectId, { now: 1, locks: LOCKS, ...options })
   if (!result.ok) throw new Error(`Not opened: ${JSON.stringify(result.problem)}`)
   return result.store
+}
+
+/** The bytes of a snapshot of an open project, read beside it as the product's thread does. */
+export async function* snapshotOf(store: ProjectStore, at: number): AsyncGenerator<Uint8Array> {
+  const db = projectDatabase(store.database)
+  await db.dexie.open()
+  yield* writeSnapshot(db, store.projectId, at)
+  db.dexie.close()
+}
+
+/** What the doctor finds in an open project. */
+export async function findingsIn(store: ProjectStore): Promise<Finding[]> {
+  const db = projectDatabase(store.database)
+  await db.dexie.open()
+  const findings = await examine(db)
+  db.dexie.close()
+  return findings
 }
 
 export function span(document: string, annotator: string, id: string, range: Range, label = 'person'): Span {

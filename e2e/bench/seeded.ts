@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { build } from 'vite'
+import { introduce, pickFolder, startApp, untilListed } from './app.ts'
+import type { Bench } from './bench.ts'
+import { articlePaths, cached } from './corpus.ts'
+
+export interface Wanted {
+  readonly folder: string
+  readonly documents: number
+  readonly tagsEach: number
+  readonly tagsInFirst: number
+}
+
+const CHANGED_AT_ONCE = 1000
+
+/**
+ * A profile whose project of that folder was filled by the store's own write path in the real app. Made once; copy it
+ * before it is used.
+ */
+export function seededProfile(bench: Bench, { folder, documents, tagsEach, tagsInFirst }: Wanted): Promise<string> {
+  return cached(`project-1-${documents}-${tagsEach}-${tagsInFirst}`, async (profile) => {
+    const started = await startApp(bench, profile)
+    const { app, page } = started
+    await introduce(started)
+    await pickFolder(started, folder)
+    await untilListed(started, documents)
+    const [grant] = await page
+      .evaluate(() => window.postil.request('folder.recent', null))
+      .then((recent) => {
+        if (!recent.ok) throw new Error(recent.error.code)
+        return recent.value
+      })
+    await openSamples(page)
+    await page.evaluate(await seederSource(bench))
+    const wanted = {
+      documents: articlePaths(documents).join('\n'),
+      tagsEach,
+      tagsInFirst,
+      changedAtOnce: CHANGED_AT_ONCE,
+    }
+    await page.evaluate((seeding) => window.postilSeed?.(window.postil, seeding), { ...wanted, grant: grant?.id ?? '' })
+    // The first opening makes what every project has from then on: a snapshot.
+    await pickFolder(started, folder)
+    await untilListed(started, documents)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Commands' }).fill('Make a snapshot now')
+    await page.keyboard.press('Enter')
+    await page.getByText(/Snapshot made and proved/).waitFor({ timeout: 600_000 })
+    await openSamples(page)
+    await app.close()
+  })
+}
+
+export async function openSamples(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Commands' }).fill('Open the sample articles')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^0 of \d{1,2} done$/).waitFor()
+  await page.getByText('Saved', { exact: true }).waitFor()
+}
+
+/** The store and the seeder as one script for the page. */
+async function seederSource({ root, scratch }: Bench): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    build: {
+      outDir: join(scratch, 'seed'),
+      write: false,
+      target: 'chrome130',
+      lib: { entry: 'src-renderer/store/testing/seed.ts', formats: ['iife'], name: 'postilSeed' },
+    },
+  })
+  if (Array.isArray(built) || !('output' in built)) throw new Error('The seeder was not built')
+  return `${built.output[0].code}; window.postilSeed = postilSeed.seed`
+}

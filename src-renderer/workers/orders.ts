@@ -1,0 +1,41 @@
+import type { Item } from '../../src-core/annotation/records.ts'
+import type { Reanchored, TextChange } from '../../src-core/annotation/reanchor.ts'
+import type { Finding } from '../store/doctor.ts'
+import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
+
+/** What the thread can do, by name: what is asked and what is answered. */
+export interface Orders {
+  /** Gives the bytes piece by piece before it answers. */
+  snapshot: [{ readonly database: string; readonly project: string; readonly at: number }, null]
+  /** Takes the bytes piece by piece. */
+  verify: [null, VerifiedSnapshot | SnapshotProblem]
+  examine: [{ readonly database: string }, readonly Finding[]]
+  reanchor: [{ readonly items: readonly Item[]; readonly change: TextChange }, Reanchored]
+}
+
+export type OrderName = keyof Orders
+
+export type Order = {
+  readonly [N in OrderName]: { readonly kind: 'order'; readonly name: N; readonly argument: Orders[N][0] }
+}[OrderName]
+
+/** What the thread is sent: an order, then what it asks for. */
+export type ToThread =
+  | Order
+  | { readonly kind: 'more' }
+  /** Null at the end. */
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array | null }
+
+/** What it says: a piece, after which it waits; that it wants one; and at last an answer or an error. */
+export type FromThread =
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'more' }
+  | { readonly kind: 'answer'; readonly answer: Orders[OrderName][1] }
+  | { readonly kind: 'error'; readonly error: PortableError }
+
+/** An error on its way between threads, with the names that say what the storage met. */
+export interface PortableError {
+  readonly name: string
+  readonly message: string
+  readonly inner: PortableError | null
+}

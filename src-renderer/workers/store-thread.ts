@@ -1,0 +1,89 @@
+import type { FromThread, Order, OrderName, Orders, PortableError, ToThread } from './orders.ts'
+
+/** Long work on a project, each in a thread of its own that ends with it, so that no frame waits. */
+
+/** Does what needs no pieces. */
+export function inThread<N extends Exclude<OrderName, 'snapshot' | 'verify'>>(
+  name: N,
+  argument: Orders[N][0],
+): Promise<Orders[N][1]> {
+  const thread = new Thread({ kind: 'order', name, argument } as Order)
+  return thread.answer().finally(() => thread.end()) as Promise<Orders[N][1]>
+}
+
+/** The bytes of a snapshot of the database of that name. */
+export async function* writtenSnapshot(argument: Orders['snapshot'][0]): AsyncGenerator<Uint8Array> {
+  const thread = new Thread({ kind: 'order', name: 'snapshot', argument })
+  try {
+    for (let said = await thread.hear(); said.kind === 'piece'; said = await thread.hear()) {
+      yield said.bytes
+      thread.say({ kind: 'more' })
+    }
+  } finally {
+    thread.end()
+  }
+}
+
+/** Reads a snapshot to its end, proves and counts it. */
+export async function provedSnapshot(source: AsyncIterable<Uint8Array>): Promise<Orders['verify'][1]> {
+  const thread = new Thread({ kind: 'order', name: 'verify', argument: null })
+  const bytes = source[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const said = await thread.hear()
+      if (said.kind === 'answer') return said.answer as Orders['verify'][1]
+      const next = await bytes.next()
+      thread.say({ kind: 'piece', bytes: next.done ? null : next.value })
+    }
+  } finally {
+    await bytes.return?.()
+    thread.end()
+  }
+}
+
+class Thread {
+  readonly #worker: Worker
+  #said: FromThread[] = []
+  #waiting: (() => void) | null = null
+
+  constructor(order: Order) {
+    this.#worker = new Worker(new URL('./store.worker.ts', import.meta.url), { type: 'module' })
+    this.#worker.onmessage = ({ data }: MessageEvent<FromThread>) => this.#hear(data)
+    this.#worker.onerror = ({ message }) =>
+      this.#hear({ kind: 'error', error: { name: 'Error', message, inner: null } })
+    this.say(order)
+  }
+
+  say(message: ToThread): void {
+    this.#worker.postMessage(message)
+  }
+
+  /** The next thing it says. @throws what went wrong in it. */
+  async hear(): Promise<Exclude<FromThread, { kind: 'error' }>> {
+    if (this.#said.length === 0) await new Promise<void>((resolve) => (this.#waiting = resolve))
+    const said = this.#said.shift()
+    if (said?.kind === 'error') throw revived(said.error)
+    return said ?? this.hear()
+  }
+
+  async answer(): Promise<Orders[OrderName][1]> {
+    const said = await this.hear()
+    if (said.kind !== 'answer') throw new Error(`A thread said ${said.kind}`)
+    return said.answer
+  }
+
+  end(): void {
+    this.#worker.terminate()
+  }
+
+  #hear(message: FromThread): void {
+    this.#said.push(message)
+    this.#waiting?.()
+    this.#waiting = null
+  }
+}
+
+function revived({ name, message, inner }: PortableError): Error {
+  const error = new Error(message)
+  return Object.assign(error, { name, inner: inner ? revived(inner) : null })
+}
