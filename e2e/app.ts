@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { ARTICLES, writeArticles } from './articles.ts'
 
 const program = process.env['POSTIL_ELECTRON']
@@ -62,6 +62,21 @@ export async function kill({ app }: Running): Promise<void> {
   await gone
 }
 
+function listen(page: Page, complain: (text: string) => void): void {
+  page.on('pageerror', (error) => complain(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complain(
+        `${message.text()} (${message.location().url}:${message.location().lineNumber}:${message.location().columnNumber})`,
+      )
+  })
+}
+
+interface Options {
+  /** What the page may complain of in a story that provokes it; everything else that it throws or warns of is a fault. */
+  readonly provoked: RegExp | null
+}
+
 interface Fixtures {
   /** A fresh folder, removed afterwards. */
   readonly scratch: string
@@ -71,7 +86,8 @@ interface Fixtures {
   readonly start: (options?: Partial<Launch>) => Promise<Running>
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Options>({
+  provoked: [null, { option: true }],
   scratch: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'postil-story-'))
     await use(folder)
@@ -80,15 +96,20 @@ export const test = base.extend<Fixtures>({
   corpus: async ({ scratch }, use) => {
     await use(writeArticles(join(scratch, 'articles'), ARTICLES))
   },
-  start: async ({ scratch }, use) => {
+  start: async ({ scratch, provoked }, use) => {
     const running: Running[] = []
+    const complaints: string[] = []
     await use(async (options = {}) => {
       const started = await launch({ userData: join(scratch, 'profile'), ...options })
       running.push(started)
+      listen(started.page, (complaint) => {
+        if (!provoked?.test(complaint)) complaints.push(complaint)
+      })
       return started
     })
     for (const { app } of running) if (!killed.has(app)) await app.close().catch(() => undefined)
+    expect(complaints, 'what the page threw or warned of').toEqual([])
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }

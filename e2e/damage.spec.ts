@@ -17,6 +17,9 @@ import { SafetyPages } from './pages/safety.ts'
 import { Workbench } from './pages/workbench.ts'
 import { storedSpans } from './stored.ts'
 
+// Dexie says so when it opens a database a second time, which a full disk makes it do.
+test.use({ provoked: /^Dexie: Workaround/ })
+
 const DOCKERS = /Les dockers de Port-Aubrac/
 
 /** Opens an article and tags three passages. */

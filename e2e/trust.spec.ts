@@ -11,6 +11,8 @@ function ask<N extends RequestName>(page: Page, name: N, argument: Requests[N][0
   return page.evaluate(([request, value]) => window.postil.request(request, value), [name, argument] as const)
 }
 
+test.use({ provoked: /Content Security Policy|Content-Security-Policy|Not allowed to/ })
+
 test('the window is sandboxed, isolated and has no Node', async ({ start, corpus }) => {
   const { app, page } = await start({ folder: corpus })
   const preferences = await app.evaluate(({ BrowserWindow }) => {

@@ -57,6 +57,7 @@ export class Navigation {
   }
 
   open(id: string): Promise<void> {
+    keepTyped()
     this.screen = null
     return this.#app.openDocument(id)
   }
@@ -69,6 +70,7 @@ export class Navigation {
   }
 
   closeDocument(): void {
+    keepTyped()
     this.screen = null
     this.#app.project?.closeDocument()
     this.findDocument()
@@ -106,4 +108,9 @@ export class Navigation {
   get #current(): string | null {
     return this.#app.project?.current?.id ?? null
   }
+}
+
+/** A field that is being typed in gives its value while its document is still the one on screen. */
+function keepTyped(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
 }
