@@ -59,6 +59,10 @@ test('what repeats around articles is found, folded, left out, and taken in agai
   await expect(panel.getByText('Write a date as 2024-04-30')).toBeVisible()
   await panel.getByLabel('Date').fill('2024-04-13')
   await panel.getByLabel('Date').press('Tab')
+  // What is being typed when its document is left counts, and for that document.
+  await panel.getByLabel('Place').fill('Valmoury-sur-Orbe')
+  await first.page.keyboard.press('Control+PageDown')
+  await expect(panel.getByLabel('Place')).not.toHaveValue('Valmoury-sur-Orbe')
   await bench.settled()
   await first.app.close()
 
@@ -68,6 +72,7 @@ test('what repeats around articles is found, folded, left out, and taken in agai
   await bench.open(/Valmoury/)
   await expect(panel.getByLabel('Author')).toHaveValue('Yvonne Le Braz')
   await expect(panel.getByLabel('Date')).toHaveValue('2024-04-13')
+  await expect(panel.getByLabel('Place')).toHaveValue('Valmoury-sur-Orbe')
   await expect(panel.getByText('by hand', { exact: true })).toBeVisible()
   await bench.open(/Tamsira/)
   await expect(panel.getByText('La Gazette vous informe')).toHaveCount(0)

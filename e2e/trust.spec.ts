@@ -33,7 +33,7 @@ test('the window is sandboxed, isolated and has no Node', async ({ start, corpus
     ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in window),
   )
   expect(seen).toEqual([])
-  expect(await page.evaluate(() => Object.keys(window.postil).sort())).toEqual(['drop', 'on', 'request'])
+  expect(await page.evaluate(() => Object.keys(window.postil).sort())).toEqual(['drop', 'dropDataset', 'on', 'request'])
 })
 
 test('the page refuses inline script, eval and everything remote', async ({ start, corpus }) => {
