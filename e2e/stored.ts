@@ -8,6 +8,7 @@ export interface StoredSpan {
   readonly label: string
   readonly ranges: readonly (readonly [number, number])[]
   readonly attributes: Readonly<Record<string, unknown>>
+  readonly entity: string | null
   readonly note: string | null
 }
 

@@ -61,7 +61,7 @@ export interface Span extends InLayer {
   /** The id of a label of the schema. */
   readonly label: Id
   readonly attributes: Attributes
-  /** An entity of the project's registry, or null. */
+  /** The entity that is named, by its name in the project, or null. */
   readonly entity: Id | null
   readonly note: string | null
   readonly origin: Origin

@@ -41,6 +41,7 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
     action('next-untouched', 'go', open, () => void navigation.nextUntouched()),
     action('find-document', 'go', open, () => navigation.findDocument()),
     action('concordance', 'go', open, () => navigation.show('concordance')),
+    action('entities', 'go', open, () => navigation.show('entities')),
     action('schema', 'tag', open, () => navigation.show('schema')),
     action('close-document', 'go', reading, () => navigation.closeDocument()),
     action('toggle-list', 'view', reading, () => navigation.toggleList()),

@@ -26,6 +26,7 @@ export const APP_KEYS = {
   'find-document': ['Ctrl+P'],
   concordance: ['F9'],
   schema: ['F7'],
+  entities: ['Shift+F9'],
   'close-document': ['Ctrl+L'],
   'toggle-list': ['Ctrl+B'],
   palette: ['Ctrl+K'],

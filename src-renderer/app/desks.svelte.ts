@@ -1,4 +1,5 @@
 import { Concordance } from '../features/concordance/concordance.svelte.ts'
+import { EntityRegistry } from '../features/entities/entity-registry.svelte.ts'
 import { SchemaEditor } from '../features/schema/schema-editor.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
 import { BundleDesk } from '../session/bundle-desk.svelte.ts'
@@ -28,6 +29,11 @@ export class Desks {
   readonly review: ReviewDesk | null = $derived.by(() => {
     const { project, host } = this.#app
     return project && new ReviewDesk(project, host)
+  })
+
+  readonly entities: EntityRegistry | null = $derived.by(() => {
+    const { project } = this.#app
+    return project && new EntityRegistry(project)
   })
 
   readonly concordance: Concordance | null = $derived.by(() => {

@@ -6,7 +6,7 @@ import type { Range } from '../../src-core/text/offset.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
 /** What can lie over the document or the list; closing it shows them as they were. */
-export type Screen = 'concordance' | 'review' | 'schema' | 'strays'
+export type Screen = 'concordance' | 'entities' | 'review' | 'schema' | 'strays'
 
 /** The way through the documents, in the order of the list as it is shown. */
 export class Navigation {
@@ -62,11 +62,11 @@ export class Navigation {
     return this.#app.openDocument(id)
   }
 
-  /** Opens a document at a passage. */
-  async openAt(document: string, range: Range): Promise<void> {
+  /** Opens a document at a passage, with a tag in hand if one is named. */
+  async openAt(document: string, range: Range, span?: string): Promise<void> {
     await this.open(document)
     const project = this.#app.project
-    if (project?.current?.id === document) project.reveal = { document, range }
+    if (project?.current?.id === document) project.reveal = { document, range, ...(span === undefined ? {} : { span }) }
   }
 
   closeDocument(): void {

@@ -1,6 +1,7 @@
 import { app } from './messages/app.ts'
 import { bundles } from './messages/bundles.ts'
 import { concordance } from './messages/concordance.ts'
+import { entities } from './messages/entities.ts'
 import { history } from './messages/history.ts'
 import { formats } from './messages/formats.ts'
 import { library } from './messages/library.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...app,
   ...bundles,
   ...concordance,
+  ...entities,
   ...history,
   ...formats,
   ...library,

@@ -1,11 +1,22 @@
 import { touched, type Edit } from '../../src-core/annotation/edit.ts'
-import type { AnnotatorId, DocumentId, Item, Span } from '../../src-core/annotation/records.ts'
+import {
+  isLayerItem,
+  type AnnotatorId,
+  type DocumentId,
+  type Item,
+  type Span,
+} from '../../src-core/annotation/records.ts'
+import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DocumentLayers } from '../store/streaming.ts'
+import { CrossLinks } from './cross-links.svelte.ts'
+import { Entities } from './entities.svelte.ts'
 import { Lexicon, type LexiconEntry } from './lexicon.ts'
 
 const MOST_STRINGS = 2000
 
-interface Texts {
+interface Sources {
+  readonly annotator: AnnotatorId
+  readonly schema: () => LabelSchema
   /** The text that the tags of a document count in, or null when none is stored. */
   textOf(document: DocumentId): Promise<string | null>
 }
@@ -16,14 +27,15 @@ interface Texts {
  */
 export class Learning {
   readonly lexicon = new Lexicon()
-  readonly #annotator: AnnotatorId
-  readonly #texts: Texts
+  readonly entities: Entities
+  readonly links = new CrossLinks()
+  readonly #sources: Sources
   #strings = $state.raw<readonly LexiconEntry[]>([])
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(annotator: AnnotatorId, texts: Texts) {
-    this.#annotator = annotator
-    this.#texts = texts
+  constructor(sources: Sources) {
+    this.#sources = sources
+    this.entities = new Entities(sources.schema)
   }
 
   /** The strings that were tagged elsewhere than in the document on screen, about; the most frequent first. */
@@ -40,7 +52,8 @@ export class Learning {
   async learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
     for await (const { document, items } of layers) {
       if (signal.aborted) return
-      const text = await this.#texts.textOf(document)
+      for (const item of items.values()) this.#countNamed(item, 1)
+      const text = await this.#sources.textOf(document)
       if (text === null) continue
       for (const item of items.values()) if (this.#isOwn(item)) this.lexicon.count(item, text, 1)
     }
@@ -52,6 +65,8 @@ export class Learning {
    * null for a document whose text has changed with the edit, of which nothing is learned now. Other texts are fetched.
    */
   follow(edit: Edit, open: DocumentId | null, texts: ReadonlyMap<DocumentId, string | null>): void {
+    for (const item of goneWith(edit)) this.#countNamed(item, -1)
+    for (const item of comeWith(edit)) this.#countNamed(item, 1)
     const documents = new Set(touched(edit).flatMap((item) => (this.#isOwn(item) ? item.document : [])))
     const elsewhere = [...documents].filter((document) => document !== open && texts.get(document) !== null)
     const text = open === null ? null : (texts.get(open) ?? null)
@@ -65,7 +80,7 @@ export class Learning {
     texts: ReadonlyMap<DocumentId, string | null>,
   ): Promise<void> {
     for (const document of documents) {
-      const text = texts.get(document) ?? (await this.#texts.textOf(document))
+      const text = texts.get(document) ?? (await this.#sources.textOf(document))
       if (text !== null) this.#count(edit, document, text)
     }
     this.refresh()
@@ -73,13 +88,26 @@ export class Learning {
 
   #count(edit: Edit, document: DocumentId, text: string): void {
     const here = (item: Item): item is Span => this.#isOwn(item) && item.document === document
-    const gone = [...edit.removed, ...edit.updated.map(([from]) => from)]
-    const come = [...edit.added, ...edit.updated.map(([, to]) => to)]
-    for (const item of gone) if (here(item)) this.lexicon.count(item, text, -1)
-    for (const item of come) if (here(item)) this.lexicon.count(item, text, 1)
+    for (const item of goneWith(edit)) if (here(item)) this.lexicon.count(item, text, -1)
+    for (const item of comeWith(edit)) if (here(item)) this.lexicon.count(item, text, 1)
+  }
+
+  /** What needs no text: entities, and relations between documents. */
+  #countNamed(item: Item, by: 1 | -1): void {
+    if (!isLayerItem(item) || item.annotator !== this.#sources.annotator) return
+    if (item.kind === 'span') this.entities.count(item, by)
+    else if (item.kind === 'relation') this.links.count(item, by)
   }
 
   #isOwn(item: Item): item is Span {
-    return item.kind === 'span' && item.annotator === this.#annotator
+    return item.kind === 'span' && item.annotator === this.#sources.annotator
   }
+}
+
+function goneWith({ removed, updated }: Edit): readonly Item[] {
+  return [...removed, ...updated.map(([from]) => from)]
+}
+
+function comeWith({ added, updated }: Edit): readonly Item[] {
+  return [...added, ...updated.map(([, to]) => to)]
 }

@@ -13,7 +13,11 @@ function span(document: string, words: string, change: Partial<Span> = {}): Span
 }
 
 function learning() {
-  return new Learning('amina', { textOf: (document) => Promise.resolve(TEXTS[document] ?? null) })
+  return new Learning({
+    annotator: 'amina',
+    schema: () => ({ id: 's', name: '', version: 1, labels: [], relations: [] }),
+    textOf: (document) => Promise.resolve(TEXTS[document] ?? null),
+  })
 }
 
 const turn = () => new Promise((resolve) => setTimeout(resolve))

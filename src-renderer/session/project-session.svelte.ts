@@ -15,6 +15,7 @@ import {
   type AnnotatorRecord,
   type DocumentId,
   type DocumentState,
+  type Id,
   type Item,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
@@ -48,6 +49,8 @@ import { Saver } from './saver.svelte.ts'
 export interface Reveal {
   readonly document: DocumentId
   readonly range: Range
+  /** The tag there that is taken in hand. */
+  readonly span?: Id
 }
 
 /** What the session tells the person; the app has the words. */
@@ -117,7 +120,11 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#tell = parts.tell
     this.#fallback = parts.preset
     this.#annotator = parts.annotator
-    this.learning = new Learning(parts.annotator.id, { textOf: (document) => this.#storedText(document) })
+    this.learning = new Learning({
+      annotator: parts.annotator.id,
+      schema: () => this.schema,
+      textOf: (document) => this.storedText(document),
+    })
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.settings = new ProjectSettings(
       parts.store,
@@ -226,7 +233,8 @@ export class ProjectSession implements WritePath, OpenFolder {
     return this.learning.learn(this.store.layersForExport(), this.#closing.signal)
   }
 
-  async #storedText(document: DocumentId): Promise<string | null> {
+  /** The text that a document's tags count in, or null when none is stored. */
+  async storedText(document: DocumentId): Promise<string | null> {
     const key = this.progress.of(document).text
     return key === null ? null : ((await this.store.readText(document, key))?.text ?? null)
   }

@@ -1,8 +1,9 @@
 import { isRefusal, relate, relationAllowed, unrelate } from '../../../src-core/annotation/commands.ts'
-import type { Id, Relation, Span } from '../../../src-core/annotation/records.ts'
+import type { DocumentId, Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { RelationType } from '../../../src-core/annotation/schema.ts'
 import type { Hand } from './hand.svelte.ts'
 import type { Reading } from './reading.svelte.ts'
+import type { Elsewhere, TagElsewhere } from './types.ts'
 
 /** Letters that lie at the same place on AZERTY and QWERTY or nearly so, the easiest first. */
 const HINT_LETTERS = 'fjdkslghrueitycnvbp'
@@ -14,12 +15,15 @@ const HINT_LETTERS = 'fjdkslghrueitycnvbp'
 export class Linking {
   readonly #reading: Reading
   readonly #hand: Hand
+  readonly #elsewhere: Elsewhere
   #from = $state.raw<Span | null>(null)
   #to = $state.raw<Span | null>(null)
   #typed = $state('')
+  #away = $state(false)
   #targets = $state.raw<ReadonlyMap<Id, string>>(new Map())
 
-  constructor(reading: Reading, hand: Hand) {
+  constructor(reading: Reading, hand: Hand, elsewhere: Elsewhere) {
+    this.#elsewhere = elsewhere
     this.#reading = reading
     this.#hand = hand
   }
@@ -30,7 +34,7 @@ export class Linking {
 
   /** The letters that pick each tag on screen, as far as they are not typed yet. */
   readonly hints: ReadonlyMap<Id, string> = $derived.by(() => {
-    if (!this.#from || this.#to) return new Map()
+    if (!this.#from || this.#to || this.#away) return new Map()
     const left = [...this.#targets].filter(([, letters]) => letters.startsWith(this.#typed))
     return new Map(left.map(([id, letters]) => [id, letters.slice(this.#typed.length)]))
   })
@@ -38,12 +42,13 @@ export class Linking {
   /** The types to choose from once both ends are known. */
   readonly types: readonly RelationType[] = $derived(this.#from && this.#to ? this.#allowed(this.#from, this.#to) : [])
 
-  /** The relations of the tag in hand, those that leave it first. */
+  /** The relations of the tag in hand: those that leave it first, those from other documents last. */
   readonly ofSelected: readonly Relation[] = $derived.by(() => {
     const id = this.#hand.span?.id
     if (id === undefined) return []
     const { relations } = this.#reading.document
-    return [...relations.filter(({ from }) => from === id), ...relations.filter(({ to }) => to === id)]
+    const from = relations.filter((each) => each.from === id)
+    return [...from, ...relations.filter(({ to }) => to === id), ...this.#elsewhere.linksTo(id)]
   })
 
   /** Begins from the tag in hand. */
@@ -53,15 +58,38 @@ export class Linking {
     if (!this.#mayBegin(from)) {
       return this.#reading.tell('reader.said-no-relation', { label: this.#reading.nameOf(from.label) })
     }
-    if (!this.#reading.document.spans.some((span) => this.#mayEnd(from, span))) {
-      return this.#reading.tell('reader.said-no-target')
-    }
+    const here = this.#reading.document.spans.some((span) => this.#mayEnd(from, span))
+    if (!here && this.documents().length === 0) return this.#reading.tell('reader.said-no-target')
     this.#from = from
     this.#typed = ''
     this.#to = null
     this.refresh()
+    if (!here) return this.goAway()
     if (this.#targets.size === 0) this.#reading.tell('reader.said-no-target')
     else this.#reading.say('reader.said-linking', { n: this.#targets.size })
+  }
+
+  /** Whether the other end is looked for in other documents. */
+  get away(): boolean {
+    return this.#away && this.#to === null
+  }
+
+  /** Looks for the other end in other documents. */
+  goAway(): void {
+    if (this.documents().length === 0) this.#reading.tell('reader.said-no-documents')
+    else this.#away = true
+  }
+
+  /** The other documents that may hold the other end. */
+  documents(): ReturnType<Elsewhere['documents']> {
+    return this.#elsewhere.documents().filter(({ id }) => id !== this.#reading.document.id)
+  }
+
+  /** The tags of another document that may be the other end. */
+  async endsIn(document: DocumentId): Promise<readonly TagElsewhere[]> {
+    const tags = await this.#elsewhere.tagsOf(document)
+    const from = this.#from
+    return from ? tags.filter(({ span }) => this.#mayEnd(from, span)) : []
   }
 
   /** Gives letters to the tags on screen. */
@@ -77,6 +105,7 @@ export class Linking {
     this.#from = null
     this.#to = null
     this.#typed = ''
+    this.#away = false
   }
 
   /** Takes a typed character as part of a hint or as a type's key; true when it was one. */
@@ -95,9 +124,14 @@ export class Linking {
   /** Picks the other end. */
   pick(id: Id): void {
     const item = this.#reading.document.items.get(id)
-    if (!this.#from || item?.kind !== 'span') return
-    const allowed = this.#allowed(this.#from, item)
-    this.#to = item
+    if (item?.kind === 'span') this.pickElsewhere(item)
+  }
+
+  /** Picks a tag, of whatever document, as the other end. */
+  pickElsewhere(span: Span): void {
+    if (!this.#from) return
+    const allowed = this.#allowed(this.#from, span)
+    this.#to = span
     if (allowed.length <= 1) this.choose(allowed[0]?.id ?? '')
   }
 
@@ -127,11 +161,24 @@ export class Linking {
     return item?.kind === 'span' ? item : null
   }
 
-  /** Follows the first relation of the tag in hand. */
-  follow(): void {
-    const [first] = this.ofSelected
-    const other = first && this.otherEnd(first)
-    if (other) this.#hand.pick(other)
+  /** The document and the tag at the other end of a relation, when they lie elsewhere. */
+  farEnd({ document, from, to, toDocument }: Relation): { readonly document: DocumentId; readonly id: Id } | null {
+    if (document !== this.#reading.document.id) return { document, id: from }
+    return toDocument === null ? null : { document: toDocument, id: to }
+  }
+
+  /** The tag at that end, with its words; null when it is gone. */
+  async tagAt({ document, id }: { readonly document: DocumentId; readonly id: Id }): Promise<TagElsewhere | null> {
+    const tags = await this.#elsewhere.tagsOf(document)
+    return tags.find(({ span }) => span.id === id) ?? null
+  }
+
+  /** Follows a relation of the tag in hand, the first if none is named, into another document if it leads there. */
+  follow(relation: Relation | undefined = this.ofSelected[0]): void {
+    const far = relation && this.farEnd(relation)
+    const other = relation && this.otherEnd(relation)
+    if (far) this.#elsewhere.onOpen(far.document, far.id)
+    else if (other) this.#hand.pick(other)
   }
 
   #mayEnd(from: Span, span: Span): boolean {

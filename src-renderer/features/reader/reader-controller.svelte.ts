@@ -7,12 +7,13 @@ import { Linking } from './linking.svelte.ts'
 import { Proposals } from './proposals.svelte.ts'
 import { Reading, type ReadingParts } from './reading.svelte.ts'
 import { Tagging } from './tagging.ts'
-import type { LexiconEntry } from './types.ts'
+import type { Elsewhere, LexiconEntry } from './types.ts'
 
 interface ReaderParts extends ReadingParts {
   /** What was tagged in other documents, the most frequent first; another list when there is more. */
   readonly lexicon: () => readonly LexiconEntry[]
   readonly identical: () => 'offer' | 'tag'
+  readonly elsewhere: Elsewhere
 }
 
 /** What a person does with one document; gestures come here, and go to the part that they concern. */
@@ -22,15 +23,18 @@ export class ReaderController extends Reading {
   readonly leftOut: LeftOut
   readonly proposals: Proposals
   readonly linking: Linking
+  /** The rest of the project. */
+  readonly elsewhere: Elsewhere
   #leaving = $state(false)
 
   constructor(parts: ReaderParts) {
     super(parts)
+    this.elsewhere = parts.elsewhere
     this.hand = new Hand(this)
-    this.tagging = new Tagging(this, this.hand)
+    this.tagging = new Tagging(this, this.hand, this.elsewhere)
     this.leftOut = new LeftOut(this)
     this.proposals = new Proposals(this, this.tagging, parts.lexicon, parts.identical)
-    this.linking = new Linking(this, this.hand)
+    this.linking = new Linking(this, this.hand, this.elsewhere)
   }
 
   /** Whether Tab leaves the text: after Esc had nothing more to let go. */

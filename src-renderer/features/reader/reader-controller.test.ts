@@ -9,9 +9,26 @@ import { DocumentSession } from '../../session/document-session.svelte.ts'
 import { readerActions } from './reader-actions.ts'
 import { ReaderController } from './reader-controller.svelte.ts'
 import { ReaderMemory } from './reader-memory.svelte.ts'
-import type { LexiconEntry } from './types.ts'
+import type { Elsewhere, LexiconEntry } from './types.ts'
 
 const TEXT = 'Awa Keïta parle. Le ministre Diarra, à Kayes, écoute Awa Keïta ; Diarra n’a pas répondu à Awa Keïta.'
+
+/** A project without other documents. */
+function elsewhere(change: Partial<Elsewhere> = {}): Elsewhere {
+  return {
+    documents: () => [],
+    tagsOf: () => Promise.resolve([]),
+    linksTo: () => [],
+    onOpen: () => undefined,
+    entities: {
+      list: () => [],
+      useOf: (id) => ({ id, tags: 0, documents: 0 }),
+      before: () => [],
+      onShow: () => undefined,
+    },
+    ...change,
+  }
+}
 
 /** A reader on a document of its own, with every edit that it made. */
 function reader(
@@ -58,6 +75,7 @@ function reader(
     memory: new ReaderMemory(),
     lang: 'fr',
     lexicon,
+    elsewhere: elsewhere(),
     identical: () => identical,
     language: () => 'en',
   })

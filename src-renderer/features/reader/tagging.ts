@@ -2,6 +2,7 @@ import {
   isRefusal,
   relabel,
   setAttribute,
+  setEntity,
   setNote,
   tag,
   untag,
@@ -15,13 +16,16 @@ import type { ActionName } from '../../session/action-names.ts'
 import { matchingOf, namesSomething } from './candidates.ts'
 import type { Hand } from './hand.svelte.ts'
 import type { Reading } from './reading.svelte.ts'
+import type { Elsewhere } from './types.ts'
 
 /** Tags made, re-labelled, filled in and removed, and what is said of it. */
 export class Tagging {
   readonly #reading: Reading
   readonly #hand: Hand
+  readonly #elsewhere: Elsewhere
 
-  constructor(reading: Reading, hand: Hand) {
+  constructor(reading: Reading, hand: Hand, elsewhere: Elsewhere) {
+    this.#elsewhere = elsewhere
     this.#reading = reading
     this.#hand = hand
   }
@@ -54,7 +58,8 @@ export class Tagging {
     if (!span) return
     const spans = twins ? this.twinsOf(span) : [span]
     const ids = spans.map(({ id }) => id)
-    const outcome = this.#reading.run('untag', (desk) => untag(desk, ids))
+    const links = ids.flatMap((id) => this.#elsewhere.linksTo(id))
+    const outcome = this.#reading.run('untag', (desk) => untag(desk, ids, links))
     if (isRefusal(outcome)) return
     caret.place(spanStart(span))
     this.#reading.say('reader.said-removed', { label: this.#reading.nameOf(span.label), n: ids.length })
@@ -84,6 +89,15 @@ export class Tagging {
     const chosen: readonly string[] = typeof now === 'object' && now !== null ? now : []
     const next = chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option]
     this.setAttribute(span, attribute.name, next.length ? next : null)
+  }
+
+  /** Says which entity a tag names; with `twins` all that are like it name it too. */
+  setEntity(span: Span, entity: Id | null, twins = false): void {
+    const ids = (twins ? this.twinsOf(span) : [span]).map(({ id }) => id)
+    const outcome = this.#reading.run('set-entity', (desk) => setEntity(desk, ids, entity))
+    if (isRefusal(outcome)) return
+    if (entity === null) this.#reading.say('reader.said-no-entity')
+    else this.#reading.say('reader.said-entity', { n: outcome.updated.length, entity })
   }
 
   setNote(span: Span, note: string): void {

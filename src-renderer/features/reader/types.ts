@@ -1,5 +1,5 @@
 import type { Snippet } from 'svelte'
-import type { Id } from '../../../src-core/annotation/records.ts'
+import type { DocumentId, Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
 import type { Action } from '../../ui/action.ts'
@@ -42,6 +42,47 @@ export interface ConcordanceQuery {
 export interface Reveal {
   readonly document: string
   readonly range: Range
+  /** The tag there that is taken in hand. */
+  readonly span?: Id
+}
+
+/** Something to pick by typing. */
+export interface Suggestion {
+  readonly id: string
+  readonly title: string
+  readonly detail?: string
+}
+
+/** A tag of another document, with the words that it covers. */
+export interface TagElsewhere {
+  readonly span: Span
+  readonly text: string
+}
+
+interface EntityUse {
+  readonly id: Id
+  readonly tags: number
+  readonly documents: number
+}
+
+/** What a reader sees of the rest of the project. */
+export interface Elsewhere {
+  /** The documents with tags of one's own, in the order of the list. */
+  readonly documents: () => readonly { readonly id: DocumentId; readonly title: string; readonly tags: number }[]
+  /** One's own tags of a document, in text order. */
+  readonly tagsOf: (document: DocumentId) => Promise<readonly TagElsewhere[]>
+  /** The relations of other documents that end at a tag. */
+  readonly linksTo: (span: Id) => readonly Relation[]
+  readonly onOpen: (document: DocumentId, span: Id) => void
+  readonly entities: {
+    /** The most named first. */
+    readonly list: () => readonly EntityUse[]
+    readonly useOf: (id: Id) => EntityUse
+    /** Those that a string stood for, the most frequent first. */
+    readonly before: (words: string) => readonly Id[]
+    /** Lists where one is named. */
+    readonly onShow: (id: Id) => void
+  }
 }
 
 export interface ReaderProps {
@@ -53,6 +94,7 @@ export interface ReaderProps {
   readonly keys: Readonly<Record<string, string>>
   /** What was tagged in other documents, the most frequent first. */
   readonly lexicon: () => readonly LexiconEntry[]
+  readonly elsewhere: Elsewhere
   /** Selected and scrolled to when it is of this document. */
   readonly reveal: Reveal | null
   /** The guideline that lies beside the text, if it is open; it is told the words of the tag in hand. */

@@ -1,0 +1,24 @@
+import type { Id, Relation } from '../../src-core/annotation/records.ts'
+
+/** Relations whose ends lie in different documents, by the tag that they end at: its own document does not know them. */
+export class CrossLinks {
+  readonly #byTarget = new Map<Id, Map<Id, Relation>>()
+  #version = $state(0)
+
+  /** Takes in a relation that came (1) or went (-1); those within a document are passed over. */
+  count(relation: Relation, by: 1 | -1): void {
+    if (relation.toDocument === null) return
+    const known = this.#byTarget.get(relation.to) ?? new Map<Id, Relation>()
+    if (by > 0) known.set(relation.id, relation)
+    else known.delete(relation.id)
+    if (known.size) this.#byTarget.set(relation.to, known)
+    else this.#byTarget.delete(relation.to)
+    this.#version++
+  }
+
+  /** Those that end at a tag, from other documents. */
+  to(span: Id): readonly Relation[] {
+    void this.#version
+    return [...(this.#byTarget.get(span)?.values() ?? [])]
+  }
+}
