@@ -47,7 +47,10 @@ test('mentions in several articles name one entity, by keys; it is renamed every
   await expect(entities.getByRole('option', { name: 'Maëlle Quintin 2 tags' })).toBeVisible()
 })
 
-test('a relation leads into another article and back, by keys, and goes with its far end', async ({ start, corpus }) => {
+test('a relation leads into another article and back, by keys, and goes with its far end', async ({
+  start,
+  corpus,
+}) => {
   const first = await start({ folder: corpus })
   let bench = new Workbench(first.page)
   await bench.introduce('amina')
