@@ -17,4 +17,5 @@ declare global {
 const app = await AppSession.start(new Host(window.postil), (locale) => new I18n(locale))
 mount(App, { target: document.getElementById('app') ?? document.body, props: { app } })
 document.body.dataset['ready'] = ''
+void app.begin()
 fetchParts()

@@ -36,7 +36,7 @@ export class AppSession {
   #project = $state.raw<ProjectSession | null>(null)
   #safety = $state.raw<Safety | null>(null)
   #failure = $state.raw<OpenFailure | null>(null)
-  #opening = $state(false)
+  #opening = $state(true)
   #entering: Promise<void> = Promise.resolve()
   #recent = $state.raw<readonly Grant[]>([])
   dialog = $state<DialogName | null>(null)
@@ -51,14 +51,18 @@ export class AppSession {
     host.on('closing', () => void this.#closing())
   }
 
-  /** Learns what the main process knows; the window can be shown then, and the first folder opens into it. */
+  /** Learns what the main process knows; the window can be shown then, and {@link begin} opens the first folder into it. */
   static async start(host: Host, makeI18n: (locale: string) => I18n): Promise<AppSession> {
     const [info, settings] = await Promise.all([host.ask('app.info', null), host.ask('settings.get', null)])
     const app = new AppSession(host, makeI18n(info.locale), info, settings)
     if (settings.annotator === null) app.dialog = 'name'
-    void folderParts()
-    void app.#openWith(() => host.ask('folder.initial', null))
     return app
+  }
+
+  /** Opens the folder that was named at the start, or was open last. */
+  begin(): Promise<void> {
+    void folderParts()
+    return this.#openWith(() => this.host.ask('folder.initial', null))
   }
 
   get settings(): Settings {
