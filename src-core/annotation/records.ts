@@ -150,8 +150,19 @@ export interface DocumentRecord {
   /** After a change of the text: the stored text that the tags count in now, and the one that they counted in before. */
   readonly text?: { readonly now: string; readonly before: string }
   readonly strays?: readonly Stray[]
-  /** The dataset that brought the document: its text is stored, and there never was a file in the folder. */
-  readonly imported?: string
+  /** For a document that came with a dataset and never was a file in the folder; its text is stored. */
+  readonly imported?: ImportedDocument
+}
+
+/** What a scan would say of a document that has no file. */
+interface ImportedDocument {
+  /** The dataset that brought it. */
+  readonly from: string
+  /** Of the text, in UTF-16 code units. */
+  readonly length: number
+  /** What its text says at the head; null where it says nothing of the kind. */
+  readonly title: string | null
+  readonly date: string | null
 }
 
 export interface SchemaRecord {

@@ -28,6 +28,10 @@ const EXPLANATIONS = {
   'bad-line': { reason: 'the line has not the form of this format ({detail})', remedy: 'write it as {expected}' },
   'byte-order-mark': { reason: 'the file begins with a byte order mark', remedy: 'save it as UTF-8 without BOM' },
   'not-utf8': { reason: 'the bytes are not UTF-8', remedy: 'save the file as UTF-8' },
+  'too-large': {
+    reason: 'it is larger than {limit} MB, which is the most that is read at once',
+    remedy: 'split it, or convert it to Postil JSONL',
+  },
   'too-deep': { reason: 'the value is nested more than {limit} levels deep', remedy: 'flatten it' },
   'too-many': { reason: 'more than {limit} of them', remedy: 'split the file' },
   missing: { reason: 'it is missing', remedy: 'add it: {expected}' },

@@ -6,7 +6,7 @@ import { looksLikePostil } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
 import { lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
-import { decodedFile, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
+import { decodedFile, LARGEST_MB, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
 import { allOf, bytesOf, CallFault, DataFault, type Io } from './io.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
@@ -132,7 +132,7 @@ async function filesOf(input: Input, io: Io): Promise<SourceFile[]> {
     if (input.path === '-') return [decodedFile('input', await allOf(bytesOf(input.path, io)))]
     return await sourceFiles(input.path, input.folder)
   } catch (error) {
-    if (error instanceof TooLarge) throw new CallFault(`${input.shown} is larger than what is read at once (500 MB)`)
+    if (error instanceof TooLarge) throw new DataFault([problem('too-large', '', { limit: LARGEST_MB })], input.shown)
     if (!(error instanceof UnreadableFile)) throw error
     throw new DataFault([{ ...problem('not-utf8', ''), file: error.file }], input.shown)
   }

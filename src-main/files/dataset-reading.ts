@@ -8,10 +8,10 @@ import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatById, formatIds, isCard, readFiles, recognise } from '../../src-core/formats/registry.ts'
 import { readArticle } from '../corpus/read.ts'
 import type { DatasetRead, Result } from '../ipc/contract.ts'
-import { fail, ok } from '../ipc/result.ts'
+import { ok } from '../ipc/result.ts'
 import { attempt } from './errors.ts'
 import { chunksOf, lines, UnreadableLine, withoutMark } from './lines.ts'
-import { namesIn, schemaTextBeside, sourceFiles, TooLarge, UnreadableFile } from './source-files.ts'
+import { LARGEST_MB, namesIn, schemaTextBeside, sourceFiles, TooLarge, UnreadableFile } from './source-files.ts'
 
 export interface DatasetTask {
   readonly path: string
@@ -36,7 +36,7 @@ export function readDataset(task: DatasetTask, context: Context): Promise<Result
     try {
       return ok(await read(task, context))
     } catch (error) {
-      if (error instanceof TooLarge) return fail('too-large', { id: basename(task.path) })
+      if (error instanceof TooLarge) return ok(refused([problem('too-large', '', { limit: LARGEST_MB })]))
       if (error instanceof UnreadableFile)
         return ok(refused([{ ...problem('not-utf8', ''), file: error.file, line: error.line }]))
       throw error

@@ -21,7 +21,7 @@ export class UnreadableFile extends Error {
 export class TooLarge extends Error {}
 
 /** Together; a string of JavaScript holds no more than half a gigabyte. */
-const LARGEST_BYTES = 500 * 2 ** 20
+export const LARGEST_MB = 500
 
 /** What a tool may put beside data and nobody means to read. */
 const BESIDE = /(^|\/)(\.|SHA256SUMS$|schema\.json$|labels\.svg$)|(^|[./])losses\.json$/
@@ -34,7 +34,7 @@ export async function sourceFiles(path: string, folder: boolean): Promise<Source
   for (const name of names) {
     const file = join(path, name)
     bytes += (await stat(file)).size
-    if (bytes > LARGEST_BYTES) throw new TooLarge(`${path} is too large`)
+    if (bytes > LARGEST_MB * 2 ** 20) throw new TooLarge(`${path} is too large`)
     files.push(decodedFile(name || basename(path), await readFile(file)))
   }
   return files

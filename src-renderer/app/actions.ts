@@ -1,5 +1,6 @@
 import { DEFAULT_READING, type ReadingPreferences } from '../features/reader/types.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
+import type { ImportDesk } from '../session/import-desk.svelte.ts'
 import type { Action, ActionGroup } from '../ui/action.ts'
 import { APP_KEYS, type AppActionId, type ReviewActionId } from './app-keys.ts'
 import type { Navigation } from './navigation.svelte.ts'
@@ -8,7 +9,7 @@ const SMALLEST_PX = 12
 const LARGEST_PX = 32
 
 /** What can be done wherever one is; the reader adds what can be done with the text. */
-export function appActions(app: AppSession, navigation: Navigation): readonly Action[] {
+export function appActions(app: AppSession, navigation: Navigation, imports: ImportDesk): readonly Action[] {
   const open = () => app.project !== null
   const reading = () => app.project?.current !== null && open()
   const own = () => reading() && app.project?.readOnly === false
@@ -18,6 +19,12 @@ export function appActions(app: AppSession, navigation: Navigation): readonly Ac
     action('open-samples', 'file', always, () => void app.openSamples()),
     action('reveal-folder', 'file', open, () => void app.reveal()),
     action('rescan', 'file', open, () => void app.project?.scan()),
+    action(
+      'import',
+      'file',
+      () => app.project?.readOnly === false,
+      () => imports.begin(),
+    ),
     action('export', 'file', open, () => (app.dialog = 'export')),
     action(
       'make-snapshot',

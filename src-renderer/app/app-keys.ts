@@ -7,6 +7,7 @@ export const APP_KEYS = {
   'open-samples': [],
   'reveal-folder': [],
   rescan: ['F5'],
+  import: [],
   export: ['Ctrl+E'],
   'make-snapshot': [],
   snapshots: [],

@@ -2,13 +2,16 @@ import { Concordance } from '../features/concordance/concordance.svelte.ts'
 import { EntityRegistry } from '../features/entities/entity-registry.svelte.ts'
 import { SchemaEditor } from '../features/schema/schema-editor.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
+import { ImportDesk } from '../session/import-desk.svelte.ts'
 import { BundleDesk } from '../session/bundle-desk.svelte.ts'
 import { ReviewDesk } from '../session/review-desk.svelte.ts'
+import { tellImport } from './import-words.ts'
 import { tellBundle } from './review-actions.ts'
 
 /** What works on the open folder as a whole; each lives as long as the folder is open. */
 export class Desks {
   readonly bundles: BundleDesk
+  readonly imports: ImportDesk
   readonly #app: AppSession
 
   constructor(app: AppSession) {
@@ -18,6 +21,11 @@ export class Desks {
       software: `Postil ${app.info.version}`,
       project: () => app.project,
       tell: (event) => tellBundle(app, event),
+    })
+    this.imports = new ImportDesk({
+      host: app.host,
+      project: () => app.project,
+      tell: (event) => tellImport(app, event),
     })
   }
 

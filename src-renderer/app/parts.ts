@@ -9,6 +9,7 @@ export const parts = {
   settings: () => import('../features/settings/SettingsDialog.svelte'),
   about: () => import('../features/settings/AboutDialog.svelte'),
   keys: () => import('../features/settings/KeyboardMap.svelte'),
+  import: () => import('./ImportPart.svelte'),
   export: () => import('./ExportPart.svelte'),
   history: () => import('../features/history/HistoryDialog.svelte'),
   trash: () => import('../features/history/TrashDialog.svelte'),

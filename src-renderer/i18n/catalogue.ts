@@ -4,7 +4,9 @@ import { concordance } from './messages/concordance.ts'
 import { entities } from './messages/entities.ts'
 import { history } from './messages/history.ts'
 import { formats } from './messages/formats.ts'
+import { importing } from './messages/importing.ts'
 import { library } from './messages/library.ts'
+import { problems } from './messages/problems.ts'
 import { reader } from './messages/reader.ts'
 import { review } from './messages/review.ts'
 import { safety } from './messages/safety.ts'
@@ -21,7 +23,9 @@ export const catalogue = {
   ...entities,
   ...history,
   ...formats,
+  ...importing,
   ...library,
+  ...problems,
   ...reader,
   ...review,
   ...safety,

@@ -27,7 +27,9 @@ export function searchCorpus(project: ProjectSession, host: Host, query: Query, 
   if (!compiled.ok) return compiled
   const search = crypto.randomUUID()
   const ids = project.catalogue.list.map(({ id }) => id)
-  const elsewhere: DocumentId[] = project.rows.list.filter(({ missing }) => missing).map(({ id }) => id)
+  const elsewhere: DocumentId[] = project.rows.list
+    .filter(({ missing, imported }) => missing || imported)
+    .map(({ id }) => id)
   const total = ids.length + elsewhere.length
   let stopped = false
   const stops = [

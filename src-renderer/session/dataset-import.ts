@@ -115,7 +115,7 @@ function annotatorsOf({ entries, name: source }: Dataset, project: ProjectSessio
     const title = name === ANONYMOUS ? stemOf(source) : name
     const known = project.annotators.find(({ id }) => id === first.annotatorId || (name === GOLD && id === GOLD))
     const own = first.annotatorId ?? (name === GOLD ? GOLD : `${IMPORTED}${title}`)
-    return { name, title, ...counts, usual: first.suggested ? 'suggestions' : { layer: known?.id ?? own } }
+    return { name, title, ...counts, own, usual: first.suggested ? 'suggestions' : { layer: known?.id ?? own } }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentId, DocumentState, Id } from '../../src-core/annotation/records.ts'
+import type { DocumentId, DocumentRecord, DocumentState, Id } from '../../src-core/annotation/records.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { afterPaint } from './after-paint.ts'
 
@@ -15,6 +15,8 @@ export interface DocumentRow {
   readonly counts: Readonly<Record<Id, number>>
   /** The file has gone; tags and text are kept. */
   readonly missing: boolean
+  /** It came with a dataset: there never was a file. */
+  readonly imported: boolean
 }
 
 export interface RowSource {
@@ -24,7 +26,7 @@ export interface RowSource {
   own(
     document: DocumentId,
   ): { readonly state: DocumentState; readonly counts: Readonly<Record<Id, number>> } | undefined
-  fields(document: DocumentId): Readonly<Record<string, string | null>> | undefined
+  record(document: DocumentId): DocumentRecord | null
 }
 
 /**
@@ -62,7 +64,7 @@ export class DocumentRows {
     const entries = this.#source.entries()
     const rows = entries.map((entry) => this.#row(entry.id, entry))
     const present = entries.length === 0 ? null : new Set(entries.map((entry) => entry.id))
-    for (const id of this.#source.stored()) if (!present?.has(id) && this.#isTagged(id)) rows.push(this.#row(id, null))
+    for (const id of this.#source.stored()) if (!present?.has(id) && this.#stays(id)) rows.push(this.#row(id, null))
     this.#stale.clear()
     this.#list = rows
   }
@@ -71,21 +73,25 @@ export class DocumentRows {
     const known = this.#known.get(id)
     if (known && known.entry === entry && !this.#stale.has(id)) return known.row
     const own = this.#source.own(id)
-    const fields = this.#source.fields(id)
+    const record = this.#source.record(id)
+    const fields = record?.fields
+    const imported = entry === null && record?.imported !== undefined
     const row: DocumentRow = {
       id,
-      title: fields?.['title'] ?? entry?.title ?? id,
-      date: fields?.['date'] ?? entry?.date ?? null,
-      length: entry?.length ?? 0,
+      title: fields?.['title'] ?? entry?.title ?? record?.imported?.title ?? id,
+      date: fields?.['date'] ?? entry?.date ?? record?.imported?.date ?? null,
+      length: entry?.length ?? record?.imported?.length ?? 0,
       state: own?.state ?? 'untouched',
       counts: own?.counts ?? {},
-      missing: entry === null,
+      missing: entry === null && !imported,
+      imported,
     }
     this.#known.set(id, { row, entry })
     return row
   }
 
-  #isTagged(id: DocumentId): boolean {
-    return this.#source.own(id) !== undefined
+  /** Whether a document without a file is shown. */
+  #stays(id: DocumentId): boolean {
+    return this.#source.own(id) !== undefined || this.#source.record(id)?.imported !== undefined
   }
 }

@@ -4,6 +4,7 @@ import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import {
   compareSpans,
   isLayerItem,
+  isSuggester,
   type AnnotatorId,
   type DocumentRecord,
   type Excluded,
@@ -46,6 +47,7 @@ export class DocumentSession {
   #version = $state(0)
   #spans = $state.raw<readonly Span[]>([])
   #relations = $state.raw<readonly Relation[]>([])
+  #suggested = $state.raw<readonly Span[]>([])
 
   constructor(path: WritePath, entry: CorpusEntry, article: ArticleText, items: Items) {
     this.#path = path
@@ -54,6 +56,7 @@ export class DocumentSession {
     this.#items = new Map(items)
     this.#spans = [...items.values()].filter((item) => this.#isMySpan(item)).sort(compareSpans)
     this.#relations = [...items.values()].filter((item) => this.#isMyRelation(item))
+    this.#suggested = [...items.values()].filter(isSuggestion).sort(compareSpans)
   }
 
   get id(): string {
@@ -85,6 +88,11 @@ export class DocumentSession {
   /** The spans of one's own layer in the order of {@link compareSpans}. */
   get spans(): readonly Span[] {
     return this.#spans
+  }
+
+  /** What programs proposed that came with a dataset, in text order. */
+  get suggested(): readonly Span[] {
+    return this.#suggested
   }
 
   /** The relations of one's own layer. */
@@ -132,6 +140,7 @@ export class DocumentSession {
     this.#spans = patchSorted(this.#spans, gone.filter(this.#isMySpan), come.filter(this.#isMySpan), compareSpans)
     if (own.removed.concat(come).some(this.#isMyRelation))
       this.#relations = [...this.#items.values()].filter(this.#isMyRelation)
+    this.#suggested = patchSorted(this.#suggested, gone.filter(isSuggestion), come.filter(isSuggestion), compareSpans)
     this.#version++
   }
 
@@ -139,6 +148,10 @@ export class DocumentSession {
     item.kind === 'relation' && item.annotator === this.#path.annotator
 
   readonly #isMySpan = (item: Item): item is Span => item.kind === 'span' && item.annotator === this.#path.annotator
+}
+
+function isSuggestion(item: Item): item is Span {
+  return item.kind === 'span' && isSuggester(item.annotator)
 }
 
 function ownPart(edit: Edit, document: string): Edit {

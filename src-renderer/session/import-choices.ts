@@ -18,6 +18,8 @@ export interface ForeignAnnotator {
   readonly title: string
   readonly layers: number
   readonly spans: number
+  /** The id of a layer of their own: theirs where the dataset knows it, else one made of their name. */
+  readonly own: AnnotatorId
   /** What would be chosen for them: the person known by their id, else a layer of their own. */
   readonly usual: AnnotatorChoice
 }

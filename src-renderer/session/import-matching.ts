@@ -129,7 +129,9 @@ class Matching {
 function knownDocuments({ catalogue, progress }: Folder): KnownDocument[] {
   const stored = [...progress.documents].flatMap(([id, { text, layers, record }]) => {
     const lives = Object.keys(layers).length > 0 || record !== null
-    return text !== null && lives && !catalogue.get(id) ? [{ id, sha256: bytesHash(text), length: -1 }] : []
+    return text !== null && lives && !catalogue.get(id)
+      ? [{ id, sha256: bytesHash(text), length: record?.imported?.length ?? -1 }]
+      : []
   })
   return [...catalogue.list, ...stored]
 }

@@ -2,6 +2,7 @@ import { joined } from '../../src-core/annotation/bulk.ts'
 import { editDocument, recordOf } from '../../src-core/annotation/document-commands.ts'
 import { apply, difference, isEmpty, NOTHING, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
+  isSuggester,
   SCHEMA_ID,
   SUGGESTED,
   type AnnotatorId,
@@ -15,6 +16,7 @@ import type { MatchKind } from '../../src-core/formats/import-plan.ts'
 import { stemOf } from '../../src-core/formats/reading.ts'
 import { importLayer, SPAN_FATES, type SpanFate } from '../../src-core/review/import-layer.ts'
 import type { NamePlan } from '../../src-core/review/import-names.ts'
+import { articleHead } from '../../src-core/text/anatomy.ts'
 import { sameValue } from '../../src-core/values.ts'
 import type { DocumentText } from '../store/rows.ts'
 import type { AnnotatorChoice, ForeignAnnotator, ImportChoices } from './import-choices.ts'
@@ -141,7 +143,10 @@ export class ImportTally {
       : record.excluded
     const change = {
       ...{ excluded, fields: { ...record.fields, ...Object.fromEntries(said) }, lang: record.lang },
-      ...(kind === 'new' && { imported: this.#dataset.name, lang: entry.lang ?? record.lang }),
+      ...(kind === 'new' && {
+        imported: importedDocument(this.#dataset.name, text.text),
+        lang: entry.lang ?? record.lang,
+      }),
     }
     return apply(items, editDocument(items, document, change))
   }
@@ -165,7 +170,8 @@ export class ImportTally {
 
   #annotatorsEdit(): Edit {
     const known = new Set(this.#project.annotators.map(({ id }) => id))
-    const fresh = [...this.#present].filter((id) => !known.has(id))
+    // A program is nobody: its proposals are in nobody's list of annotators.
+    const fresh = [...this.#present].filter((id) => !known.has(id) && !isSuggester(id))
     const added = fresh.map((id): AnnotatorRecord => ({ kind: 'annotator', id, name: this.#titles.get(id) ?? id }))
     return { ...NOTHING, added }
   }
@@ -176,6 +182,11 @@ const KINDS = ['hash', 'text', 'new', 'spaces', 'changed'] as const satisfies re
 /** What is most worth telling of a document that several entries speak of. */
 function worst(entries: readonly MatchedEntry[]): MatchKind {
   return KINDS.findLast((kind) => entries.some((entry) => entry.kind === kind)) ?? 'new'
+}
+
+function importedDocument(from: string, text: string) {
+  const { title, date } = articleHead(text)
+  return { from, length: text.length, title: title === '' ? null : title, date }
 }
 
 /** The passages that a dataset leaves out, or null where that is what the folder's own rules say. */

@@ -13,12 +13,14 @@ import {
   SCHEMA_ID,
   type AnnotatorId,
   type AnnotatorRecord,
+  type DocumentRecord,
   type DocumentId,
   type DocumentState,
   type Id,
   type Item,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
+import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
@@ -145,7 +147,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       entries: () => this.catalogue.list,
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
-      fields: (document) => this.progress.of(document).record?.fields,
+      record: (document) => this.progress.of(document).record,
     })
     this.catalogue.onChange(() => this.rows.changed())
     this.saver = new Saver((change) => this.#write(change))
@@ -212,7 +214,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       const tagged = [...stored.items.values()].some(countsInText)
       const text = stored.text && (tagged || article instanceof HostFailure) ? articleOf(stored.text) : article
       if (text instanceof HostFailure) throw text
-      const entry = this.catalogue.get(id) ?? entryOf(text)
+      const entry = this.catalogue.get(id) ?? entryOf(text, recordOf(stored.items, id))
       this.learning.refresh()
       this.#current = new DocumentSession(this, entry, text, stored.items)
       if (!(article instanceof HostFailure)) this.reanchoring.notice(id, article.text !== text.text)
@@ -468,6 +470,8 @@ function articleOf({ document, text, sha256, encoding }: DocumentText): ArticleT
   return { id: document, text, sha256, encoding, bytes: 0 }
 }
 
-function entryOf({ id, text, sha256, encoding }: ArticleText): CorpusEntry {
-  return { id, bytes: 0, modifiedMs: 0, sha256, encoding, length: text.length, title: id, date: null, fields: {} }
+/** What a scan would say of a document that is no file. */
+function entryOf({ id, text, sha256, encoding }: ArticleText, { imported }: DocumentRecord): CorpusEntry {
+  const head = { title: imported?.title ?? id, date: imported?.date ?? null, fields: {} }
+  return { id, bytes: 0, modifiedMs: 0, sha256, encoding, length: text.length, ...head }
 }

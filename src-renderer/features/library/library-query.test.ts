@@ -11,6 +11,7 @@ const row = (id: string, state: DocumentState = 'untouched', tags = 0): LibraryR
   state,
   counts: { person: tags },
   missing: false,
+  imported: false,
 })
 
 function folder(...rows: LibraryRow[]) {

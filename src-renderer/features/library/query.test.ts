@@ -10,6 +10,7 @@ const row = (id: string, change: Partial<LibraryRow> = {}): LibraryRow => ({
   state: 'untouched',
   counts: {},
   missing: false,
+  imported: false,
   ...change,
 })
 

@@ -16,6 +16,8 @@ export interface LibraryRow {
   readonly counts: Readonly<Record<Id, number>>
   /** The file has gone; the tags and the text they were made on are kept. */
   readonly missing: boolean
+  /** It came with a dataset: there never was a file. */
+  readonly imported: boolean
 }
 
 export type ScanStatus =

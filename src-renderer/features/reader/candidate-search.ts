@@ -1,7 +1,15 @@
-import type { Excluded } from '../../../src-core/annotation/records.ts'
+import type { Excluded, Span } from '../../../src-core/annotation/records.ts'
 import type { Label } from '../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
-import { nameSuggester, settle, stringSuggester, type Candidate, type Forms, type Suggester } from './candidates.ts'
+import {
+  nameSuggester,
+  settle,
+  stringSuggester,
+  suggestedCandidates,
+  type Candidate,
+  type Forms,
+  type Suggester,
+} from './candidates.ts'
 import type { TagIndex } from './tag-index.ts'
 import type { LexiconEntry } from './types.ts'
 
@@ -15,6 +23,8 @@ interface Source {
   readonly lexicon: () => readonly LexiconEntry[]
   readonly rejected: () => ReadonlySet<string>
   readonly suggesters: readonly Suggester[]
+  /** What programs proposed; it changes when a dataset is imported. */
+  readonly suggested: () => readonly Span[]
   /** The passages that are left out. */
   readonly excluded: () => readonly Excluded[]
 }
@@ -42,7 +52,8 @@ export class CandidateSearch {
   inStretch(number: number): readonly Candidate[] {
     this.#refresh()
     const excluded = this.#source.excluded()
-    const apart = this.#proposals(number).filter(
+    const suggested = suggestedCandidates(this.#source.suggested(), this.#source.stretches[number] ?? [0, 0])
+    const apart = [...suggested, ...this.#proposals(number)].filter(
       ({ range }) => !excluded.some(({ start, end }) => start < range[1] && range[0] < end),
     )
     return settle(apart, this.#source.index().lanes, this.#source.rejected())

@@ -1,5 +1,12 @@
 import type { Lanes } from '../../../src-core/annotation/lanes.ts'
-import { spanEnd, spanStart, type Attributes, type Id } from '../../../src-core/annotation/records.ts'
+import {
+  spanEnd,
+  spanStart,
+  SUGGESTED,
+  type Attributes,
+  type Id,
+  type Span,
+} from '../../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../../src-core/annotation/schema.ts'
 import { dateCandidates } from '../../../src-core/text/dates.ts'
 import { mentionFinder } from '../../../src-core/text/mentions.ts'
@@ -8,8 +15,11 @@ import { words } from '../../../src-core/text/words.ts'
 import type { Strings } from './tag-index.ts'
 import type { LexiconEntry } from './types.ts'
 
-/** Why a passage is proposed: tagged before in this document, in another one, a date, or written like a name. */
-export type CandidateSource = 'here' | 'lexicon' | 'date' | 'name'
+/**
+ * Why a passage is proposed: by a program whose proposals were imported, tagged before in this document, in another one, a
+ * date, or written like a name.
+ */
+export type CandidateSource = 'suggested' | 'here' | 'lexicon' | 'date' | 'name'
 
 /** A passage that looks as if it should be tagged. */
 export interface Candidate {
@@ -18,13 +28,15 @@ export interface Candidate {
   readonly label: Id | null
   readonly source: CandidateSource
   readonly attributes?: Attributes
+  /** Where a program proposes it: the program, as origins name it. */
+  readonly by?: string
 }
 
 /** Finds candidates of one kind in a stretch of the text. */
 export type Suggester = (text: string, stretch: Range) => readonly Candidate[]
 
 /** Sources that win over others where candidates overlap come first. */
-const RANK: Readonly<Record<CandidateSource, number>> = { here: 0, lexicon: 1, date: 2, name: 3 }
+const RANK: Readonly<Record<CandidateSource, number>> = { suggested: 0, here: 1, lexicon: 2, date: 3, name: 4 }
 
 /** Strings in the form in which they are compared, kept from one suggester to the next: there may be thousands. */
 export type Forms = Map<string, Form | null>
@@ -158,6 +170,15 @@ function isNameLike(text: string, [start, end]: Range): boolean {
   if (/\p{L}[^\p{L}\p{N}]+\p{Lu}/u.test(name)) return true
   if (name.length < 2 || FUNCTION_WORDS.has(name.toLowerCase()) || /^\p{Lu}\.$/u.test(name)) return false
   return !/(?:^|[.!?…:;\n\r«“"(—–-])[\s«“"(]*$/u.test(text.slice(Math.max(0, start - 4), start))
+}
+
+/** What programs proposed in a dataset, as candidates; a discontinuous tag cannot be one. */
+export function suggestedCandidates(spans: readonly Span[], [start, end]: Range): readonly Candidate[] {
+  return spans.flatMap(({ ranges, label, attributes, annotator }): Candidate[] => {
+    const [range] = ranges
+    if (!range || ranges.length > 1 || range[0] < start || range[0] >= end) return []
+    return [{ range, label, source: 'suggested', attributes, by: annotator.slice(SUGGESTED.length) }]
+  })
 }
 
 /** Suggests dates, with their value counted from the article's own date; none where no label takes a date. */

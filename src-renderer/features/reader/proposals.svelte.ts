@@ -43,6 +43,7 @@ export class Proposals {
       lexicon,
       rejected: () => this.#rejected,
       excluded: () => reading.document.excluded,
+      suggested: () => reading.document.suggested,
       suggesters: [dateSuggester(reading.document.schema.labels, reading.lang, reading.document.entry.date)],
     })
   }
@@ -179,7 +180,7 @@ export class Proposals {
   }
 }
 
-function optionsOf({ source, attributes }: Candidate, kept: boolean): TagOptions {
-  const origin: Origin = source === 'here' && kept ? 'identical' : kept ? `suggested:${source}` : `edited:${source}`
+function optionsOf({ source, attributes, by = source }: Candidate, kept: boolean): TagOptions {
+  const origin: Origin = source === 'here' && kept ? 'identical' : kept ? `suggested:${by}` : `edited:${by}`
   return kept && attributes ? { origin, attributes } : { origin }
 }

@@ -44,6 +44,7 @@ export const library = {
     en: { one: '{n} character', other: '{n} characters' },
     fr: { one: '{n} caractère', other: '{n} caractères' },
   },
+  'library.row.imported': { en: 'imported', fr: 'importé' },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
 
   'scan.running': { en: 'Reading the folder… {done} of {found}', fr: 'Lecture du dossier… {done} sur {found}' },

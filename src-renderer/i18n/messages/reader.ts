@@ -66,6 +66,10 @@ export const reader = {
   'reader.offer-walk': { en: 'One by one', fr: 'Une par une' },
   'reader.offer-drop': { en: 'Leave them', fr: 'Les laisser' },
   'reader.candidate': { en: 'Candidate', fr: 'Candidat' },
+  'reader.candidate-suggested': {
+    en: 'suggested in an imported dataset',
+    fr: 'proposé dans un jeu de données importé',
+  },
   'reader.candidate-here': { en: 'tagged before in this document', fr: 'déjà balisé dans ce document' },
   'reader.candidate-lexicon': { en: 'tagged in other documents', fr: 'balisé dans d’autres documents' },
   'reader.candidate-date': { en: 'looks like a date', fr: 'ressemble à une date' },
