@@ -14,6 +14,7 @@ import { Kept } from './files/kept.ts'
 import { Partials } from './files/partials.ts'
 import { copySamples } from './files/samples.ts'
 import { settingsFormat } from './files/settings.ts'
+import { setAside } from './files/set-aside.ts'
 import { Snapshots } from './files/snapshots.ts'
 import type { Settings } from './ipc/contract.ts'
 import { placementFormat, type Placement } from './placement.ts'
@@ -33,6 +34,8 @@ export interface Host {
   readonly snapshots: Snapshots
   readonly bundles: Bundles
   readonly expectations: Expectations
+  /** Copies the page's own storage to a place of its own; answers where. */
+  readonly setStorageAside: () => Promise<string>
   readonly pool: Pool
   /** Threads apart, so that a document opens at once while a slow pattern is searched for. */
   readonly searchers: Pool
@@ -104,6 +107,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
     snapshots,
     bundles,
     expectations,
+    setStorageAside: () => setAside(join(data, 'IndexedDB'), join(data, 'damaged'), new Date()),
     pool: new Pool(startWorker, readers),
     searchers: new Pool(startWorker, readers),
     watch,

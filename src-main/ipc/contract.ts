@@ -366,6 +366,8 @@ export interface Requests {
   /** How many spans the project held when they were last counted; null when nothing is expected. */
   'project.expectation': [{ project: GrantId }, number | null]
   'project.expect': [{ project: GrantId; spans: number | null }, null]
+  /** Copies the stored annotations, readable or not, to a place of their own in the profile, to show. */
+  'storage.set-aside': [null, { location: string }]
 }
 
 export interface Events {

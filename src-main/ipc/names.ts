@@ -49,6 +49,7 @@ export const REQUEST_NAMES = {
   'snapshot.second-folder': true,
   'project.expectation': true,
   'project.expect': true,
+  'storage.set-aside': true,
 } satisfies Record<RequestName, true>
 
 export const EVENT_NAMES = {

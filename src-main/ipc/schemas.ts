@@ -194,4 +194,5 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'snapshot.second-folder': v.strictObject({ project: PROJECT, choice: v.picklist(['pick', 'clear']) }),
   'project.expectation': v.strictObject({ project: PROJECT }),
   'project.expect': v.strictObject({ project: PROJECT, spans: v.nullable(COUNT) }),
+  'storage.set-aside': v.null(),
 }

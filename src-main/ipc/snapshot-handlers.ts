@@ -30,6 +30,8 @@ export function snapshotHandlers(host: Host) {
         await expectations.set(project, spans)
         return ok(null)
       }),
+    'storage.set-aside': () =>
+      attempt<Result<{ location: string }>>('write', async () => ok({ location: await host.setStorageAside() })),
   } satisfies Partial<Handlers>
 }
 

@@ -140,6 +140,14 @@ export class AppSession {
     if (await recovery.restore(Date.now())) await this.openFolder(grant)
   }
 
+  /** Begins a project again whose annotations cannot be read; they are kept beside, and it is said where. */
+  async beginAgain(recovery: Recovery, grant: Grant): Promise<void> {
+    const location = await recovery.beginAgain(Date.now())
+    if (location === null) return
+    await this.openAsItIs(grant)
+    this.say('warn', 'recovery.set-aside', { location })
+  }
+
   /** Mends what the doctor found, after a snapshot of how it was, and reads the project anew. */
   async repair(doctor: DoctorDesk): Promise<void> {
     const project = this.#project

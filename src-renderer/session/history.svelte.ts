@@ -1,11 +1,20 @@
 import { joined } from '../../src-core/annotation/bulk.ts'
 import { difference, isEmpty, NOTHING, type Edit, type Items } from '../../src-core/annotation/edit.ts'
-import { compareSpans, isLayerItem, type DocumentId, type Item, type Span } from '../../src-core/annotation/records.ts'
+import {
+  compareSpans,
+  isLayerItem,
+  type Comment,
+  type DocumentId,
+  type Id,
+  type Item,
+  type Relation,
+  type Span,
+} from '../../src-core/annotation/records.ts'
 import type { JournalEntry, Seq } from '../store/rows.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
 const PAGE = 100
-const TRASH_DAYS = 90
+const TRASH_MS = 90 * 86_400_000
 const MOST_TRASH = 500
 
 /** A tag as it was, and what it said. */
@@ -22,16 +31,25 @@ export interface PastDocument {
   readonly tags: readonly PastTag[]
 }
 
-export interface Trashed extends PastTag {
-  /** The commit that deleted it. */
-  readonly seq: Seq
+/** What the ways back need of an open project. */
+export type PastOf = Pick<ProjectSession, 'idle' | 'store' | 'now' | 'revision' | 'commit' | 'progress'>
+
+/** What can be deleted and brought back. */
+type Deletable = Span | Relation | Comment
+
+/** Something deleted, as it was. */
+export interface Trashed {
+  readonly item: Deletable
+  /** What the tag covered, the tags that the relation joined, or what the remark said. */
+  readonly text: string
+  /** What hung on a tag and is gone too. */
+  readonly attached: readonly (Relation | Comment)[]
   readonly at: number
-  readonly by: string
 }
 
 /** What happened in a project or in one of its documents, and the ways back. */
 export class HistoryDesk {
-  readonly #project: ProjectSession
+  readonly #project: PastOf
   readonly document: DocumentId | null
   #entries = $state.raw<readonly JournalEntry[]>([])
   #more = $state(true)
@@ -39,7 +57,7 @@ export class HistoryDesk {
   #selected = $state<Seq | null>(null)
 
   /** `document` null: of the whole project. */
-  constructor(project: ProjectSession, document: DocumentId | null) {
+  constructor(project: PastOf, document: DocumentId | null) {
     this.#project = project
     this.document = document
   }
@@ -98,52 +116,110 @@ export class HistoryDesk {
     })
   }
 
-  /** Brings one tag of the selected moment back, as it was. */
+  /** Brings one tag of the selected moment back, as it was, with the relations and remarks that it had then. */
   async restoreTag(span: Span): Promise<void> {
-    await bringBack(this.#project, [span])
+    const seq = this.#selected
+    if (seq === null) return
+    const then = await this.#project.store.documentAt(span.document, seq)
+    await bringBack(this.#project, [{ item: span, attached: [...then.values()].filter((item) => hangsOn(item, span)) }])
     if (this.#selected !== null) await this.select(this.#selected)
   }
 }
 
-/** The tags that were deleted in the last 90 days and are not back, the latest first. */
-export async function readTrash(project: ProjectSession): Promise<readonly Trashed[]> {
+/**
+ * What was deleted in the last 90 days and is not back, the latest first. What hung on a deleted tag is listed with it
+ * and not apart.
+ */
+export async function readTrash(project: PastOf): Promise<readonly Trashed[]> {
   await project.idle()
-  const since = project.now() - TRASH_DAYS * 86_400_000
-  const found = new Map<string, { span: Span; entry: JournalEntry }>()
-  for await (const entry of entriesOf(project)) {
-    if (entry.at < since || found.size >= MOST_TRASH) break
-    if (entry.removed === 0) continue
-    const edit = (await project.store.editOf(entry.seq)) ?? NOTHING
-    for (const item of edit.removed)
-      if (item.kind === 'span' && !found.has(item.id)) found.set(item.id, { span: item, entry })
-  }
-  const documents = [...new Set([...found.values()].map(({ span }) => span.document))]
-  const present = await project.store.readMany(documents)
-  const texts = new Map<DocumentId, string>()
-  for (const document of documents) texts.set(document, await textOf(project, document))
-  return [...found.values()]
-    .filter(({ span }) => !present.get(span.document)?.has(span.id))
-    .map(({ span, entry: { seq, at, by } }) => ({
-      span,
-      text: textIn(texts.get(span.document) ?? '', span),
-      present: false,
-      seq,
+  const found = await deletedSince(project, project.now() - TRASH_MS)
+  const present = await presentIn(
+    project,
+    [...found.values()].map(({ item }) => item),
+  )
+  const gone = [...found.values()].filter(({ item }) => !present.has(item.id))
+  const links = gone.flatMap(({ item }) => (item.kind === 'span' ? [] : [item]))
+  const texts = await textsOf(
+    project,
+    gone.map(({ item }) => item.document),
+  )
+  const spans = new Map([...present.values(), ...gone.map(({ item }) => item)].map((item) => [item.id, item]))
+  return gone
+    .filter(({ item }) => item.kind === 'span' || canStand(item, present))
+    .map(({ item, at }) => ({
+      item,
+      text: wordsOf(item, spans, texts),
+      attached: item.kind === 'span' ? links.filter((link) => hangsOn(link, item)) : [],
       at,
-      by,
     }))
 }
 
-/** Brings deleted tags back as they were, in one step; those that are there already stay. */
-export function bringBack(project: ProjectSession, spans: readonly Span[]): Promise<boolean> {
+/** Brings deleted things back as they were, in one step; those that are there already stay. */
+export function bringBack(project: PastOf, deleted: readonly Pick<Trashed, 'item' | 'attached'>[]): Promise<boolean> {
   return commitWhole(project, async () => {
-    const present = await project.store.readMany([...new Set(spans.map(({ document }) => document))])
-    const added = spans.filter(({ id, document }) => !present.get(document)?.has(id))
-    return { ...NOTHING, added }
+    const wanted = new Map<Id, Deletable>()
+    for (const { item, attached } of deleted) for (const each of [item, ...attached]) wanted.set(each.id, each)
+    const present = await presentIn(project, [...wanted.values()])
+    const missing = [...wanted.values()].filter(({ id }) => !present.has(id))
+    const then = new Map<Id, Item>([...present, ...missing.map((item) => [item.id, item] as const)])
+    return { ...NOTHING, added: missing.filter((item) => item.kind === 'span' || canStand(item, then)) }
   })
 }
 
+/** The latest deletion of each thing since a moment. Clocks jump: only a page that is older throughout ends the search. */
+async function deletedSince(project: PastOf, since: number) {
+  const found = new Map<Id, { readonly item: Deletable; readonly at: number }>()
+  for await (const page of pagesOf(project)) {
+    if (page.every(({ at }) => at < since)) break
+    for (const { seq, at, removed } of page) {
+      if (removed === 0 || at < since || found.size >= MOST_TRASH) continue
+      const edit = (await project.store.editOf(seq)) ?? NOTHING
+      for (const item of edit.removed) if (isDeletable(item) && !found.has(item.id)) found.set(item.id, { item, at })
+    }
+  }
+  return found
+}
+
+function isDeletable(item: Item): item is Deletable {
+  return item.kind === 'span' || item.kind === 'relation' || item.kind === 'comment'
+}
+
+function hangsOn(item: Item, span: Span): item is Relation | Comment {
+  if (item.kind === 'relation') return item.from === span.id || item.to === span.id
+  return item.kind === 'comment' && 'span' in item.target && item.target.span === span.id
+}
+
+/** Whether everything that it hangs on is there. */
+function canStand(item: Relation | Comment, present: ReadonlyMap<Id, Item>): boolean {
+  if (item.kind === 'relation') return present.has(item.from) && present.has(item.to)
+  return !('span' in item.target) || present.has(item.target.span)
+}
+
+/** What the documents of these things hold now, and those at the far ends of relations. */
+async function presentIn(project: PastOf, items: readonly Deletable[]): Promise<ReadonlyMap<Id, Item>> {
+  const far = items.flatMap((item) => (item.kind === 'relation' && item.toDocument !== null ? [item.toDocument] : []))
+  const documents = new Set([...items.map(({ document }) => document), ...far])
+  return new Map([...(await project.store.readMany([...documents])).values()].flatMap((held) => [...held]))
+}
+
+async function textsOf(project: PastOf, documents: readonly DocumentId[]): Promise<Map<DocumentId, string>> {
+  const texts = new Map<DocumentId, string>()
+  for (const document of new Set(documents)) texts.set(document, await textOf(project, document))
+  return texts
+}
+
+function wordsOf(item: Deletable, spans: ReadonlyMap<Id, Item>, texts: ReadonlyMap<DocumentId, string>): string {
+  if (item.kind === 'comment') return item.body
+  if (item.kind === 'span') return textIn(texts.get(item.document) ?? '', item)
+  const end = (id: Id): string => {
+    const span = spans.get(id)
+    return span?.kind === 'span' ? textIn(texts.get(span.document) ?? '', span) : '…'
+  }
+  return `${end(item.from)} → ${end(item.to)}`
+}
+
 /** Commits an edit that takes time to find as one step, found anew if something was changed meanwhile. */
-async function commitWhole(project: ProjectSession, find: () => Promise<Edit>): Promise<boolean> {
+async function commitWhole(project: PastOf, find: () => Promise<Edit>): Promise<boolean> {
   for (;;) {
     await project.idle()
     const { revision } = project
@@ -156,35 +232,36 @@ async function commitWhole(project: ProjectSession, find: () => Promise<Edit>): 
 }
 
 /** From what a document holds to what it held right after that commit; the layers, not the file's own data. */
-async function wayBack(project: ProjectSession, document: DocumentId, seq: Seq): Promise<Edit> {
+async function wayBack(project: PastOf, document: DocumentId, seq: Seq): Promise<Edit> {
   const layers = (items: Items) => new Map([...items].filter((each): each is [string, Item] => isLayerItem(each[1])))
   const now = await presentItems(project, document)
   return difference(layers(now), layers(await project.store.documentAt(document, seq)))
 }
 
-async function presentItems(project: ProjectSession, document: DocumentId): Promise<Items> {
+async function presentItems(project: PastOf, document: DocumentId): Promise<Items> {
   return (await project.store.readMany([document])).get(document) ?? new Map()
 }
 
-async function touchedSince(project: ProjectSession, seq: Seq): Promise<DocumentId[]> {
+async function touchedSince(project: PastOf, seq: Seq): Promise<DocumentId[]> {
   const documents = new Set<DocumentId>()
-  for await (const entry of entriesOf(project)) {
-    if (entry.seq <= seq) break
-    for (const document of entry.documents) documents.add(document)
+  for await (const page of pagesOf(project)) {
+    for (const entry of page) if (entry.seq > seq) for (const document of entry.documents) documents.add(document)
+    if (page.some((entry) => entry.seq <= seq)) break
   }
   return [...documents]
 }
 
-async function* entriesOf(project: ProjectSession): AsyncGenerator<JournalEntry> {
+/** The journal by the page, the newest first. */
+async function* pagesOf(project: PastOf): AsyncGenerator<readonly JournalEntry[]> {
   for (let before: Seq | undefined; ;) {
     const page = await project.store.history({ limit: PAGE, ...(before === undefined ? {} : { before }) })
-    yield* page
+    if (page.length > 0) yield page
     before = page.at(-1)?.seq
     if (page.length < PAGE) return
   }
 }
 
-async function textOf(project: ProjectSession, document: DocumentId): Promise<string> {
+async function textOf(project: PastOf, document: DocumentId): Promise<string> {
   const { text } = project.progress.of(document)
   return text === null ? '' : ((await project.store.readText(document, text))?.text ?? '')
 }

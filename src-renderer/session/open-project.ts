@@ -8,6 +8,7 @@ import { storageTrouble } from '../store/problems.ts'
 import { HostFailure, type Host } from './host.ts'
 import { ProjectSession, type ProjectEvent } from './project-session.svelte.ts'
 import { Safety } from './safety.ts'
+import { makeSnapshot, Unproved, type SnapshotSource } from './snapshot-files.ts'
 import type { SnapshotEvent } from './snapshots.svelte.ts'
 
 type Opened = Extract<OpenResult, { readonly ok: true }>
@@ -26,11 +27,24 @@ export async function openProject(
   { now, readOnly, asItIs }: Opening,
 ): Promise<OpenResult> {
   const expected = asItIs ? null : await expectationOf(host, project)
+  const keep = (database: string, version: number) => keepOlder(host, { project, database, version }, now)
   try {
-    return await ProjectStore.open(project, { now, readOnly, expected })
+    return await ProjectStore.open(project, { now, readOnly, expected, upgrade: { keep } })
   } catch (error) {
     const trouble = storageTrouble(error)
     return { ok: false, problem: trouble.code === 'failed' ? { ...trouble, code: 'damaged' } : trouble }
+  }
+}
+
+/** What an older Postil wrote becomes a snapshot before anything is changed. */
+async function keepOlder(host: Host, source: SnapshotSource, now: number): Promise<boolean> {
+  const { signal } = new AbortController()
+  try {
+    await makeSnapshot(host, source, { at: now, reason: 'migration', signal })
+    return true
+  } catch (error) {
+    if (!(error instanceof HostFailure || error instanceof Unproved)) storageTrouble(error)
+    return false
   }
 }
 

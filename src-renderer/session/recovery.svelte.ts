@@ -1,4 +1,5 @@
 import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
+import { beginBeside } from '../store/opening.ts'
 import { restoreSnapshot, type RestoreProblem } from '../store/restore.ts'
 import type { SnapshotCounts } from '../store/snapshot-format.ts'
 import { HostFailure, type Host } from './host.ts'
@@ -10,7 +11,8 @@ export type RecoveryState =
   | { readonly kind: 'found'; readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts; readonly bad: number }
   | { readonly kind: 'none'; readonly bad: number }
   | { readonly kind: 'restoring' }
-  | { readonly kind: 'failed'; readonly code: RestoreProblem['code'] | 'unreachable' }
+  | { readonly kind: 'beginning' }
+  | { readonly kind: 'failed'; readonly code: RestoreProblem['code'] | 'unreachable' | 'not-begun' }
 
 /** The way back for a project that cannot be opened: the newest snapshot that proves good. */
 export class Recovery {
@@ -63,6 +65,22 @@ export class Recovery {
     if (restored === 'restored') return true
     this.#state = { kind: 'failed', code: restored }
     return false
+  }
+
+  /**
+   * Begins the project again without tags. What cannot be read is copied to a place of its own first; answers where
+   * that is, or null when it was not begun, which is told.
+   */
+  async beginAgain(now: number): Promise<string | null> {
+    this.#state = { kind: 'beginning' }
+    try {
+      const { location } = await this.#host.ask('storage.set-aside', null)
+      if ((await beginBeside(this.#project, now)) === null) return location
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error
+    }
+    this.#state = { kind: 'failed', code: 'not-begun' }
+    return null
   }
 
   async #listed(): Promise<readonly SnapshotEntry[]> {

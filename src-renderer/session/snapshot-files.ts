@@ -1,5 +1,4 @@
 import type { HostError, SnapshotEntry, SnapshotId, SnapshotReason } from '../../src-main/ipc/contract.ts'
-import type { ProjectStore } from '../store/project-store.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
 import { provedSnapshot, writtenSnapshot } from '../workers/store-thread.ts'
 import type { Host } from './host.ts'
@@ -15,6 +14,14 @@ export class Unproved extends Error {
   }
 }
 
+export interface SnapshotSource {
+  readonly project: string
+  /** The name of its database. */
+  readonly database: string
+  /** Of the database, when it is older than this Postil's. */
+  readonly version?: number
+}
+
 export interface MadeSnapshot {
   readonly snapshot: SnapshotEntry
   /** What became of the copy in the second folder. */
@@ -28,13 +35,13 @@ export interface MadeSnapshot {
  */
 export async function makeSnapshot(
   host: Host,
-  store: ProjectStore,
+  source: SnapshotSource,
   { at, reason, signal }: { readonly at: number; readonly reason: SnapshotReason; readonly signal: AbortSignal },
 ): Promise<MadeSnapshot> {
-  const project = store.projectId
+  const { project } = source
   const { job } = await host.ask('snapshot.begin', { project })
   try {
-    for await (const bytes of writtenSnapshot({ database: store.database, project, at })) {
+    for await (const bytes of writtenSnapshot({ ...source, at })) {
       signal.throwIfAborted()
       await host.ask('snapshot.write', { job, bytes })
     }

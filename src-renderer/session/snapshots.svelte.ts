@@ -114,7 +114,11 @@ export class SnapshotKeeper {
     if (this.#due !== null) clearTimeout(this.#due)
     this.#due = null
     try {
-      const made = await makeSnapshot(host, store, { at: now(), reason, signal })
+      const made = await makeSnapshot(
+        host,
+        { project: store.projectId, database: store.database },
+        { at: now(), reason, signal },
+      )
       if (typeof made.second === 'object') tell({ kind: 'copy-failed', why: made.second })
       return made
     } catch (error) {

@@ -16,8 +16,13 @@ import type {
   TextRow,
 } from './rows.ts'
 
+export interface Migration {
+  readonly version: number
+  readonly describe: (db: Dexie) => void
+}
+
 /** All versions in their order, each frozen in a file of its own; numbers leave gaps for what must come between. */
-const MIGRATIONS: readonly ((db: Dexie) => void)[] = [version10]
+export const MIGRATIONS: readonly Migration[] = [{ version: 10, describe: version10 }]
 
 /** The version that this Postil writes. */
 export const DATABASE_VERSION = 10
@@ -39,10 +44,20 @@ export interface ProjectDatabase extends Tables {
   readonly dexie: Dexie
 }
 
+/** Which versions are known, and the newest that may be written. Tests have histories of their own. */
+export interface Versions {
+  readonly migrations?: readonly Migration[]
+  /** Those after it do not count: an older database is read as it is. */
+  readonly upTo?: number
+}
+
 /** Describes the database of that name; Dexie opens and, where needed, upgrades it. Every transaction is strict. */
-export function projectDatabase(name: string): ProjectDatabase {
+export function projectDatabase(
+  name: string,
+  { migrations = MIGRATIONS, upTo = Infinity }: Versions = {},
+): ProjectDatabase {
   const dexie = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
-  for (const migration of MIGRATIONS) migration(dexie)
+  for (const { version, describe } of migrations) if (version <= upTo) describe(dexie)
   return {
     dexie,
     project: dexie.table('project'),

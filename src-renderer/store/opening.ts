@@ -1,4 +1,4 @@
-import { DATABASE_VERSION, projectDatabase, type ProjectDatabase } from './database.ts'
+import { DATABASE_VERSION, projectDatabase, type Migration, type ProjectDatabase } from './database.ts'
 import { storageTrouble, type OpenProblem } from './problems.ts'
 import { readProject, type ProjectContents } from './reading.ts'
 import type { EpochMs } from '../../src-core/annotation/records.ts'
@@ -15,7 +15,15 @@ export interface Expectation {
 }
 
 /** Dexie numbers its versions in tenths of the browser's. */
-const NATIVE_VERSION = DATABASE_VERSION * 10
+const TENTHS = 10
+
+/** What is done about a database of an older version, before it is brought to the present one. */
+export interface Upgrade {
+  /** Keeps what the database holds, read with nothing newer than its version; answers whether that is done. */
+  readonly keep: (database: string, version: number) => Promise<boolean>
+  /** The history of the tables, for tests. */
+  readonly migrations?: readonly Migration[]
+}
 
 /**
  * Opens a project's newest complete database, or begins an empty one where none is expected and none is found. Never
@@ -25,11 +33,14 @@ export async function openDatabase(
   projectId: string,
   now: EpochMs,
   expected: Expectation | null,
+  upgrade: Upgrade | null,
 ): Promise<OpenedDatabase | OpenProblem> {
+  const known = upgrade?.migrations?.at(-1)?.version ?? DATABASE_VERSION
   for (const found of await generationsOf(projectId)) {
-    if (found.version > NATIVE_VERSION)
-      return { code: 'newer-version', found: found.version / 10, known: DATABASE_VERSION }
-    const opened = await openGeneration(found, expected)
+    const version = found.version / TENTHS
+    if (version > known) return { code: 'newer-version', found: version, known }
+    if (version < known && !(await upgrade?.keep(found.name, version))) return { code: 'not-kept' }
+    const opened = await openGeneration(found, expected, upgrade?.migrations)
     if (opened) return opened
   }
   if (expected) return { code: 'missing' }
@@ -63,8 +74,9 @@ export function databaseName(projectId: string, generation: number): string {
 async function openGeneration(
   { name, number }: Generation,
   expected: Expectation | null,
+  migrations: readonly Migration[] | undefined,
 ): Promise<OpenedDatabase | OpenProblem | null> {
-  const db = projectDatabase(name)
+  const db = projectDatabase(name, migrations ? { migrations } : {})
   try {
     await db.dexie.open()
     const ready = await db.meta.get('ready')
@@ -84,6 +96,18 @@ async function checked(db: ProjectDatabase, expected: Expectation | null): Promi
   if (!expected || !isSharpLoss(expected.spans - spans, expected.spans)) return { db, contents }
   db.dexie.close()
   return { code: 'shortfall', expected: expected.spans, found: spans }
+}
+
+/**
+ * Begins an empty project beside one that cannot be read, which stays on the disk until the next restore. The project
+ * must not be open.
+ */
+export async function beginBeside(projectId: string, now: EpochMs): Promise<OpenProblem | null> {
+  const [newest] = await generationsOf(projectId)
+  const begun = await beginDatabase(databaseName(projectId, newest ? newest.number + 1 : 0), now)
+  if (!('db' in begun)) return begun
+  begun.db.dexie.close()
+  return null
 }
 
 async function beginDatabase(name: string, now: EpochMs): Promise<OpenedDatabase | OpenProblem> {

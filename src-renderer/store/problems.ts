@@ -12,6 +12,8 @@ export type OpenProblem =
   | { readonly code: 'damaged'; readonly detail: string }
   /** A newer Postil wrote it. */
   | { readonly code: 'newer-version'; readonly found: number; readonly known: number }
+  /** An older Postil wrote it, and the snapshot before it is brought to this version could not be made. */
+  | { readonly code: 'not-kept' }
   | StorageTrouble
 
 /** Why a write was not made. What is stored is as it was before. */

@@ -7,7 +7,7 @@ import type { ProjectDatabase } from './database.ts'
 import type { Finding } from './doctor.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
 import { becomeWriter, type Locks, type Release } from './lock.ts'
-import { openDatabase, type Expectation } from './opening.ts'
+import { openDatabase, type Expectation, type Upgrade } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
 import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly expected?: Expectation | null
   /** Opens without the writer's place: every commit is refused. */
   readonly readOnly?: boolean
+  /** Without it a database of an older version is not opened. */
+  readonly upgrade?: Upgrade | null
   /** `navigator.locks`, unless a test brings its own. */
   readonly locks?: Locks
 }
@@ -72,7 +74,7 @@ export class ProjectStore {
     const locks: Locks = options.locks ?? navigator.locks
     const release = options.readOnly ? null : await becomeWriter(locks, projectId)
     if (!release && !options.readOnly) return { ok: false, problem: { code: 'locked' } }
-    const opened = await openDatabase(projectId, options.now, options.expected ?? null)
+    const opened = await openDatabase(projectId, options.now, options.expected ?? null, options.upgrade ?? null)
     if ('db' in opened) {
       return { ok: true, store: new ProjectStore(projectId, opened.db, release), contents: opened.contents }
     }

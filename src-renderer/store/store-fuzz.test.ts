@@ -28,22 +28,26 @@ class Twin {
 }
 
 describe('random work in the store and in a naive twin', () => {
-  it.each([11, 12, 13])('is the same in every reading, also after restarts, seed %i', async (seed) => {
-    const dice = new Dice(seed)
-    const twin = new Twin()
-    let store = await openStore(`fuzz-${seed}`)
-    for (let now = 1; now < 140; now++) {
-      await step(store, twin, dice, now)
-      if (dice.chance(0.03)) {
-        await store.close()
-        store = await openStore(`fuzz-${seed}`)
+  it.each([11, 12, 13])(
+    'is the same in every reading, also after restarts, seed %i',
+    async (seed) => {
+      const dice = new Dice(seed)
+      const twin = new Twin()
+      let store = await openStore(`fuzz-${seed}`)
+      for (let now = 1; now < 140; now++) {
+        await step(store, twin, dice, now)
+        if (dice.chance(0.03)) {
+          await store.close()
+          store = await openStore(`fuzz-${seed}`)
+        }
+        if (now % 20 === 0) await expectTwin(store, twin)
       }
-      if (now % 20 === 0) await expectTwin(store, twin)
-    }
-    await expectPast(store, twin, dice)
-    await expectStacks(store, twin)
-    await store.close()
-  }, 30_000)
+      await expectPast(store, twin, dice)
+      await expectStacks(store, twin)
+      await store.close()
+    },
+    30_000,
+  )
 })
 
 async function step(store: ProjectStore, twin: Twin, dice: Dice, now: number): Promise<void> {

@@ -6,7 +6,16 @@ import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.t
 /** What the thread can do, by name: what is asked and what is answered. */
 export interface Orders {
   /** Gives the bytes piece by piece before it answers. */
-  snapshot: [{ readonly database: string; readonly project: string; readonly at: number }, null]
+  snapshot: [
+    {
+      readonly database: string
+      /** Reads it as a database of that version, and leaves it so. */
+      readonly version?: number
+      readonly project: string
+      readonly at: number
+    },
+    null,
+  ]
   /** Takes the bytes piece by piece. */
   verify: [null, VerifiedSnapshot | SnapshotProblem]
   examine: [{ readonly database: string }, readonly Finding[]]

@@ -37,10 +37,10 @@ function answerTo(order: Order): Promise<Orders[Order['name']][1]> {
 }
 
 /** Reads a database beside the project that has it open; one that has gone meanwhile is not begun anew. */
-async function using<T>(name: string, work: (db: ProjectDatabase) => Promise<T>): Promise<T> {
+async function using<T>(name: string, work: (db: ProjectDatabase) => Promise<T>, upTo = Infinity): Promise<T> {
   const names = (await indexedDB.databases()).map((each) => each.name)
   if (!names.includes(name)) throw new DOMException(`There is no ${name}`, 'NotFoundError')
-  const db = projectDatabase(name)
+  const db = projectDatabase(name, { upTo })
   await db.dexie.open()
   try {
     return await work(db)
@@ -49,8 +49,8 @@ async function using<T>(name: string, work: (db: ProjectDatabase) => Promise<T>)
   }
 }
 
-function writeOut({ database, project, at }: Orders['snapshot'][0]): Promise<null> {
-  return using(database, async (db) => {
+function writeOut({ database, version, project, at }: Orders['snapshot'][0]): Promise<null> {
+  const write = async (db: ProjectDatabase): Promise<null> => {
     let waiting: Uint8Array[] = []
     let length = 0
     for await (const bytes of writeSnapshot(db, project, at)) {
@@ -63,7 +63,8 @@ function writeOut({ database, project, at }: Orders['snapshot'][0]): Promise<nul
     }
     if (length > 0) await hand(joined(waiting, length))
     return null
-  })
+  }
+  return using(database, write, version)
 }
 
 /** Sends a piece and waits until another is wanted. */

@@ -45,6 +45,11 @@ export const history = {
     en: 'Of the last 90 days, the latest first.',
     fr: 'Des 90 derniers jours, les plus récentes d’abord.',
   },
+  'trash.comment': { en: 'Comment', fr: 'Commentaire' },
+  'trash.attached': {
+    en: { one: 'with {n} relation or comment', other: 'with {n} relations or comments' },
+    fr: { one: 'avec {n} relation ou commentaire', other: 'avec {n} relations ou commentaires' },
+  },
   'trash.none': { en: 'Nothing was deleted in the last 90 days.', fr: 'Rien n’a été supprimé ces 90 derniers jours.' },
   'trash.restore-all': { en: 'Restore all', fr: 'Tout restaurer' },
   'doctor.title': { en: 'Examine the project', fr: 'Examiner le projet' },

@@ -75,6 +75,11 @@ export const safety = {
     fr: 'L’instantané n’est plus lisible. Rien n’a été modifié ; choisissez-en un autre.',
   },
 
+  'safety.restore-failed.not-begun': {
+    en: 'The project could not be begun again. Nothing was changed; make room on the disk or restart Postil.',
+    fr: 'Le projet n’a pas pu être recommencé. Rien n’a été modifié ; libérez de la place sur le disque ou redémarrez Postil.',
+  },
+
   'recovery.title.locked': { en: 'Open in another window', fr: 'Ouvert dans une autre fenêtre' },
   'recovery.title.missing': { en: 'The annotations are missing', fr: 'Les annotations sont introuvables' },
   'recovery.title.shortfall': { en: 'Tags are missing', fr: 'Il manque des balises' },
@@ -122,6 +127,12 @@ export const safety = {
   'recovery.second': { en: 'Choose the second folder…', fr: 'Choisir le second dossier…' },
   'recovery.read-only': { en: 'Open read-only', fr: 'Ouvrir en lecture seule' },
   'recovery.as-it-is': { en: 'Open with what is left', fr: 'Ouvrir avec ce qui reste' },
+  'recovery.begin-again': { en: 'Set them aside and begin again', fr: 'Les mettre de côté et recommencer' },
+  'recovery.beginning': { en: 'Setting the files aside…', fr: 'Mise de côté des fichiers…' },
+  'recovery.set-aside': {
+    en: 'Begun again without tags. The files that could not be read lie in {location}.',
+    fr: 'Recommencé sans balises. Les fichiers illisibles sont dans {location}.',
+  },
   'recovery.anew': { en: 'Begin again without tags', fr: 'Recommencer sans balises' },
 
   'snapshots.title': { en: 'Snapshots', fr: 'Instantanés' },

@@ -298,6 +298,10 @@ export const session = {
     en: 'The project’s storage was closed while it was being opened. Try again.',
     fr: 'Le stockage du projet s’est fermé pendant l’ouverture. Réessayez.',
   },
+  'open.not-kept': {
+    en: 'An older Postil wrote these annotations. Before they are brought up to date a snapshot is made, and that failed. Nothing was changed; make room on the disk, then try again.',
+    fr: 'Une version plus ancienne de Postil a écrit ces annotations. Un instantané précède leur mise à jour, et il n’a pas pu être fait. Rien n’a été modifié\u00a0; libérez de la place sur le disque, puis réessayez.',
+  },
   'open.failed': {
     en: 'The project’s storage could not be opened. Try again, or restart Postil.',
     fr: 'Le stockage du projet n’a pas pu être ouvert. Réessayez, ou redémarrez Postil.',

@@ -1,0 +1,121 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test } from 'vitest'
+import { NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
+import type { Comment, Item, Relation } from '../../src-core/annotation/records.ts'
+import { ProgressMirror } from './progress-mirror.svelte.ts'
+import { bringBack, HistoryDesk, readTrash, type PastOf } from './history.svelte.ts'
+import { openStore, span } from '../store/testing/store-bench.ts'
+
+const DAY = 86_400_000
+const TEXT = { document: 'a.txt', sha256: 'h', encoding: 'utf-8', text: 'Amina cite Karim.' }
+const AMINA = span('a.txt', 'amina', 'amina', [0, 5])
+const KARIM = span('a.txt', 'amina', 'karim', [11, 16])
+const PLACE = { document: 'a.txt', annotator: 'amina', created: 1, updated: 1 }
+const CITES: Relation = {
+  ...{ kind: 'relation', id: 'cites', ...PLACE, type: 'about', from: 'amina', to: 'karim' },
+  ...{ toDocument: null, attributes: {} },
+}
+const REMARK: Comment = {
+  ...{ kind: 'comment', id: 'remark', ...PLACE, target: { span: 'amina' }, parent: null },
+  ...{ body: 'Sure?', resolved: false },
+}
+
+/** A project with two tags, a relation and a remark, in which deeds are written at the given times. */
+async function project(id: string) {
+  const store = await openStore(id)
+  const clock = { now: 100 * DAY }
+  const progress = new ProgressMirror(new Map())
+  let revision = 0
+  let last: Promise<unknown> = Promise.resolve()
+  const write = (edit: Edit, action: string) => {
+    revision++
+    progress.receive(edit, clock.now, new Map([['a.txt', 'h']]))
+    const change = { edit, action, at: clock.now, by: 'amina', kind: 'do', of: null, texts: [TEXT] } as const
+    last = store.commit(change).then((result) => expect(result).toMatchObject({ ok: true }))
+  }
+  const past: PastOf = {
+    store,
+    progress,
+    now: () => clock.now,
+    get revision() {
+      return revision
+    },
+    commit: write,
+    idle: async () => void (await last),
+  }
+  write({ ...NOTHING, added: [AMINA, KARIM, CITES, REMARK] }, 'tag')
+  await past.idle()
+  const ids = async () => [...(await store.readDocument('a.txt')).items.keys()].sort()
+  const remove = async (at: number, ...removed: Item[]) => {
+    clock.now = at
+    write({ ...NOTHING, removed }, 'untag')
+    await past.idle()
+  }
+  return { past, clock, ids, remove }
+}
+
+describe('the trash', () => {
+  test('brings a deleted tag back with its relations and remarks, in one step', async () => {
+    const { past, ids, remove } = await project('with-relations')
+    await remove(101 * DAY, AMINA, CITES, REMARK)
+    const trash = await readTrash(past)
+    expect(trash).toMatchObject([{ item: AMINA, text: 'Amina', attached: [CITES, REMARK] }])
+    expect(await bringBack(past, trash)).toBe(true)
+    expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+    expect(await readTrash(past)).toEqual([])
+    expect(await past.store.history({ limit: 1 })).toMatchObject([{ action: 'restore', added: 3 }])
+  })
+
+  test('lets a relation wait until its other end is back as well', async () => {
+    const { past, ids, remove } = await project('both-ends')
+    await remove(101 * DAY, AMINA, KARIM, CITES, REMARK)
+    const [first, second] = await readTrash(past)
+    await bringBack(past, first ? [first] : [])
+    expect(await ids()).toEqual(['amina', 'remark'])
+    await bringBack(past, second ? [second] : [])
+    expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+  })
+
+  test('lists a relation and a remark that were deleted by themselves', async () => {
+    const { past, ids, remove } = await project('alone')
+    await remove(101 * DAY, CITES)
+    await remove(102 * DAY, REMARK)
+    const trash = await readTrash(past)
+    expect(trash.map(({ text }) => text)).toEqual(['Sure?', 'Amina → Karim'])
+    await bringBack(past, trash)
+    expect(await ids()).toHaveLength(4)
+  })
+
+  test('keeps what was deleted 90 days ago and not what was deleted before', async () => {
+    const { past, clock, remove } = await project('ninety-days')
+    await remove(101 * DAY, KARIM, CITES)
+    clock.now = 191 * DAY
+    expect(await readTrash(past)).toHaveLength(1)
+    clock.now = 191 * DAY + 1
+    expect(await readTrash(past)).toEqual([])
+  })
+
+  test('finds what was deleted before the clock was moved back', async () => {
+    const { past, clock, remove } = await project('clock-back')
+    await remove(101 * DAY, KARIM, CITES)
+    await remove(1 * DAY, REMARK)
+    clock.now = 102 * DAY
+    expect((await readTrash(past)).map(({ item }) => item.id)).toEqual(['karim'])
+  })
+})
+
+describe('the history', () => {
+  test('brings one tag of an earlier moment back with what hung on it then', async () => {
+    const { past, ids, remove } = await project('one-tag')
+    await remove(101 * DAY, AMINA, CITES, REMARK)
+    const desk = new HistoryDesk(past, 'a.txt')
+    await desk.load()
+    await desk.select(1)
+    expect(desk.past?.tags.map(({ text, present }) => [text, present])).toEqual([
+      ['Amina', false],
+      ['Karim', true],
+    ])
+    await desk.restoreTag(AMINA)
+    expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+  })
+})
