@@ -17,7 +17,7 @@ import { labelById } from '../annotation/schema.ts'
 import type { Range } from '../text/offset.ts'
 import { sameValue } from '../values.ts'
 import type { Change } from './adjudicate.ts'
-import { fingerprintOf, reviewedLayers } from './content.ts'
+import { fingerprintOf, reviewedLayers, sameTag } from './content.ts'
 
 /**
  * Going through one colleague's layer. The reviewer never writes in it: what is said of a tag is a decision, a proposed
@@ -30,12 +30,12 @@ export interface Remark {
   readonly decision: Decision
   /** The tag that the reviewer proposes instead, for the outcome `edit`. */
   readonly proposal: Span | null
-  /** Whether the tag has changed since. */
+  /** Whether the tag has changed since, other than as proposed. */
   readonly outdated: boolean
 }
 
-export function approve(desk: Desk, span: Span): Edit {
-  return judge(desk, span, 'accept', null, null)
+export function approve(desk: Desk, span: Span, reason: string | null = null): Edit {
+  return judge(desk, span, 'accept', reason, null)
 }
 
 export function reject(desk: Desk, span: Span, reason: string | null = null): Edit {
@@ -62,19 +62,43 @@ export function takeBack(desk: Desk, span: Span): Outcome {
 
 /** What a reviewer said of a tag, or null. */
 export function remarkOn(items: Items, span: Span, reviewer: AnnotatorId): Remark | null {
+  return (
+    remarks(items)
+      .get(span.id)
+      ?.find(({ decision }) => decision.annotator === reviewer) ?? null
+  )
+}
+
+/** What reviewers said, by the id of the tag: the latest word of each, the newest first. */
+export function remarks(items: Items): ReadonlyMap<Id, readonly Remark[]> {
+  const said = new Map<Id, Remark[]>()
   const decisions = [...items.values()].filter((item) => item.kind === 'decision')
-  const decision = decisions
-    .filter((each) => each.annotator === reviewer && each.annotator !== GOLD && sameValue(each.spans, [span.id]))
-    .sort((a, b) => b.updated - a.updated || (a.id < b.id ? 1 : -1))[0]
-  if (!decision) return null
-  const proposed = decision.extra?.['proposal']
-  const proposal = typeof proposed === 'string' ? items.get(proposed) : undefined
-  const seen = decision.extra?.['seen']
-  return {
-    decision,
-    proposal: proposal?.kind === 'span' ? proposal : null,
-    outdated: typeof seen === 'string' && seen !== fingerprintOf([span]),
+  for (const decision of decisions.sort((a, b) => b.updated - a.updated || (a.id < b.id ? 1 : -1))) {
+    const [id] = decision.spans
+    const span = id === undefined ? undefined : items.get(id)
+    if (decision.annotator === GOLD || decision.spans.length !== 1 || span?.kind !== 'span') continue
+    const known = said.get(span.id) ?? []
+    said.set(span.id, known)
+    if (!known.some((each) => each.decision.annotator === decision.annotator))
+      known.push(remarkOf(items, span, decision))
   }
+  return said
+}
+
+function remarkOf(items: Items, span: Span, decision: Decision): Remark {
+  const proposed = decision.extra?.['proposal']
+  const found = typeof proposed === 'string' ? items.get(proposed) : undefined
+  const proposal = found?.kind === 'span' ? found : null
+  const seen = decision.extra?.['seen']
+  const changed = typeof seen === 'string' && seen !== fingerprintOf([span])
+  return { decision, proposal, outdated: changed && !sameTag(span, proposal ?? undefined) }
+}
+
+/** Whether a remark still asks something of the colleague: a change that is neither made nor refused. */
+export function isOpen(span: Span, { decision, proposal, outdated }: Remark, all: readonly Remark[]): boolean {
+  if (decision.outcome === 'accept' || outdated || sameTag(span, proposal ?? undefined)) return false
+  const answer = all.find((each) => each.decision.annotator === span.annotator)
+  return !answer || answer.outdated || answer.decision.updated < decision.updated
 }
 
 /** How far a reviewer is with a layer: what each tag was found, and what waits. */
@@ -93,8 +117,9 @@ export function reviewProgress(
 ): ReviewProgress {
   const counts: Record<DecisionOutcome, number> = { accept: 0, reject: 0, edit: 0 }
   const open: Span[] = []
+  const said = remarks(items)
   for (const span of spansOf(items, document, annotator)) {
-    const remark = remarkOn(items, span, reviewer)
+    const remark = said.get(span.id)?.find(({ decision }) => decision.annotator === reviewer)
     if (remark && !remark.outdated) counts[remark.decision.outcome]++
     else open.push(span)
   }
@@ -138,7 +163,8 @@ function hanging(items: Items, span: Span): Item[] {
   )
 }
 
-function spansOf(items: Items, document: DocumentId, annotator: AnnotatorId): Span[] {
+/** An annotator's own tags, without those proposed to others, in text order. */
+export function spansOf(items: Items, document: DocumentId, annotator: AnnotatorId): Span[] {
   return [...items.values()]
     .filter((item) => item.kind === 'span')
     .filter((span) => span.document === document && span.annotator === annotator && span.from === undefined)

@@ -42,9 +42,12 @@ export const APP_KEYS = {
   'share-layers': [],
   'open-layers': [],
   review: ['F8'],
+  'review-layer': ['Shift+F8'],
+  'review-own': [],
+  assignments: [],
 } as const satisfies Record<string, readonly string[]>
 
 export type AppActionId = keyof typeof APP_KEYS
 
 /** Those that are done with colleagues' layers. */
-export type ReviewActionId = 'share-layers' | 'open-layers' | 'review'
+export type ReviewActionId = 'share-layers' | 'open-layers' | 'review' | 'review-layer' | 'review-own' | 'assignments'

@@ -4,6 +4,7 @@ import { SchemaEditor } from '../features/schema/schema-editor.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
 import { ImportDesk } from '../session/import-desk.svelte.ts'
 import { BundleDesk } from '../session/bundle-desk.svelte.ts'
+import { LayerReview } from '../session/layer-review.svelte.ts'
 import { ReviewDesk } from '../session/review-desk.svelte.ts'
 import { tellImport } from './import-words.ts'
 import { tellBundle } from './review-actions.ts'
@@ -42,6 +43,11 @@ export class Desks {
   readonly entities: EntityRegistry | null = $derived.by(() => {
     const { project } = this.#app
     return project && new EntityRegistry(project)
+  })
+
+  readonly layer: LayerReview | null = $derived.by(() => {
+    const { project, host } = this.#app
+    return project && new LayerReview(project, host)
   })
 
   readonly concordance: Concordance | null = $derived.by(() => {

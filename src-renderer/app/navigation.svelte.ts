@@ -6,7 +6,7 @@ import type { Range } from '../../src-core/text/offset.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
 /** What can lie over the document or the list; closing it shows them as they were. */
-export type Screen = 'concordance' | 'entities' | 'review' | 'schema' | 'strays'
+export type Screen = 'concordance' | 'entities' | 'review' | 'schema' | 'strays' | 'layer' | 'remarks' | 'assignments'
 
 /** The way through the documents, in the order of the list as it is shown. */
 export class Navigation {
@@ -26,6 +26,7 @@ export class Navigation {
       () => project?.rows.list ?? [],
       () => project?.current?.id ?? null,
       { order: untrack(() => orderKept(this.#app.settings.reading)), keep: (order) => this.#keep(order) },
+      project?.assignments.order ?? null,
     )
   })
 
@@ -84,10 +85,12 @@ export class Navigation {
 
   /** The next document nobody has begun, from here to the end and then from the start. */
   async nextUntouched(): Promise<void> {
-    const untouched = (row: { readonly state: string }) => row.state === 'untouched'
+    const asked = this.#app.project?.assignments.order
+    const untouched = ({ id, state }: { readonly id: string; readonly state: string }) =>
+      state === 'untouched' && (!asked || asked.has(id))
     const next = this.query.neighbour(this.#current, 1, untouched) ?? this.query.neighbour(null, 1, untouched)
     if (next) await this.open(next.id)
-    else this.#app.say('good', 'go.all-touched')
+    else this.#app.say('good', asked ? 'go.all-asked' : 'go.all-touched')
   }
 
   /** Marks the document as done and goes to the next one that is not. */

@@ -33,6 +33,30 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       when: open,
       run: () => navigation.show('review'),
     },
+    {
+      id: 'review-layer',
+      title: 'action.review-layer',
+      group: 'go',
+      keys: APP_KEYS['review-layer'],
+      when: open,
+      run: () => navigation.show('layer'),
+    },
+    {
+      id: 'review-own',
+      title: 'action.review-own',
+      group: 'go',
+      keys: APP_KEYS['review-own'],
+      when: open,
+      run: () => navigation.show('remarks'),
+    },
+    {
+      id: 'assignments',
+      title: 'action.assignments',
+      group: 'file',
+      keys: APP_KEYS.assignments,
+      when: open,
+      run: () => navigation.show('assignments'),
+    },
   ]
 }
 
@@ -43,6 +67,8 @@ export function tellBundle(app: AppSession, event: BundleEvent): void {
       return app.say('good', 'bundle.saved', { location: event.location })
     case 'review-saved':
       return app.say('good', 'bundle.review-saved', { location: event.location })
+    case 'starters-saved':
+      return app.say('good', 'assign.saved', { n: event.files, location: event.location })
     case 'assigned':
       return app.say('good', 'starter.assigned', { n: event.documents, name: event.author })
     case 'nothing-to-send':

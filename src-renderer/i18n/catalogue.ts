@@ -1,4 +1,5 @@
 import { app } from './messages/app.ts'
+import { assignments } from './messages/assignments.ts'
 import { bundles } from './messages/bundles.ts'
 import { concordance } from './messages/concordance.ts'
 import { entities } from './messages/entities.ts'
@@ -18,6 +19,7 @@ import { transfer } from './messages/transfer.ts'
 /** Every sentence that a person can see, in each language. */
 export const catalogue = {
   ...app,
+  ...assignments,
   ...bundles,
   ...concordance,
   ...entities,

@@ -21,6 +21,8 @@ export const ACTION_NAMES = [
   'edit-document',
   'import',
   'adjudicate',
+  'judge',
+  'accept-remark',
   'comment',
   'repair',
   'restore',

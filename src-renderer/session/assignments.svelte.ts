@@ -6,7 +6,6 @@ export interface AssignedProject {
   readonly annotator: AnnotatorId
   readonly settings: { get(key: string): unknown; set(key: string, value: unknown): Promise<void> }
   stateOf(document: DocumentId, annotator: AnnotatorId): DocumentState
-  hasLayer(document: DocumentId, annotator: AnnotatorId): boolean
 }
 
 /** How far one annotator is with a share. */
@@ -73,7 +72,7 @@ export class Assignments {
   hides(document: DocumentId): boolean {
     const { annotator } = this.#project
     if (!this.#blind || DONE.has(this.#project.stateOf(document, annotator))) return false
-    return this.#isAsked(document) || this.#project.hasLayer(document, annotator)
+    return this.#isAsked(document)
   }
 
   /** Those who split a folder for others annotate what they gave themselves; where nobody split, everybody annotates all. */

@@ -1,6 +1,6 @@
 import type { BundleContent, BundleFault } from '../../src-core/review/bundle.ts'
 import type { NameChoice, UnknownName } from '../../src-core/review/schema-difference.ts'
-import type { Share } from '../../src-core/review/share.ts'
+import type { Share, Split } from '../../src-core/review/share.ts'
 import type { HostError } from '../../src-main/ipc/contract.ts'
 import type { LongJob } from '../workers/bundle-thread.ts'
 import type { BundleWish, OfferedBundle } from './bundle-files.ts'
@@ -31,6 +31,7 @@ export type BundleEvent =
   | { readonly kind: 'nothing-to-send' }
   | { readonly kind: 'opened'; readonly author: string; readonly layers: number; readonly waiting: number }
   | { readonly kind: 'nothing-new'; readonly author: string }
+  | { readonly kind: 'starters-saved'; readonly location: string; readonly files: number }
   | { readonly kind: 'assigned'; readonly author: string; readonly documents: number }
   | { readonly kind: 'failed'; readonly error: HostError }
 
@@ -86,6 +87,19 @@ export class BundleDesk {
       const words = wish.kind === 'review' ? ' – review' : ''
       const location = await saveBundle(host, `${project.grant.name} – ${project.annotatorName}${words}`, bytes)
       if (location !== null) tell({ kind: wish.kind === 'review' ? 'review-saved' : 'saved', location })
+    })
+  }
+
+  /** Asks for a folder and writes a starter for each share of a split there. */
+  async saveStarters(split: Split): Promise<void> {
+    const project = this.#parts.project()
+    if (!project || this.#stage.kind !== 'closed') return
+    await this.#attempt('saving', async ({ signal }) => {
+      const { host, software, tell } = this.#parts
+      const { saveStarters } = await tools.starter()
+      const location = await saveStarters(project, host, software, split, signal)
+      const files = split.shares.filter(({ annotator }) => annotator !== project.annotator).length
+      if (location !== null) tell({ kind: 'starters-saved', location, files })
     })
   }
 

@@ -139,7 +139,6 @@ export class ProjectSession implements WritePath, OpenFolder {
       annotator: parts.annotator.id,
       settings: this.settings,
       stateOf: (document, annotator) => this.progress.stateOf(document, annotator),
-      hasLayer: (document, annotator) => this.progress.of(document).layers[annotator] !== undefined,
     })
     this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
     this.encodings = new Encodings(this.settings, this.progress, this.catalogue)

@@ -1,12 +1,13 @@
 import { isRefusal, setState, type Outcome } from '../../src-core/annotation/commands.ts'
-import { NOTHING, squash, touched, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import { NOTHING, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
   GOLD,
   isLayerItem,
+  isSuggester,
+  type AnnotatorId,
   type AnnotatorRecord,
   type DocumentId,
   type Id,
-  type Item,
 } from '../../src-core/annotation/records.ts'
 import {
   editBoundary,
@@ -19,21 +20,14 @@ import {
   type Bench,
 } from '../../src-core/review/adjudicate.ts'
 import { acceptByRule, type AcceptRule, type BulkCounts } from '../../src-core/review/bulk.ts'
-import {
-  compareLayers,
-  openQueue,
-  type Cluster,
-  type Comparison,
-  type DisagreementKind,
-  type RelationCluster,
-} from '../../src-core/review/compare.ts'
-import { comment, reply, threads, type Thread } from '../../src-core/review/review.ts'
+import { compareLayers, openQueue, type Comparison, type DisagreementKind } from '../../src-core/review/compare.ts'
+import { comment, reply, resolve, threads, type Thread } from '../../src-core/review/review.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ActionName } from './action-names.ts'
+import { DeskDocument } from './desk-document.svelte.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-
-export type Case = Cluster | RelationCluster
+import { casesOf, isRelation, layersOf, longest, neighbour, type Case, type CaseFilter } from './review-cases.ts'
 
 /** A document that several annotated. */
 interface ReviewDocument {
@@ -50,60 +44,54 @@ export interface RulePreview {
   readonly revision: number
 }
 
-const DOCUMENTS_A_STEP = 100
-
 /** Whose layers are compared at most. */
-const MOST_ANNOTATORS = 8
+export const MOST_ANNOTATORS = 8
 
 /** Layers of several annotators side by side: where they differ, and what is decided about it. */
 export class ReviewDesk {
   readonly project: ProjectSession
-  readonly #host: Host
+  readonly #shown: DeskDocument
   #documents = $state.raw<readonly ReviewDocument[]>([])
-  #document = $state.raw<DocumentId | null>(null)
-  #text = $state.raw('')
-  #items = $state.raw<Items>(new Map())
   #selected = $state<Id | null>(null)
-  #kinds = $state.raw<ReadonlySet<DisagreementKind>>(new Set())
+  #filter = $state.raw<CaseFilter>({ kinds: new Set(), labels: new Set(), decided: false })
+  /** Those who take no part in the comparison. */
+  #absent = $state.raw<ReadonlySet<AnnotatorId>>(new Set())
   #unfinished = $state(false)
-  #decidedToo = $state(false)
   #loaded = $state(false)
-  /** Counts the loads, so that a slow one does not overwrite a later one. */
-  #turn = 0
+  #hidden = $state(0)
 
   constructor(project: ProjectSession, host: Host) {
     this.project = project
-    this.#host = host
+    this.#shown = new DeskDocument(project, host)
   }
 
-  /** Those whose layers are compared: oneself first, then by name. */
-  readonly annotators: readonly AnnotatorRecord[] = $derived.by(() => {
+  /** Everybody with a layer: oneself first, then by name. */
+  readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
     const { project } = this
     const rank = ({ id, name }: AnnotatorRecord) => `${id === project.annotator ? 0 : 1}${name}\n${id}`
     return project.annotators
-      .filter(({ id }) => id !== GOLD)
+      .filter(({ id }) => id !== GOLD && !isSuggester(id))
       .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
-      .slice(0, MOST_ANNOTATORS)
   })
 
+  /** Those whose layers are compared, at most {@link MOST_ANNOTATORS}. */
+  readonly annotators: readonly AnnotatorRecord[] = $derived.by(() =>
+    this.everybody.filter(({ id }) => !this.#absent.has(id)).slice(0, MOST_ANNOTATORS),
+  )
+
   readonly comparison: Comparison | null = $derived.by(() =>
-    this.#document === null
+    this.document === null
       ? null
       : compareLayers(
-          this.#items,
-          this.#document,
+          this.items,
+          this.document,
           this.annotators.map(({ id }) => id),
           this.#options,
         ),
   )
 
   /** What waits for a decision, and if wanted what was decided, in text order. */
-  readonly queue: readonly Case[] = $derived.by(() => {
-    const { comparison } = this
-    if (!comparison) return []
-    const cases = this.#decidedToo ? disagreements(comparison) : openQueue(comparison)
-    return this.#kinds.size === 0 ? cases : cases.filter(({ kinds }) => kinds.some((kind) => this.#kinds.has(kind)))
-  })
+  readonly queue: readonly Case[] = $derived.by(() => (this.comparison ? casesOf(this.comparison, this.#filter) : []))
 
   readonly selected: Case | null = $derived.by(() => {
     const all = this.comparison ? [...this.comparison.clusters, ...this.comparison.relations] : []
@@ -112,9 +100,9 @@ export class ReviewDesk {
 
   readonly threads: readonly Thread[] = $derived.by(() => {
     const ids = new Set(this.selected ? [...this.selected.members.values()].map(({ id }) => id) : [])
-    return this.#document === null
+    return this.document === null
       ? []
-      : threads(this.#items, this.#document).filter(({ span }) => span !== null && ids.has(span.id))
+      : threads(this.items, this.document).filter(({ span }) => span !== null && ids.has(span.id))
   })
 
   get documents(): readonly ReviewDocument[] {
@@ -126,27 +114,28 @@ export class ReviewDesk {
   }
 
   get document(): DocumentId | null {
-    return this.#document
+    return this.#shown.id
   }
 
   get text(): string {
-    return this.#text
+    return this.#shown.text
   }
 
   get items(): Items {
-    return this.#items
+    return this.#shown.items
   }
 
-  get kinds(): ReadonlySet<DisagreementKind> {
-    return this.#kinds
+  get filter(): CaseFilter {
+    return this.#filter
+  }
+
+  /** Documents of which nothing may be seen until one's own layer is done. */
+  get hidden(): number {
+    return this.#hidden
   }
 
   get unfinished(): boolean {
     return this.#unfinished
-  }
-
-  get decidedToo(): boolean {
-    return this.#decidedToo
   }
 
   get #options() {
@@ -158,21 +147,13 @@ export class ReviewDesk {
     const stop = this.project.onEdit((edit) => this.#receive(edit))
     void this.#load()
     return () => {
-      this.#turn++
+      this.#shown.close()
       stop()
     }
   }
 
   async open(document: DocumentId): Promise<void> {
-    if (document === this.#document) return
-    const turn = ++this.#turn
-    await this.project.idle()
-    const { items, text } = await this.project.store.readDocument(document)
-    const words = text?.text ?? (await this.#textOf(document))
-    if (turn !== this.#turn) return
-    this.#items = items
-    this.#text = words
-    this.#document = document
+    if (document === this.document || !(await this.#shown.open(document))) return
     this.#selected = this.queue[0]?.id ?? null
   }
 
@@ -188,20 +169,30 @@ export class ReviewDesk {
   }
 
   async nextDocument(step: 1 | -1 = 1): Promise<void> {
-    const at = this.#documents.findIndex(({ id }) => id === this.#document)
+    const at = this.#documents.findIndex(({ id }) => id === this.document)
     const after = [...this.#documents.slice(at + 1), ...this.#documents.slice(0, Math.max(at, 0))]
     const next = (step === 1 ? after : after.reverse()).find(({ open }) => open > 0)
     if (next) await this.open(next.id)
   }
 
   toggleKind(kind: DisagreementKind): void {
-    const next = new Set(this.#kinds)
-    if (!next.delete(kind)) next.add(kind)
-    this.#kinds = next
+    this.#filter = { ...this.#filter, kinds: toggled(this.#filter.kinds, kind) }
   }
 
-  setDecidedToo(decidedToo: boolean): void {
-    this.#decidedToo = decidedToo
+  toggleLabel(label: Id): void {
+    this.#filter = { ...this.#filter, labels: toggled(this.#filter.labels, label) }
+  }
+
+  toggleDecided(): void {
+    this.#filter = { ...this.#filter, decided: !this.#filter.decided }
+  }
+
+  /** Lets somebody take part in the comparison, or not; two at least always do. */
+  toggleAnnotator(annotator: AnnotatorId): void {
+    const next = toggled(this.#absent, annotator)
+    if (this.everybody.filter(({ id }) => !next.has(id)).length < 2) return
+    this.#absent = next
+    void this.#load()
   }
 
   /** Whether documents count that an annotator has not finished: a missing tag may only be missing yet. */
@@ -250,6 +241,12 @@ export class ReviewDesk {
     this.#run(thread ? reply(desk, thread.root, words) : comment(desk, { span: first.id }, words), 'comment')
   }
 
+  /** Settles a thread, or opens it again. */
+  resolve(thread: Thread): void {
+    const { bench } = this
+    if (bench) this.#run(resolve({ ...bench, annotator: this.project.annotator }, thread, !thread.resolved), 'comment')
+  }
+
   /** Marks the document's gold layer as finished and goes to the next document with something open. */
   async finish(): Promise<void> {
     const { bench } = this
@@ -264,7 +261,7 @@ export class ReviewDesk {
     const { revision } = this.project
     const benches = []
     for (const [document, items] of await this.#layers()) {
-      const length = document === this.#document ? this.#text.length : longest(items)
+      const length = document === this.document ? this.text.length : longest(items)
       benches.push({ ...this.#benchOf(document, items, length), annotators: this.annotators.map(({ id }) => id) })
     }
     return { rule, revision, ...acceptByRule(benches, rule, this.#options) }
@@ -279,7 +276,7 @@ export class ReviewDesk {
   }
 
   get bench(): Bench | null {
-    return this.#document === null ? null : this.#benchOf(this.#document, this.#items, this.#text.length)
+    return this.document === null ? null : this.#benchOf(this.document, this.items, this.text.length)
   }
 
   #benchOf(document: DocumentId, items: Items, length: number): Bench {
@@ -308,13 +305,9 @@ export class ReviewDesk {
   }
 
   #receive(edit: Edit): void {
-    const document = this.#document
-    if (document !== null && touched(edit).some((item) => 'document' in item && item.document === document)) {
-      this.#items = patched(this.#items, edit, document)
-      if (this.comparison) this.#count(document, this.comparison)
-    }
-    const others = touched(edit).some((item) => 'document' in item && item.document !== document)
-    if (others) void this.#load()
+    const { here, elsewhere } = this.#shown.receive(edit)
+    if (here && this.document !== null && this.comparison) this.#count(this.document, this.comparison)
+    if (elsewhere) void this.#load()
   }
 
   #count(document: DocumentId, comparison: Comparison): void {
@@ -336,65 +329,27 @@ export class ReviewDesk {
     }
     this.#documents = rows
     this.#loaded = true
-    const shown = rows.some(({ id }) => id === this.#document)
+    const shown = rows.some(({ id }) => id === this.document)
     const first = rows.find(({ open }) => open > 0) ?? rows[0]
     if (!shown && first) await this.open(first.id)
-    if (!shown && !first) this.#document = null
+    if (!shown && !first) this.#shown.close()
   }
 
-  /** The records of every document that at least two annotated, in the order of their ids. */
+  /** The records of every document that at least two annotated, and that may be seen. */
   async #layers(): Promise<[DocumentId, Items][]> {
-    const names = new Set(this.annotators.map(({ id }) => id))
-    const shared = [...this.project.progress.documents]
-      .filter(([, { layers }]) => Object.keys(layers).filter((id) => names.has(id)).length > 1)
-      .map(([id]) => id)
-      .sort()
-    const found: [DocumentId, Items][] = []
-    for (let i = 0; i < shared.length; i += DOCUMENTS_A_STEP)
-      found.push(...(await this.project.store.readMany(shared.slice(i, i + DOCUMENTS_A_STEP))))
-    return found
-  }
-
-  async #textOf(id: DocumentId): Promise<string> {
-    const { grant } = this.project
-    return (await this.#host.ask('corpus.read', { grant: grant.id, id, encoding: null })).text
+    const found = await layersOf(
+      this.project,
+      this.annotators.map(({ id }) => id),
+      2,
+    )
+    const seen = found.filter(([document]) => !this.project.assignments.hides(document))
+    this.#hidden = found.length - seen.length
+    return seen
   }
 }
 
-export function isRelation(each: Case): each is RelationCluster {
-  return 'from' in each
-}
-
-function disagreements({ clusters, relations }: Comparison): Case[] {
-  const start = (each: Case) => (isRelation(each) ? each.from.start : each.start)
-  return [...clusters, ...relations]
-    .filter(({ kinds, status }) => kinds.length > 0 || status !== 'open')
-    .sort((a, b) => start(a) - start(b))
-}
-
-/** The one after or before the selected, which itself may have left the queue. */
-function neighbour(queue: readonly Case[], selected: Case | null, step: 1 | -1): Case | undefined {
-  const at = queue.findIndex(({ id }) => id === selected?.id)
-  if (at >= 0) return queue[at + step]
-  if (!selected) return queue[step === 1 ? 0 : queue.length - 1]
-  const start = (each: Case) => (isRelation(each) ? each.from.start : each.start)
-  return step === 1
-    ? queue.find((each) => start(each) >= start(selected))
-    : queue.findLast((each) => start(each) <= start(selected))
-}
-
-/** Ranges that others made lie in the text; a rule makes no new ones. */
-function longest(items: Items): number {
-  let end = 0
-  for (const item of items.values()) if (item.kind === 'span') end = Math.max(end, item.ranges.at(-1)?.[1] ?? 0)
-  return end
-}
-
-function patched(items: Items, edit: Edit, document: DocumentId): Items {
-  const here = (item: Item) => 'document' in item && item.document === document
-  const next = new Map(items)
-  for (const item of edit.removed) next.delete(item.id)
-  for (const [, to] of edit.updated) if (here(to)) next.set(to.id, to)
-  for (const item of edit.added) if (here(item)) next.set(item.id, item)
+function toggled<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
+  const next = new Set(set)
+  if (!next.delete(value)) next.add(value)
   return next
 }

@@ -25,31 +25,46 @@ export class LibraryQuery {
   #filter = $state.raw<Filter>(NO_FILTER)
   readonly #keep: (order: Order) => void
   #order = $state.raw<Order>(BY_PATH)
+  /** What one was asked to annotate, with the order to work in. */
+  readonly asked: ReadonlyMap<string, number> | null
 
   /**
    * @param rows the folder's documents in natural order of their paths; reactive.
    * @param current the document on screen, which no filter takes out of the list; reactive.
    * @param memory the order it was left in, and who is told of another one.
+   * @param asked what one was asked to annotate; the list begins with it.
    */
   constructor(
     rows: () => readonly LibraryRow[],
     current: () => string | null = () => null,
     memory: OrderMemory = { order: BY_PATH, keep: () => undefined },
+    asked: ReadonlyMap<string, number> | null = null,
   ) {
     this.#rows = rows
     this.#order = memory.order
     this.#keep = memory.keep
     this.#current = current
+    this.asked = asked
+    if (asked) this.#filter = { ...NO_FILTER, asked }
   }
 
   readonly all: readonly LibraryRow[] = $derived.by(() => this.#rows())
-  readonly sorted: readonly LibraryRow[] = $derived.by(() => this.#arrange(this.all, this.#order))
+  readonly sorted: readonly LibraryRow[] = $derived.by(() => {
+    const rows = this.#arrange(this.all, this.#order)
+    const asked = this.#order.column === 'path' && !this.#order.descending ? this.#filter.asked : null
+    return asked ? [...rows].sort((a, b) => placeIn(asked, a) - placeIn(asked, b)) : rows
+  })
   /** The rows to show, in order: next and previous document go by them too. */
   readonly shown: readonly LibraryRow[] = $derived.by(() => filterRows(this.sorted, this.#filter, this.#current()))
   readonly facets: Facets = $derived.by(() => facetsOf(this.all, this.#filter))
   readonly chosenCount: number = $derived.by(() => chosenCount(this.#filter))
   readonly isNarrowed: boolean = $derived.by(() => this.chosenCount > 0 || this.#filter.text.trim() !== '')
-  readonly doneCount: number = $derived.by(() => this.all.filter((row) => isDone(row.state)).length)
+  /** All documents, or those that one was asked to annotate while the list shows these. */
+  readonly scope: readonly LibraryRow[] = $derived.by(() => {
+    const { asked } = this.#filter
+    return asked ? this.all.filter(({ id }) => asked.has(id)) : this.all
+  })
+  readonly doneCount: number = $derived.by(() => this.scope.filter((row) => isDone(row.state)).length)
 
   get filter(): Filter {
     return this.#filter
@@ -84,6 +99,10 @@ export class LibraryQuery {
 
   toggleLabel(label: string): void {
     this.#filter = { ...this.#filter, labels: toggled(this.#filter.labels, label) }
+  }
+
+  toggleAsked(): void {
+    this.#filter = { ...this.#filter, asked: this.#filter.asked ? null : this.asked }
   }
 
   togglePeriod(period: string): void {
@@ -133,6 +152,10 @@ interface Arrangement {
 
 function sameDocuments(a: readonly LibraryRow[], b: readonly LibraryRow[]): boolean {
   return a.length === b.length && a.every((row, i) => row.id === b[i]?.id)
+}
+
+function placeIn(asked: ReadonlyMap<string, number>, { id }: LibraryRow): number {
+  return asked.get(id) ?? asked.size
 }
 
 /** Done, or further: reviewed and adjudicated documents are done too. */

@@ -15,6 +15,8 @@ export interface Filter {
   readonly labels: ReadonlySet<Id>
   /** Years or months as {@link Facets.periods} gives them, or {@link NONE} for documents without a date. */
   readonly periods: ReadonlySet<string>
+  /** The documents that one was asked to annotate, with their places in that order; null for all. */
+  readonly asked: ReadonlyMap<string, number> | null
 }
 
 export interface Order {
@@ -30,7 +32,7 @@ export function orderKept(settings: Readonly<Record<string, unknown>>): Order {
   return column ? { column, descending: settings['sortDescending'] === true } : BY_PATH
 }
 
-export const NO_FILTER: Filter = { text: '', states: new Set(), labels: new Set(), periods: new Set() }
+export const NO_FILTER: Filter = { text: '', states: new Set(), labels: new Set(), periods: new Set(), asked: null }
 
 /** How many documents each value would show, the other facets and the text applied. */
 export interface Facets {
@@ -42,7 +44,7 @@ export interface Facets {
 
 /** How many values of facets are chosen; the text does not count. */
 export function chosenCount(filter: Filter): number {
-  return filter.states.size + filter.labels.size + filter.periods.size
+  return filter.states.size + filter.labels.size + filter.periods.size + Number(filter.asked !== null)
 }
 
 /** The rows that a filter leaves, in their order; `kept` stays whatever the filter says. */
@@ -93,13 +95,14 @@ export function facetsOf(rows: readonly LibraryRow[], filter: Filter): Facets {
 }
 
 interface Test {
-  readonly of: 'text' | 'state' | 'label' | 'period'
+  readonly of: 'text' | 'asked' | 'state' | 'label' | 'period'
   readonly holds: (row: LibraryRow) => boolean
 }
 
-function testsOf({ text, states, labels, periods }: Filter): readonly Test[] {
+function testsOf({ text, states, labels, periods, asked }: Filter): readonly Test[] {
   const words = fold(text).split(/\s+/).filter(Boolean)
   const tests: Test[] = words.map((word) => ({ of: 'text', holds: (row) => folded(row).includes(word) }))
+  if (asked) tests.push({ of: 'asked', holds: ({ id }) => asked.has(id) })
   if (states.size) tests.push({ of: 'state', holds: (row) => states.has(row.state) })
   if (labels.size) tests.push({ of: 'label', holds: (row) => labelsOf(row).some((label) => labels.has(label)) })
   if (periods.size) tests.push({ of: 'period', holds: (row) => inPeriods(row.date, periods) })

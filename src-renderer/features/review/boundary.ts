@@ -21,3 +21,9 @@ function move(text: string, offset: number, { forward, beginning, character }: N
   const edge = beginning ? 'start' : 'end'
   return forward ? nextWordBoundary(text, offset, null, edge) : previousWordBoundary(text, offset, null, edge)
 }
+
+/** The nudge that an arrow key means, or null. */
+export function nudgeOf({ key, shiftKey, altKey }: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey'>): Nudge | null {
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return null
+  return { forward: key === 'ArrowRight', beginning: shiftKey, character: altKey }
+}

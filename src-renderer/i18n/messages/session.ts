@@ -210,6 +210,8 @@ export const session = {
     en: 'decision',
     fr: 'décision',
   },
+  'deed.judge': { en: 'review of a tag', fr: 'relecture d’une balise' },
+  'deed.accept-remark': { en: 'change that a reviewer proposed', fr: 'modification proposée à la relecture' },
   'deed.comment': {
     en: 'comment',
     fr: 'commentaire',
