@@ -51,3 +51,19 @@ export const GRANARY = [
     'La famille 👩\u200d👩\u200d👧 de Noe\u0301mie Sall attend\u00a0: «\u00a0Paul Ndiaye reviendra le 14 mars 2022\u00a0», ' +
     'répète-t-elle. La Banque du Fleuve prêtera à Awa Keïta, et AWA KEÏTA rendra',
 ] as const
+
+/** A report of 30 mentions of 12 entities: five people, four bodies, three dates; two places that no label takes. */
+export const REPORT = [
+  'enquete.txt',
+  'date 2022-05-20 Port-Aubrac attend son nouveau quai\n\n' +
+    'La Compagnie des Docks ouvrira le quai de Port-Aubrac le 12 juin 2022, a promis Solange Ferrand. ' +
+    '«\u00a0Nous serons prêts\u00a0», répète Solange Ferrand, que le préfet Anselme Tardieu a reçue.\n\n' +
+    'Yvon Le Braz n’y croit pas. Selon Yvon Le Braz, porte-parole de la CGDP, la Compagnie des Docks manque de bras. ' +
+    'La CGDP a compté 40 départs, et en attend d’autres avant le 12 juin 2022. Anselme Tardieu a demandé ' +
+    'les chiffres à la Compagnie des Docks\u00a0; Solange Ferrand les donnera le 3 juin 2022.\n\n' +
+    'La Banque du Fleuve, que dirige Noémie Vasseur, prête 4 millions. D’après Vasseur, la Banque du Fleuve ' +
+    'ne craint rien. L’Agence des Eaux, elle, a prévenu Tardieu en janvier 2022\u00a0: le quai bouge. Port-Aubrac ' +
+    'le sait, et l’Agence des Eaux aussi. Jean-Luc N’diaye l’a mesuré\u00a0; ce que N’diaye a écrit, ' +
+    'Solange Ferrand l’a lu. Jean-Luc N’diaye a envoyé sa note à Yvon Le Braz, à la Banque du Fleuve et à ' +
+    'l’Agence des Eaux.\n',
+] as const

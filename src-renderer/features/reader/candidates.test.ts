@@ -4,7 +4,7 @@ import { Lanes } from '../../../src-core/annotation/lanes.ts'
 import type { Span } from '../../../src-core/annotation/records.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
-import { dateSuggester, nameSuggester, settle, stringSuggester, type Candidate } from './candidates.ts'
+import { dateSuggester, likeliestLabel, nameSuggester, settle, stringSuggester, type Candidate } from './candidates.ts'
 
 const parsed = parseSchema(press)
 const labels = parsed.ok ? parsed.schema.labels : []
@@ -56,6 +56,8 @@ test.each([
   ['a name of two words, also at the start', 'Moussa Diarra parle.', ['Moussa Diarra']],
   ['a single word inside a sentence', 'Il vit à Kayes depuis.', ['Kayes']],
   ['not the first word of a sentence', 'Rien. Personne ne vient.', []],
+  ['not the function word before it', 'Rien. Selon Moussa Diarra, oui. La CGE aussi.', ['Moussa Diarra', 'CGE']],
+  ['a name that begins so inside a sentence', 'Il lit Le Fleuve libre.', ['Le Fleuve']],
   ['joined by a particle', 'avec Aminata ould Brahim hier', ['Aminata ould Brahim']],
   ['not the first word of a quotation', 'Il dit : « Nous verrons. »', []],
 ])('written like a name: %s', (_, text, expected) => {
@@ -66,6 +68,28 @@ test('a date brings its value, counted from the article’s date', () => {
   const text = 'Le 3 décembre, ils partent.'
   const [found] = dateSuggester(labels, 'fr', '2022-11-10')(text, whole(text))
   expect(found).toEqual({ range: [3, 13], label: 'date', source: 'date', attributes: { value: '2022-12-03' } })
+})
+
+test.each([
+  [
+    'ends in the same word as a tagged name',
+    'Maëlle Quintin se tait, a dit Quintin',
+    'Maëlle Quintin',
+    'Quintin',
+    'it',
+  ],
+  ['is the whole of a name whose end was tagged', 'Quintin, puis Maëlle Quintin', 'Quintin', 'Maëlle Quintin', 'it'],
+  ['begins with the same word', 'la Banque du Fleuve, la Banque des Îles', 'Banque du Fleuve', 'Banque des Îles', 'it'],
+  ['follows the same word', 'le préfet Sall et le préfet Diop', 'Sall', 'Diop', 'it'],
+  ['is in capitals too', 'la SNDP et la CGE', 'SNDP', 'CGE', 'it'],
+  ['is like none', 'la SNDP avec Awa', 'SNDP', 'Awa', null],
+  ['follows a word that says nothing', 'de Sall, de Kayes', 'Sall', 'Kayes', null],
+])('the likeliest label of a name that %s', (_, text, tagged, name, expected) => {
+  const at = text.lastIndexOf(name)
+  const spans = [span(text, tagged, 'it')]
+  const strings = new Map([[tagged, new Map([['it', 1]])]])
+  const names = { text, spans, strings, lexicon: [], isName: () => true }
+  expect(likeliestLabel([at, at + name.length], names)).toBe(expected)
 })
 
 describe('what stays of all proposals', () => {

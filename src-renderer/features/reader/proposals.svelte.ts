@@ -1,8 +1,8 @@
 import { isRefusal, reject, tagEach, type TagOptions } from '../../../src-core/annotation/commands.ts'
-import { spanText, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
+import { spanText, type Attributes, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
-import { dateSuggester, namesSomething, rejectionKey, type Candidate } from './candidates.ts'
+import { dateSuggester, likeliestLabel, namesSomething, rejectionKey, type Candidate } from './candidates.ts'
 import type { Reading } from './reading.svelte.ts'
 import type { Tagging } from './tagging.ts'
 import type { LexiconEntry } from './types.ts'
@@ -12,6 +12,8 @@ export interface Offer {
   readonly label: Id
   readonly text: string
   readonly ranges: readonly Range[]
+  /** The attributes of the candidate that it came from: then an answer goes on to the next one. Null for a tag. */
+  readonly candidate: Attributes | null
 }
 
 /** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
@@ -22,6 +24,8 @@ export class Proposals {
   readonly #identical: () => 'offer' | 'tag'
   readonly #lexicon: () => readonly LexiconEntry[]
   #chosen = $state.raw<Candidate | null>(null)
+  /** The label that {@link #chosen} would have where it has none of its own. */
+  #guess: Id | null = null
   #offer = $state.raw<Offer | null>(null)
 
   constructor(
@@ -89,21 +93,28 @@ export class Proposals {
 
   /** Says yes to the current candidate with a label, or with its best one, and goes to the next. */
   accept(label?: Id): void {
-    if (this.tagCurrent(label)) this.go(1)
+    if (this.#tagCurrent(label)) this.go(1)
   }
 
   /** Says yes to the current candidate and to all that are identical with it, and goes to the next. */
   acceptAll(): void {
-    const label = this.#labelOf(this.current)
-    const span = this.tagCurrent()
-    if (!span || label === null) return
-    this.#tagAll(this.#untagged(span), label)
+    const span = this.#tagCurrent()
+    if (!span) return
+    this.#tagAll(this.#untagged(span), span.label, span.attributes)
     this.go(1)
   }
 
-  tagCurrent(chosen?: Id): Span | null {
+  /** Says yes to the current candidate with a label, and offers those that are identical with it. */
+  acceptAndOffer(label: Id): void {
+    const span = this.#tagCurrent(label)
+    if (!span) return
+    const ranges = this.#untagged(span)
+    if (ranges.length) this.#make(span, ranges, span.attributes)
+    else this.go(1)
+  }
+
+  #tagCurrent(label = this.label): Span | null {
     const candidate = this.current
-    const label = chosen ?? this.#labelOf(candidate)
     if (!candidate || label === null) return null
     const kept = candidate.label === null || candidate.label === label
     return this.#tagging.tagRange(candidate.range, label, optionsOf(candidate, kept), 'accept-candidate')
@@ -126,9 +137,13 @@ export class Proposals {
   offerIdentical(span: Span): void {
     const ranges = this.#untagged(span)
     if (ranges.length === 0) return this.#reading.tell('reader.said-only-one')
-    if (this.#identical() === 'tag') return this.#tagAll(ranges, span.label)
+    this.#make(span, ranges, null)
+  }
+
+  #make(span: Span, ranges: readonly Range[], candidate: Attributes | null): void {
     const text = spanText(span, this.#reading.text)
-    this.#offer = { label: span.label, text, ranges }
+    this.#offer = { label: span.label, text, ranges, candidate }
+    if (this.#identical() === 'tag') return this.commitOffer()
     this.#reading.say('reader.said-offered', { n: ranges.length, text })
   }
 
@@ -137,16 +152,18 @@ export class Proposals {
     const offer = this.#offer
     if (!offer) return
     this.#offer = null
-    this.#tagAll(offer.ranges, offer.label)
+    this.#tagAll(offer.ranges, offer.label, offer.candidate ?? {})
+    if (offer.candidate) this.go(1)
   }
 
   dropOffer(): void {
     this.#offer = null
   }
 
-  #tagAll(ranges: readonly Range[], label: Id): void {
+  #tagAll(ranges: readonly Range[], label: Id, attributes: Attributes): void {
     if (ranges.length === 0) return
-    const outcome = this.#reading.run('tag-identical', (desk) => tagEach(desk, ranges, label, { origin: 'identical' }))
+    const options = { origin: 'identical', attributes } as const
+    const outcome = this.#reading.run('tag-identical', (desk) => tagEach(desk, ranges, label, options))
     if (isRefusal(outcome)) return
     this.#reading.say('reader.said-tagged-all', { n: outcome.added.length, label: this.#reading.nameOf(label) })
   }
@@ -162,21 +179,31 @@ export class Proposals {
   #choose(candidate: Candidate): void {
     this.#reading.caret.select(candidate.range)
     this.#chosen = candidate
+    this.#guess = candidate.label ?? this.#likeliest(candidate.range)
     this.#reading.reveal(candidate.range)
-    const label = this.#labelOf(candidate)
+    const { label } = this
     const text = this.#reading.text.slice(candidate.range[0], candidate.range[1])
     this.#reading.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reading.nameOf(label) })
   }
 
-  /** The label that Y gives: the best one, else that of the last name tagged; null where only its letter can tell. */
-  #labelOf(candidate: Candidate | null): Id | null {
+  /** The label that Y gives: the best one, else that of the last name tagged; null where only a letter can tell. */
+  get label(): Id | null {
     const { labels, memory } = this.#reading
     const last = memory.lastName !== null && namesSomething(labels, memory.lastName) ? memory.lastName : null
-    return candidate && (candidate.label ?? last)
+    return this.current && (this.#guess ?? last)
   }
 
-  get label(): Id | null {
-    return this.#labelOf(this.current)
+  /** The label of the names that a passage is like. */
+  #likeliest(range: Range): Id | null {
+    const { text, labels, index, document } = this.#reading
+    const isName = (label: Id) => namesSomething(labels, label)
+    return likeliestLabel(range, {
+      text,
+      spans: document.spans,
+      strings: index.strings,
+      lexicon: this.#lexicon(),
+      isName,
+    })
   }
 }
 

@@ -82,6 +82,7 @@ export class ReaderController extends Reading {
   /** Shift and a label's letter: the same, for all identical mentions of the document. */
   applyLabelToAll(label: Id): void {
     const { caret, proposals, tagging } = this
+    if (proposals.current) return proposals.acceptAndOffer(label)
     if (proposals.offer?.label === label && !caret.hasSelection) return proposals.commitOffer()
     const held = caret.hasSelection ? null : this.hand.span
     if (held && held.label !== label) return tagging.relabel(tagging.twinsOf(held), label)
@@ -90,7 +91,6 @@ export class ReaderController extends Reading {
   }
 
   #tagOne(label: Id): Span | null {
-    if (this.proposals.current) return this.proposals.tagCurrent(label)
     const range = this.caret.hasSelection ? this.caret.meantSelection() : this.#wordAtCaret()
     return range ? this.tagging.tagRange(range, label) : null
   }

@@ -162,7 +162,42 @@ describe('Shift and a label’s letter', () => {
   })
 })
 
+test('Shift spreads to what the label counts as the same words, whatever their case', () => {
+  const { controller, document, tags } = reader('Lundi, il part. Rien lundi.')
+  controller.caret.select([0, 5])
+  controller.applyLabel('date')
+  controller.caret.select([21, 26])
+  controller.applyLabel('date')
+  const [first] = document.spans
+  if (first) controller.hand.pick(first)
+  controller.applyLabelToAll('claim')
+  expect(tags()).toEqual(['Lundi = claim', 'lundi = claim'])
+})
+
 describe('candidates', () => {
+  test('Shift and a letter tags it, offers the identical ones, and goes on with the answer', () => {
+    const { controller, tags } = reader()
+    controller.proposals.go(1)
+    controller.applyLabelToAll('person')
+    expect([tags().length, controller.proposals.offer?.ranges.length, controller.proposals.current]).toEqual([
+      1,
+      2,
+      null,
+    ])
+    controller.proposals.commitOffer()
+    expect([tags().length, controller.proposals.current?.range]).toEqual([3, [29, 35]])
+    controller.applyLabelToAll('person')
+    controller.clear()
+    expect([tags().length, controller.proposals.offer]).toEqual([4, null])
+  })
+
+  test('all identical dates get the value of the one that was seen', () => {
+    const { controller, document } = reader('Le 3 mars 2022, puis le 3 mars 2022.')
+    controller.proposals.go(1)
+    controller.proposals.acceptAll()
+    expect(document.spans.map(({ attributes }) => attributes)).toEqual(Array(2).fill({ value: '2022-03-03' }))
+  })
+
   test('few keys for many mentions: yes to all identical goes on to the next', () => {
     const { controller, tags } = reader()
     let keys = 0

@@ -65,11 +65,14 @@ export class Tagging {
     this.#reading.say('reader.said-removed', { label: this.#reading.nameOf(span.label), n: ids.length })
   }
 
-  /** The tags of this document with the same label on the same words, the given one among them. */
+  /** The tags of this document with the same label on the words that it counts as the same, the given one among them. */
   twinsOf(span: Span): readonly Span[] {
     const { text, document } = this.#reading
     const words = spanText(span, text)
-    return document.spans.filter((each) => each.label === span.label && spanText(each, text) === words)
+    const places = new Set(this.mentionsOf(words, span.label).map(String))
+    const isTwin = (each: Span) =>
+      spanText(each, text) === words || (!each.ranges[1] && places.has(String(each.ranges[0])))
+    return document.spans.filter((each) => each.label === span.label && isTwin(each))
   }
 
   /** The places of the document where a string stands, as its label wants it found. */
