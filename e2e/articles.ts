@@ -67,3 +67,13 @@ export const REPORT = [
     'Solange Ferrand l’a lu. Jean-Luc N’diaye a envoyé sa note à Yvon Le Braz, à la Banque du Fleuve et à ' +
     'l’Agence des Eaux.\n',
 ] as const
+
+/** Two articles about one man, who is written in three ways. */
+export const MENTIONS = [
+  [
+    'maire.txt',
+    'Un maire pour la vallée\n\nAu marché, le maire Djibril Sow a parlé. Élu le 3 mai 2021, il succède à Fatou Sow. ' +
+      'On dit de Djibril Sow qu’il écoute. DJIBRIL SOW, lui, se tait.\n',
+  ],
+  ['riviere.txt', 'La rivière monte\n\nLa rivière monte encore, et Djibril Sow a fermé le pont.\n'],
+] as const

@@ -1,6 +1,10 @@
 import { bulk, joined, type BulkCounts, type BulkDeed, type BulkTarget } from '../../src-core/annotation/bulk.ts'
-import { isEmpty, type Edit } from '../../src-core/annotation/edit.ts'
-import type { DocumentId } from '../../src-core/annotation/records.ts'
+import { isEmpty, NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
+import { SCHEMA_ID, type DocumentId } from '../../src-core/annotation/records.ts'
+import { labelById, type Matching } from '../../src-core/annotation/schema.ts'
+import { changeLabel } from '../../src-core/annotation/schema-commands.ts'
+import { isSchemaRefusal } from '../../src-core/annotation/schema-desk.ts'
+import { sameValue } from '../../src-core/values.ts'
 import type { DocumentText } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
 import type { Host } from './host.ts'
@@ -25,6 +29,8 @@ export interface BulkReport extends BulkCounts {
 export interface BulkRun {
   readonly signal: AbortSignal
   readonly progress: (done: number, total: number) => void
+  /** How the places were found; the label that is given remembers it. Null where a pattern found them. */
+  readonly matching: Matching | null
 }
 
 const ACTIONS = { tag: 'tag-identical', relabel: 'relabel', untag: 'untag' } as const satisfies Record<
@@ -58,9 +64,18 @@ export async function runBulk(
     const edited = parts.filter(({ edit }) => !isEmpty(edit))
     const named = new Set(edited.map(({ document }) => document))
     const kept = texts.filter(({ document }) => named.has(document))
-    project.commit(joined(edited.map(({ edit }) => edit)), ACTIONS[deed.kind], kept)
+    const remembered = edited.length ? matchingRemembered(project, deed, run.matching) : NOTHING
+    project.commit(joined([...edited.map(({ edit }) => edit), remembered]), ACTIONS[deed.kind], kept)
     return { ...sum(parts), documents: edited.length, changed: changed.size }
   }
+}
+
+function matchingRemembered({ schema, now, newId }: ProjectSession, deed: BulkDeed, matching: Matching | null): Edit {
+  const label = deed.kind === 'tag' ? labelById(schema, deed.label) : undefined
+  if (!label || !matching || sameValue(label.matching, matching)) return NOTHING
+  const record = { kind: 'schema', id: SCHEMA_ID, schema } as const
+  const outcome = changeLabel({ record, carriers: [], now: now(), newId }, label.id, { matching })
+  return isSchemaRefusal(outcome) ? NOTHING : outcome.edit
 }
 
 interface Part extends BulkCounts {

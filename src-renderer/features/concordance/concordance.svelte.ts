@@ -165,7 +165,12 @@ export class Concordance {
     progress(0, 1)
     try {
       const documents = this.#targets(this.ticked)
-      this.report = await runBulk(this.project, this.#host, deed, documents, { signal: abort.signal, progress })
+      const matching = this.#asked?.kind === 'text' ? this.#asked.matching : null
+      this.report = await runBulk(this.project, this.#host, deed, documents, {
+        signal: abort.signal,
+        progress,
+        matching,
+      })
     } catch (error) {
       if (!abort.signal.aborted) throw error
     } finally {
