@@ -77,3 +77,12 @@ export const MENTIONS = [
   ],
   ['riviere.txt', 'La rivière monte\n\nLa rivière monte encore, et Djibril Sow a fermé le pont.\n'],
 ] as const
+
+/** An article of claims: who says what, one inside the other, against each other, and when. */
+export const CLAIMS = [
+  'digue.txt',
+  'date 2022-03-10 La digue tiendra-t-elle\u00a0?\n\n' +
+    'Mardi dernier, la ministre Odile Karembé a promis que la digue de Sainte-Ozanne tiendra jusqu’au 14 mars 2023. ' +
+    'La Ligue des Riverains répond qu’elle cédera avant\u00a0: la Ligue des Riverains de Sainte-Ozanne a compté 12 fissures.\n\n' +
+    'La préfecture n’a rien dit. Odile Karembé non plus.\n',
+] as const

@@ -40,10 +40,15 @@ interface Measured {
   readonly strips: readonly Strip[]
   /** Where the badge goes, if the span starts in this block; moved aside until badges do not collide. */
   readonly badge: Box | null
+  /** In the margin beside the line where the span starts, while a required attribute has no value. */
+  readonly dot: Box | null
   readonly rtl: boolean
 }
 
 const LANE_PITCH_PX = 4
+const DOT_PX = 6
+/** Between the text and a dot in its margin. */
+const DOT_GAP_PX = 8
 const BADGE_HEIGHT_PX = 10
 const BADGE_CHAR_PX = 7
 /** A gap longer than this is not bridged by a dotted line: it would cross pages. */
@@ -60,6 +65,7 @@ export function drawBlock(measured: readonly Measured[]): HTMLElement[] {
   return measured.flatMap((each) => [
     ...each.strips.map((strip) => stripElement(each, strip)),
     ...(each.badge ? [badgeElement(each, each.badge)] : []),
+    ...(each.dot ? [placed(['page-wanting'], each.look, each.dot)] : []),
   ])
 }
 
@@ -115,7 +121,20 @@ function measureSpan(block: Block, look: SpanLook, origin: DOMRect): Measured {
   const rtl = isRightToLeft(
     block.node.data.slice(Math.max(0, spanStart(span) - block.start), spanEnd(span) - block.start),
   )
-  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl) }
+  const dot = look.wanting ? dotBox(block, look, strips, rtl, origin) : null
+  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl), dot }
+}
+
+function dotBox(
+  block: Block,
+  { span }: SpanLook,
+  [first]: readonly Strip[],
+  rtl: boolean,
+  { width }: DOMRect,
+): Box | null {
+  if (!first || spanStart(span) < block.start) return null
+  const left = rtl ? width + DOT_GAP_PX : -DOT_GAP_PX - DOT_PX
+  return { left, top: first.top + 1 - (first.height + DOT_PX) / 2, width: DOT_PX, height: DOT_PX }
 }
 
 function pieceStrips(block: Block, [start, end]: Range, lane: number, origin: DOMRect): Strip[] {
