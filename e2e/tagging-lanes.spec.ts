@@ -35,6 +35,11 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       expect(await covered(reader)).toEqual([])
     })
 
+    await test.step('the lines made room for them, and what is marked in the text moved along', async () => {
+      await expect(reader.text.locator('.page-mark.candidate')).not.toHaveCount(0)
+      expect(await strayMarks(reader)).toEqual([])
+    })
+
     await test.step('a click takes the shortest, the next click the next longer one, and round again', async () => {
       await reader.press('Escape', 'Escape')
       const words = [
@@ -173,4 +178,20 @@ function covered(reader: Reader): Promise<readonly string[]> {
       return box && boxes.some((other, k) => k !== i && over(box, other)) ? [each.getAttribute('data-badge') ?? ''] : []
     })
   })
+}
+
+/** How far each mark of a candidate ends from the bottom of the line under it, where that is not where it belongs. */
+function strayMarks(reader: Reader): Promise<readonly number[]> {
+  return reader.text.locator('.page-mark.candidate').evaluateAll((all) =>
+    all.flatMap((mark) => {
+      const box = mark.getBoundingClientRect()
+      const at = document.caretPositionFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+      if (!at) return [NaN]
+      const range = document.createRange()
+      range.setStart(at.offsetNode, Math.max(0, at.offset - 1))
+      range.setEnd(at.offsetNode, at.offset)
+      const off = Math.round(box.bottom - range.getBoundingClientRect().bottom)
+      return Math.abs(off) <= 3 ? [] : [off]
+    }),
+  )
 }

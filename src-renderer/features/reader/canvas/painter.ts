@@ -144,7 +144,7 @@ export class Painter {
     const view = this.#view
     if (!view) return
     const all = blocks.map((block) => ({ block, looks: this.#looks(block, view) }))
-    for (const { block, looks } of all) setDepth(block, looks)
+    const deepened = all.filter(({ block, looks }) => setDepth(block, looks)).map(({ block }) => block)
     const caret = this.#measureCaret(view)
     const measured = all.map(({ block, looks }) => ({
       block,
@@ -160,6 +160,7 @@ export class Painter {
     this.#caret?.remove()
     this.#caret = caret && drawCaret(caret.box)
     if (caret && this.#caret) this.#layersOf(caret.block).over.append(this.#caret)
+    for (const name of this.#marks.keys()) this.#paintMark(name, deepened, true, (block) => this.#shown(name, block))
   }
 
   #measureCaret(view: View) {
@@ -208,8 +209,7 @@ export class Painter {
   }
 
   /** Blocks that show these marks already are left alone, unless their boxes have moved. */
-  #paintMark(name: MarkName, blocks: readonly Block[], moved = false): void {
-    const source = this.#marks.get(name)
+  #paintMark(name: MarkName, blocks: readonly Block[], moved = false, source = this.#marks.get(name)): void {
     const changed = blocks
       .map((block) => ({ block, ranges: source?.(block) ?? [] }))
       .filter(({ block, ranges }) => !sameRanges(ranges, this.#shown(name, block), moved))
@@ -278,12 +278,14 @@ function sameRanges(a: readonly Range[], b: readonly Range[], moved: boolean): b
   })
 }
 
-function setDepth(block: Block, looks: readonly SpanLook[]): void {
+/** Makes room for the lanes of a block; whether its lines moved. */
+function setDepth(block: Block, looks: readonly SpanLook[]): boolean {
   const depth = looks.reduce((most, { lane }) => Math.max(most, lane + 1), 0)
   const extra = String(Math.max(0, depth - LANES_IN_LINE))
-  if ((block.element.dataset['extraLanes'] ?? '0') === extra) return
+  if ((block.element.dataset['extraLanes'] ?? '0') === extra) return false
   block.element.dataset['extraLanes'] = extra
   block.element.style.setProperty('--extra-lanes', extra)
+  return true
 }
 
 /** A source of marks that are sorted and do not overlap. */
