@@ -160,7 +160,7 @@ export class Painter {
     this.#caret?.remove()
     this.#caret = caret && drawCaret(caret.box)
     if (caret && this.#caret) this.#layersOf(caret.block).over.append(this.#caret)
-    for (const name of this.#marks.keys()) this.#paintMark(name, deepened, true, (block) => this.#shown(name, block))
+    for (const name of this.#marks.keys()) this.#moveMark(name, deepened)
   }
 
   #measureCaret(view: View) {
@@ -209,10 +209,21 @@ export class Painter {
   }
 
   /** Blocks that show these marks already are left alone, unless their boxes have moved. */
-  #paintMark(name: MarkName, blocks: readonly Block[], moved = false, source = this.#marks.get(name)): void {
+  #paintMark(name: MarkName, blocks: readonly Block[], moved = false): void {
+    const source = this.#marks.get(name)
     const changed = blocks
       .map((block) => ({ block, ranges: source?.(block) ?? [] }))
       .filter(({ block, ranges }) => !sameRanges(ranges, this.#shown(name, block), moved))
+    this.#drawMarks(name, changed)
+  }
+
+  /** The same marks on lines that have moved; what takes time to find is not looked for again. */
+  #moveMark(name: MarkName, blocks: readonly Block[]): void {
+    const shown = blocks.map((block) => ({ block, ranges: this.#shown(name, block) }))
+    this.#drawMarks(name, shown)
+  }
+
+  #drawMarks(name: MarkName, changed: readonly { readonly block: Block; readonly ranges: readonly Range[] }[]): void {
     const measured = changed.map((each) => ({ ...each, boxes: measureRanges(each.block, each.ranges) }))
     for (const { block, ranges, boxes } of measured) {
       const painted = this.#painted.get(block) ?? new Map<MarkName, Painted>()
