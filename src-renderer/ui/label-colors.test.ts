@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import press from '../../resources/presets/press.json'
 import { contrast, linearOf, oklabOf } from './color.ts'
-import { LABEL_PALETTE, labelShades } from './label-colors.ts'
+import { LABEL_PALETTE, labelShades, type Theme } from './label-colors.ts'
 
+const VISIONS = ['normal', 'protanopia', 'deuteranopia', 'tritanopia'] as const
 const THEMES = ['light', 'dark'] as const
 const SURFACES = {
   light: ['#ffffff', '#f6f6f4', '#efefec', '#e4ecf9'],
@@ -29,14 +31,15 @@ describe.each(THEMES)('in the %s theme', (theme) => {
     )
   })
 
-  test.each(['normal', 'protanopia', 'deuteranopia', 'tritanopia'] as const)(
-    'no two colours of the palette look alike with %s vision',
-    (vision) => {
-      const seen = LABEL_PALETTE.map((color) => seenWith(labelShades(color, theme).lane, vision))
-      const closest = Math.min(...seen.flatMap((a, i) => seen.slice(i + 1).map((b) => distance(a, b))))
-      expect(closest).toBeGreaterThan(vision === 'normal' ? 0.1 : 0.035)
-    },
-  )
+  test.each(VISIONS)('no two colours of the palette look alike with %s vision', (vision) => {
+    expect(closest(LABEL_PALETTE, 'lane', theme, vision)).toBeGreaterThan(vision === 'normal' ? 0.1 : 0.035)
+  })
+
+  test.each(VISIONS)('the colours of the Press preset stay well apart with %s vision', (vision) => {
+    const colors = press.labels.map(({ color }) => color)
+    expect(closest(colors, 'lane', theme, vision)).toBeGreaterThan(0.07)
+    expect(closest(colors, 'solid', theme, vision)).toBeGreaterThan(0.07)
+  })
 })
 
 test('a colour that is readable already is kept as it was chosen', () => {
@@ -60,6 +63,17 @@ function seenWith(hex: string, vision: keyof typeof VISION): readonly [number, n
   const [a1, a2, a3, b1, b2, b3, c1, c2, c3] = VISION[vision]
   const clip = (value: number) => Math.min(1, Math.max(0, value))
   return oklabOf([clip(a1 * r + a2 * g + a3 * b), clip(b1 * r + b2 * g + b3 * b), clip(c1 * r + c2 * g + c3 * b)])
+}
+
+/** How far apart the two shades are that look most alike. */
+function closest(
+  colors: readonly string[],
+  shade: 'lane' | 'solid',
+  theme: Theme,
+  vision: keyof typeof VISION,
+): number {
+  const seen = colors.map((color) => seenWith(labelShades(color, theme)[shade], vision))
+  return Math.min(...seen.flatMap((a, i) => seen.slice(i + 1).map((b) => distance(a, b))))
 }
 
 function distance(a: readonly [number, number, number], b: readonly [number, number, number]): number {
