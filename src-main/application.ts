@@ -9,6 +9,7 @@ import { exportHandlers } from './ipc/export-handlers.ts'
 import { folderHandlers } from './ipc/folder-handlers.ts'
 import { datasetHandlers } from './ipc/dataset-handlers.ts'
 import { DROP_CHANNEL, DROP_DATASET_CHANNEL } from './ipc/names.ts'
+import { printHandlers } from './ipc/print-handlers.ts'
 import { bundleHandlers } from './ipc/bundle-handlers.ts'
 import { schemaHandlers } from './ipc/schema-handlers.ts'
 import { snapshotHandlers } from './ipc/snapshot-handlers.ts'
@@ -56,6 +57,7 @@ function answer(host: Host, home: Home): void {
     ...exportHandlers(host),
     ...datasetHandlers(host),
     ...schemaHandlers(host),
+    ...printHandlers(host),
     ...bundleHandlers(host),
     ...snapshotHandlers(host),
   })

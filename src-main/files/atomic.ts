@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
  * Replaces a file whole: whoever reads it, even after a power cut, finds the old content or the new. Writes to one path
  * must follow each other, for they share the place where the new content is prepared.
  */
-export async function writeAtomic(path: string, content: string): Promise<void> {
+export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const aside = `${path}.tmp`
   try {
@@ -18,7 +18,7 @@ export async function writeAtomic(path: string, content: string): Promise<void> 
   await syncFolder(dirname(path))
 }
 
-async function writeSynced(path: string, content: string): Promise<void> {
+async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w')
   try {
     await file.writeFile(content)

@@ -162,6 +162,8 @@ export type HostErrorCode =
   | 'not-a-dataset'
   /** A file was dropped or named where a folder is needed. */
   | 'not-a-folder'
+  /** No printer took it; `reason` is the system's own word. */
+  | 'not-printed'
 
 export interface HostError {
   readonly code: HostErrorCode
@@ -317,6 +319,10 @@ export interface Requests {
   'schema.save': [{ name: string; json: string }, { location: string } | null]
   /** Asks for a JSON file and reads it; null when the person thought better of it. */
   'schema.open': [null, { name: string; json: string } | null]
+  /** Prints what the page shows for print, after the system's own dialog; false when the person thought better of it. */
+  'print.paper': [{ title: string }, boolean]
+  /** Asks where to, and writes the same as PDF there; null when the person thought better of it. */
+  'print.pdf': [{ name: string; title: string }, { location: string } | null]
   /** Asks where to, and begins a file of layers there; null when the person thought better of it. */
   'bundle.begin': [{ name: string }, { job: string; location: string } | null]
   /** Asks for a folder, and begins files of layers in it under names that are free there. */

@@ -23,6 +23,8 @@ export const REQUEST_NAMES = {
   'corpus.search-cancel': true,
   'schema.save': true,
   'schema.open': true,
+  'print.paper': true,
+  'print.pdf': true,
   'bundle.begin': true,
   'bundle.begin-many': true,
   'bundle.write': true,

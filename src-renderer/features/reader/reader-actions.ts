@@ -12,6 +12,7 @@ export interface Outward {
   readonly onNote: () => void
   readonly onSearch: () => void
   readonly onPanel: () => void
+  readonly onPrint: (as: 'paper' | 'pdf') => void
 }
 
 /** All that can be done in the text, as data, in the order in which keys are tried. */
@@ -115,6 +116,8 @@ function documentActions(outward: Outward): Action[] {
   return actions([
     ['search', 'go', ['Ctrl+F'], outward.onSearch],
     ['panel', 'view', ['Ctrl+I'], outward.onPanel],
+    ['print', 'file', [], () => outward.onPrint('paper')],
+    ['save-pdf', 'file', [], () => outward.onPrint('pdf')],
   ])
 }
 

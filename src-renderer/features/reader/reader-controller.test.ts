@@ -353,6 +353,7 @@ test('N says no to a candidate, and opens the note of the tag in hand when there
     onInspect: nothing,
     onSearch: nothing,
     onPanel: nothing,
+    onPrint: nothing,
   }
   const press = () => {
     const able = readerActions(controller, { ...outward, onNote: () => ran.push('note') })

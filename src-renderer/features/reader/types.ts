@@ -53,6 +53,13 @@ export interface Suggestion {
   readonly detail?: string
 }
 
+/** What is printed beside the text. */
+export interface PrintFacts {
+  readonly annotator: string
+  /** Name and value of what is known of the document, in the order in which it is printed. */
+  readonly facts: readonly (readonly [name: string, value: string])[]
+}
+
 /** A tag of another document, with the words that it covers. */
 export interface TagElsewhere {
   readonly span: Span
@@ -101,6 +108,11 @@ export interface ReaderProps {
   readonly guideline: Snippet<[words: string | null]> | null
   /** What is known of the document, and can be corrected. */
   readonly facts: Snippet | null
+  readonly print: {
+    readonly facts: () => PrintFacts
+    /** Prints what the page shows for print, or saves it. */
+    readonly run: (as: 'paper' | 'pdf') => Promise<void>
+  }
   readonly onDone: () => void
   readonly onConcordance: (query: ConcordanceQuery) => void
   readonly onPreferences: (change: Partial<ReadingPreferences>) => void

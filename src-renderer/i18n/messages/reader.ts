@@ -162,6 +162,12 @@ export const reader = {
   'reader.search-bad': { en: 'This expression cannot be used.', fr: 'Cette expression est inutilisable.' },
   'reader.ruler': { en: 'Overview of the tags', fr: 'Vue d’ensemble des balises' },
 
+  'print.annotator': { en: 'Annotator', fr: 'Annotateur' },
+  'print.tags': { en: 'Tags', fr: 'Balises' },
+  'print.relation': { en: '{from} — {type} → {to}', fr: '{from} — {type} → {to}' },
+  'print.saved': { en: 'Saved: {location}', fr: 'Enregistré : {location}' },
+  'reader.action.print': { en: 'Print…', fr: 'Imprimer…' },
+  'reader.action.save-pdf': { en: 'Save as PDF…', fr: 'Enregistrer en PDF…' },
   'reader.action.tag-all': { en: 'Tag all identical as {label}', fr: 'Baliser toutes les identiques : {label}' },
   'reader.action.remove-all': { en: 'Remove all identical tags', fr: 'Retirer toutes les balises identiques' },
   'reader.action.next-candidate': { en: 'Next candidate', fr: 'Candidat suivant' },

@@ -126,6 +126,10 @@ export const session = {
     en: 'That is a file. Drop or choose the folder that holds the articles.',
     fr: 'C’est un fichier. Déposez ou choisissez le dossier qui contient les articles.',
   },
+  'host.not-printed': {
+    en: 'It could not be printed: {reason}. Save it as PDF instead.',
+    fr: 'L’impression a échoué : {reason}. Enregistrez plutôt un PDF.',
+  },
   'deed.tag': {
     en: 'tag',
     fr: 'balise',
