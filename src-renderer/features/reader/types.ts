@@ -12,6 +12,8 @@ export interface ReadingPreferences {
   readonly leading: number
   /** Characters a line, about. */
   readonly measureCh: number
+  /** How thick lanes are and how far apart. */
+  readonly lanes: 'dense' | 'normal' | 'wide'
   /** Whether Shift+letter only offers identical mentions, or tags them at once. */
   readonly identical: 'offer' | 'tag'
   /** Whether the panel beside the text is open. */
@@ -23,6 +25,7 @@ export const DEFAULT_READING: ReadingPreferences = {
   sizePx: 17,
   leading: 1.78,
   measureCh: 68,
+  lanes: 'normal',
   identical: 'offer',
   panel: true,
 }

@@ -6,4 +6,6 @@ export interface ReadingLook {
   readonly leading: number
   /** Characters a line, about. */
   readonly measureCh: number
+  /** How thick the lanes of tags are and how far apart. */
+  readonly lanes: 'dense' | 'normal' | 'wide'
 }

@@ -123,6 +123,10 @@ export const app = {
   'settings.size': { en: 'Text size', fr: 'Taille du texte' },
   'settings.size.value': { en: '{n} px', fr: '{n} px' },
   'settings.line-height': { en: 'Line height', fr: 'Interligne' },
+  'settings.lanes': { en: 'Tag lanes', fr: 'Traits des balises' },
+  'settings.lanes.dense': { en: 'Dense', fr: 'Serrés' },
+  'settings.lanes.normal': { en: 'Normal', fr: 'Normaux' },
+  'settings.lanes.wide': { en: 'Wide', fr: 'Larges' },
   'settings.measure': { en: 'Line length', fr: 'Longueur de ligne' },
   'settings.measure.value': { en: '{n} characters', fr: '{n} caractères' },
   'settings.reading.sample': {

@@ -29,6 +29,8 @@ interface Edge extends Box {
 }
 
 interface Strip extends Box {
+  /** Where the words above it begin. */
+  readonly wordsTop: number
   readonly lane: number
   readonly kind: 'piece' | 'bridge'
   readonly starts: boolean
@@ -45,7 +47,6 @@ interface Measured {
   readonly rtl: boolean
 }
 
-const LANE_PITCH_PX = 4
 const DOT_PX = 6
 /** Between the text and a dot in its margin. */
 const DOT_GAP_PX = 8
@@ -54,10 +55,15 @@ const BADGE_CHAR_PX = 7
 /** A gap longer than this is not bridged by a dotted line: it would cross pages. */
 const LONGEST_BRIDGE: Offset = 600
 
-/** Where everything of a block's spans stands. Only reads layout. */
-export function measureBlock(block: Block, looks: readonly SpanLook[]): readonly Measured[] {
+/** Where everything of a block's spans stands, with lanes so far apart. Only reads layout. */
+export function measureBlock(block: Block, looks: readonly SpanLook[], pitchPx: number): readonly Measured[] {
   const origin = block.element.getBoundingClientRect()
-  return apart(closeUp(looks.map((look) => measureSpan(block, look, origin))))
+  return apart(
+    closeUp(
+      looks.map((look) => measureSpan(block, look, origin)),
+      pitchPx,
+    ),
+  )
 }
 
 /** The lanes and badges of a block as elements, for the layer over the text. Only writes. */
@@ -99,10 +105,9 @@ export function drawBoxes(className: string, boxes: readonly Box[]): HTMLElement
 }
 
 function backgroundElement(look: SpanLook, strip: Strip): HTMLElement {
-  const top = strip.top + 1 - strip.lane * LANE_PITCH_PX - strip.height
   const element = document.createElement('div')
   element.className = `page-background ${labelClass(look.label)}${look.selected ? ' selected' : ''}`
-  element.style.cssText = cssOf({ ...strip, top })
+  element.style.cssText = cssOf({ ...strip, top: strip.wordsTop })
   return element
 }
 
@@ -154,8 +159,9 @@ function bridgeStrips(block: Block, [start, end]: Range, lane: number, origin: D
   return rects.map((rect) => ({ ...stripBox(rect, lane, origin), kind: 'bridge', starts: false, ends: false }))
 }
 
-function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Box & { readonly lane: number } {
+function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Pick<Strip, keyof Box | 'lane' | 'wordsTop'> {
   return {
+    wordsTop: rect.top - origin.top,
     left: rect.left - origin.left,
     top: rect.bottom - origin.top - 1,
     width: Math.max(2, rect.width),
@@ -168,17 +174,16 @@ function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonl
   const [first] = strips
   if (!first || spanStart(span) < block.start) return null
   const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
-  const textTop = first.top + 1 - first.height
   return {
     left: rtl ? first.left + first.width - width : first.left - 1,
-    top: textTop - BADGE_HEIGHT_PX + 4,
+    top: first.wordsTop - BADGE_HEIGHT_PX + 4,
     width,
     height: BADGE_HEIGHT_PX,
   }
 }
 
 /** On each visual line lanes that nothing uses are left out, so that a long tag does not hang far below its words. */
-function closeUp(measured: readonly Measured[]): readonly Measured[] {
+function closeUp(measured: readonly Measured[], pitchPx: number): readonly Measured[] {
   const lineOf = ({ top }: Strip) => Math.round(top / 6)
   const lines = new Map<number, Set<number>>()
   for (const strip of measured.flatMap(({ strips }) => strips)) {
@@ -189,7 +194,7 @@ function closeUp(measured: readonly Measured[]): readonly Measured[] {
     ...each,
     strips: each.strips.map((strip) => {
       const lane = used(strip)
-      return { ...strip, lane, top: strip.top + lane * LANE_PITCH_PX }
+      return { ...strip, lane, top: strip.top + lane * pitchPx }
     }),
   }))
 }

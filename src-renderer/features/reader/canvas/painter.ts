@@ -36,8 +36,8 @@ interface Painted {
 /** Blocks that are measured together when there is time. */
 const IDLE_BLOCKS = 8
 
-/** Lanes that fit between two lines; a block with more of them gets more line height. */
-const LANES_IN_LINE = 2
+/** What lanes may take between two lines; a block that needs more gets more line height. */
+const LANES_ROOM_PX = 8
 
 /** The marks that share a character with a stretch of the text, in order. */
 export type MarkSource = (stretch: { readonly start: Offset; readonly end: Offset }) => readonly Range[]
@@ -49,6 +49,8 @@ export interface View {
   readonly selected: Span | null
   /** The caret stands before the character at this offset; null for none. */
   readonly caret: Offset | null
+  /** From one lane to the next, in pixels. */
+  readonly pitchPx: number
   /** Letters beside spans that can be picked by them. */
   readonly hints: ReadonlyMap<Id, string>
 }
@@ -144,11 +146,11 @@ export class Painter {
     const view = this.#view
     if (!view) return
     const all = blocks.map((block) => ({ block, looks: this.#looks(block, view) }))
-    const deepened = all.filter(({ block, looks }) => setDepth(block, looks)).map(({ block }) => block)
+    const deepened = all.filter(({ block, looks }) => setDepth(block, looks, view.pitchPx)).map(({ block }) => block)
     const caret = this.#measureCaret(view)
     const measured = all.map(({ block, looks }) => ({
       block,
-      places: measureBlock(block, looks),
+      places: measureBlock(block, looks, view.pitchPx),
       edges: measureEdges(block, view.selected),
     }))
     for (const { block, places, edges } of measured) {
@@ -290,9 +292,9 @@ function sameRanges(a: readonly Range[], b: readonly Range[], moved: boolean): b
 }
 
 /** Makes room for the lanes of a block; whether its lines moved. */
-function setDepth(block: Block, looks: readonly SpanLook[]): boolean {
+function setDepth(block: Block, looks: readonly SpanLook[], pitchPx: number): boolean {
   const depth = looks.reduce((most, { lane }) => Math.max(most, lane + 1), 0)
-  const extra = String(Math.max(0, depth - LANES_IN_LINE))
+  const extra = String(Math.max(0, depth - Math.floor(LANES_ROOM_PX / pitchPx)))
   if ((block.element.dataset['extraLanes'] ?? '0') === extra) return false
   block.element.dataset['extraLanes'] = extra
   block.element.style.setProperty('--extra-lanes', extra)
