@@ -43,7 +43,7 @@ test('the list shows title, date, state and counts, names what it skips, filters
 
   await page.getByRole('button', { name: /files skipped/ }).click()
   const skipped = page.getByRole('dialog', { name: 'Skipped files' })
-  for (const reason of ['Hidden', 'Not .txt or .md', 'A link that leads', 'Not text'])
+  for (const reason of ['Hidden', 'Broken off', 'A link that leads', 'Not text'])
     await expect(skipped.getByText(reason).first()).toBeVisible()
   await expectNoAxeViolations(page)
   await page.keyboard.press('Escape')

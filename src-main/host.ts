@@ -15,6 +15,7 @@ import { Partials } from './files/partials.ts'
 import { copySamples } from './files/samples.ts'
 import { settingsFormat } from './files/settings.ts'
 import { setAside } from './files/set-aside.ts'
+import { TableChoices } from './files/table-choices.ts'
 import { Snapshots } from './files/snapshots.ts'
 import type { Settings } from './ipc/contract.ts'
 import { placementFormat, type Placement } from './placement.ts'
@@ -28,6 +29,8 @@ export interface Host {
   readonly settings: Kept<Settings>
   readonly placement: Kept<Placement>
   readonly grants: Grants
+  /** Which columns of tables are articles. */
+  readonly tables: TableChoices
   readonly exports: ExportJobs
   /** Datasets that a person picked to be read. */
   readonly datasets: Datasets
@@ -71,10 +74,11 @@ const MOST_READERS = 4
 /** Opens what is kept in the person's data folder, and what works on it. */
 export async function openHost(named: Named, stage: Stage): Promise<Host> {
   const data = app.getPath('userData')
-  const [settings, placement, grants, partials, snapshots] = await Promise.all([
+  const [settings, placement, grants, tables, partials, snapshots] = await Promise.all([
     Kept.open(join(data, 'settings.json'), settingsFormat),
     Kept.open(join(data, 'window.json'), placementFormat),
     Grants.open(join(data, 'grants.json')),
+    TableChoices.open(join(data, 'tables.json')),
     Partials.open(join(data, 'exports.json')),
     Snapshots.open(join(data, 'snapshots'), join(data, 'snapshots.json')),
   ])
@@ -102,6 +106,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
     settings,
     placement,
     grants,
+    tables,
     exports,
     datasets,
     snapshots,
@@ -132,7 +137,8 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
       await partials.sweep().catch(report)
       await snapshots.sweep().catch(report)
     },
-    settled: () => Promise.all([settings, placement, grants, snapshots, expectations].map((each) => each.settled())),
+    settled: () =>
+      Promise.all([settings, placement, grants, tables, snapshots, expectations].map((each) => each.settled())),
   }
 }
 

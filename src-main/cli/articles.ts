@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { readArticle } from '../corpus/read.ts'
+import { readAsSaid } from '../files/article-of-line.ts'
 import type { ArticleText } from '../ipc/contract.ts'
 import { CallFault } from './io.ts'
 
@@ -20,9 +20,9 @@ export class Articles {
   }
 
   /** Null when it is missing, unreadable, or the id leads out of the folder. */
-  async read(id: string, encoding: string | null): Promise<ArticleText | null> {
+  async read(id: string, encoding: string | null, source: unknown): Promise<ArticleText | null> {
     if (this.#id === id) return this.#article
-    const outcome = await readArticle(this.#folder, id, { file: encoding, folder: null })
+    const outcome = await readAsSaid(this.#folder, { id, encoding, source })
     this.#id = id
     this.#article = outcome.ok ? outcome.value : null
     return this.#article

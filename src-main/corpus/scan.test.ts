@@ -19,7 +19,7 @@ interface Seen {
 function scan(root: string, options: Partial<ScanRequest> = {}, cancelAfter = Infinity): Promise<Seen> {
   return new Promise((resolve, reject) => {
     const batches: Events['corpus.batch'][] = []
-    const request = { scan: 's', root, known: NOTHING_KNOWN, encodings: {}, encoding: null, ...options }
+    const request = { scan: 's', root, known: NOTHING_KNOWN, encodings: {}, encoding: null, tables: [], ...options }
     const cancel = startScan(request, {
       pool: threads(),
       nowMs: () => performance.now(),
@@ -102,12 +102,12 @@ describe('a scan', () => {
   it('passes over what is binary or too large, with the reason, and shows an empty file', async () => {
     const root = tempFolder()
     plant(root, { 'empty.txt': '', 'image.txt': Buffer.from('89504e470d0a1a0a0000000d4948445200000001', 'hex') })
-    plant(root, { 'huge.txt': '', 'x.pdf': '' })
+    plant(root, { 'huge.txt': '', 'x.jpg': '' })
     truncateSync(join(root, 'huge.txt'), 50_000_001)
     const seen = await scan(root)
     expect(entriesOf(seen)).toMatchObject([{ id: 'empty.txt', length: 0, bytes: 0 }])
     expect(seen.batches.flatMap((batch) => batch.skipped)).toEqual([
-      { id: 'x.pdf', reason: 'type' },
+      { id: 'x.jpg', reason: 'type' },
       { id: 'huge.txt', reason: 'too-large' },
       { id: 'image.txt', reason: 'binary' },
     ])
@@ -158,7 +158,7 @@ describe('an article', () => {
     const text = 'e\u0301\r\n« l’été » 🙂'
     plant(root, { 'sub/a.txt': text, ...manyFiles(2000) })
     const scanning = scan(root)
-    const read = await threads().run('article', { root, id: 'sub/a.txt', encoding: null }, { urgent: true })
+    const read = await threads().run('article', { root, id: 'sub/a.txt', encoding: null, tables: [] }, { urgent: true })
     expect(read).toMatchObject({ ok: true, value: { id: 'sub/a.txt', text, encoding: 'utf-8' } })
     await scanning
   })
@@ -167,7 +167,7 @@ describe('an article', () => {
     const root = tempFolder()
     plant(root, { 'huge.txt': '' })
     truncateSync(join(root, 'huge.txt'), 50_000_001)
-    const read = (id: string) => threads().run('article', { root, id, encoding: null })
+    const read = (id: string) => threads().run('article', { root, id, encoding: null, tables: [] })
     expect(await read('../x.txt')).toMatchObject({ ok: false, error: { code: 'outside-folder' } })
     expect(await read('huge.txt')).toMatchObject({ ok: false, error: { code: 'too-large' } })
     expect(await read('none.txt')).toMatchObject({ ok: false, error: { code: 'not-found' } })

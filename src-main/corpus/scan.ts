@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { LineCounter } from '../../src-core/text/boilerplate.ts'
-import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
+import type { Encoding, Events, HostError, PackedKnown, TableRule } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
 import type { FoundFiles, ReadFiles } from './tasks.ts'
@@ -14,6 +14,7 @@ export interface ScanRequest {
   readonly known: PackedKnown
   readonly encodings: Readonly<Record<string, Encoding>>
   readonly encoding: Encoding | null
+  readonly tables: readonly TableRule[]
 }
 
 export interface ScanSurroundings {
@@ -103,17 +104,25 @@ class Scan {
       this.#found += files.ids.length
       const read = this.#read(files)
       read.catch(() => undefined)
-      told = told.then(async () => this.#gather(await read, files.ids.length))
+      told = told.then(async () => this.#gatherAll(await read, files.ids.length))
       told.catch(() => undefined)
     }
     await this.#around.pool.run('walk', { root, known }, { signal: this.#signal, onPart })
     await told
   }
 
-  #read(files: FoundFiles): Promise<ReadFiles> {
-    const { encodings, encoding } = this.#request
+  /** What a part told on the way comes before its answer. */
+  async #read(files: FoundFiles): Promise<readonly ReadFiles[]> {
+    const { encodings, encoding, tables } = this.#request
     const rareLines = this.#found <= COUNT_ALL_FILES
-    return this.#around.pool.run('entries', { files, encodings, encoding, rareLines }, { signal: this.#signal })
+    const parts: ReadFiles[] = []
+    const options = { signal: this.#signal, onPart: (part: ReadFiles) => void parts.push(part) }
+    const task = { files, encodings, encoding, tables, rareLines }
+    return [...parts, await this.#around.pool.run('entries', task, options)]
+  }
+
+  #gatherAll(parts: readonly ReadFiles[], files: number): void {
+    for (const part of parts) this.#gather(part, part === parts.at(-1) ? files : 0)
   }
 
   #gather({ entries, unchanged, skipped, lines }: ReadFiles, files: number): void {

@@ -1,7 +1,7 @@
 import type { Query } from '../../src-core/text/search.ts'
 import { proposedExclusions, type BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { compileSearch } from '../../src-core/text/corpus-search.ts'
-import type { DocumentHits, Encoding } from '../ipc/contract.ts'
+import type { DocumentHits, Encoding, TableRule } from '../ipc/contract.ts'
 import { readArticle } from './read.ts'
 
 export interface SearchTask {
@@ -11,6 +11,7 @@ export interface SearchTask {
   readonly languages: Readonly<Record<string, string>>
   readonly stored: Readonly<Record<string, string>>
   readonly query: Query
+  readonly tables: readonly TableRule[]
   /** What the folder's articles carry around them. */
   readonly rules: BoilerplateRules
   /** Hits after which the rest is left unsearched. */
@@ -35,7 +36,10 @@ export async function searchFiles(
   let left = task.most
   for (const id of task.ids) {
     if (stopped() || left <= 0) break
-    const article = await readArticle(task.root, id, { file: task.encodings[id] ?? null, folder: null })
+    const article = await readArticle(task.root, id, {
+      encoding: { file: task.encodings[id] ?? null, folder: null },
+      tables: task.tables,
+    })
     if (!article.ok || (task.stored[id] ?? article.value.sha256) !== article.value.sha256) {
       elsewhere.push(id)
       continue

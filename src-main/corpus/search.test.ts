@@ -29,6 +29,7 @@ function search(root: string, ids: readonly string[], options: Partial<SearchReq
       languages: {},
       stored: {},
       rules: NO_BOILERPLATE,
+      tables: [],
       ...options,
     }
     const cancel = startSearch(request, {

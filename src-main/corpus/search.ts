@@ -1,7 +1,7 @@
 import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { setMaxListeners } from 'node:events'
 import type { Query } from '../../src-core/text/search.ts'
-import type { Encoding, Events } from '../ipc/contract.ts'
+import type { Encoding, Events, TableRule } from '../ipc/contract.ts'
 import type { Pool } from '../work/pool.ts'
 import type { SearchedFiles } from './search-task.ts'
 
@@ -16,6 +16,7 @@ export interface SearchRequest {
   readonly languages: Readonly<Record<string, string>>
   readonly stored: Readonly<Record<string, string>>
   readonly rules: BoilerplateRules
+  readonly tables: readonly TableRule[]
 }
 
 export interface SearchSurroundings {
@@ -82,7 +83,7 @@ class Search {
   }
 
   #search(ids: readonly string[]): Promise<SearchedFiles> {
-    const { root, query, encodings, languages, stored, rules } = this.#request
+    const { root, query, encodings, languages, stored, rules, tables } = this.#request
     const of = <T>(values: Readonly<Record<string, T>>) =>
       Object.fromEntries(ids.flatMap((id) => (Object.hasOwn(values, id) ? [[id, values[id] as T]] : [])))
     return this.#around.pool.run(
@@ -95,6 +96,7 @@ class Search {
         languages: of(languages),
         stored: of(stored),
         rules,
+        tables,
         most: MOST_HITS,
       },
       { signal: AbortSignal.any([this.#signal, this.#full.signal]) },

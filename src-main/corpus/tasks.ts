@@ -1,6 +1,7 @@
 import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
-import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
-import { isUnchanged, readEntry, scratch } from './read.ts'
+import type { CorpusEntry, Encoding, PackedKnown, Skipped, TableRule } from '../ipc/contract.ts'
+import { fileOf } from '../../src-core/source/row-id.ts'
+import { isUnchanged, readEntries as entriesOf, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'
 
 /** Files that the walk found, as columns: three messages' worth of objects would cost more than reading them. */
@@ -10,6 +11,8 @@ export interface FoundFiles {
   /** What was known of each; NaN where nothing was. */
   readonly bytes: Float64Array
   readonly modifiedMs: Float64Array
+  /** Of tables that were known, the documents that they held, by their paths. */
+  readonly rows: Readonly<Record<string, readonly string[]>>
   readonly skipped: readonly Skipped[]
 }
 
@@ -60,44 +63,61 @@ export interface EntriesTask {
   readonly files: FoundFiles
   readonly encodings: Readonly<Record<string, Encoding>>
   readonly encoding: Encoding | null
+  readonly tables: readonly TableRule[]
   /** Whether lines that stand in one of these files only are told as well. */
   readonly rareLines: boolean
 }
 
-/** Reads files for the list, except those that have not changed. */
+/** A table may hold a hundred thousand documents: more than this at once would hold up the thread that hears of them. */
+const MOST_TOLD = 1024
+
+/** Reads files for the list, except those that have not changed; tells what would be too much for the answer. */
 export async function readEntries(
-  { files, encodings, encoding, rareLines }: EntriesTask,
-  { stopped }: Pick<Context<never>, 'stopped'>,
+  { files, encodings, encoding, tables, rareLines }: EntriesTask,
+  { tell, stopped }: Context<ReadFiles>,
 ): Promise<ReadFiles> {
   const room = scratch()
-  const entries: CorpusEntry[] = []
-  const unchanged: string[] = []
-  const skipped: Skipped[] = [...files.skipped]
+  const read = { entries: [] as CorpusEntry[], unchanged: [] as string[], skipped: [...files.skipped] }
   const counter = new LineCounter()
   const count = (text: string): void => counter.add(text)
   for (const [i, id] of files.ids.entries()) {
     if (stopped()) break
     const path = files.paths[i] ?? ''
     if (isUnchanged(path, files.bytes[i] ?? NaN, files.modifiedMs[i] ?? NaN)) {
-      unchanged.push(id)
+      read.unchanged.push(...(files.rows[id] ?? [id]))
       continue
     }
-    const read = await readEntry({ id, path }, { file: encodings[id] ?? null, folder: encoding }, room, count)
-    if ('reason' in read) skipped.push(read)
-    else entries.push(read)
+    const wishes = { encoding: { file: encodings[id] ?? null, folder: encoding }, tables }
+    const { entries, skipped } = await entriesOf({ id, path }, wishes, room, count)
+    read.entries.push(...entries)
+    read.skipped.push(...skipped)
+    while (read.entries.length > MOST_TOLD)
+      tell({ entries: read.entries.splice(0, MOST_TOLD), unchanged: [], skipped: [], lines: NO_LINES })
   }
-  return { entries, unchanged, skipped, lines: counter.counted(rareLines) }
+  return { ...read, lines: counter.counted(rareLines) }
 }
 
+const NO_LINES: CountedLines = { documents: 0, lines: '', counts: new Uint32Array() }
+
 interface Memory {
-  /** Document id → its place in the columns. */
+  /** Path → its place in the columns; of a table that of one of its rows, which all say the same of the file. */
   readonly places: ReadonlyMap<string, number>
+  readonly rows: ReadonlyMap<string, readonly string[]>
   readonly known: PackedKnown
 }
 
 function remember(known: PackedKnown): Memory {
-  const ids = known.ids === '' ? [] : known.ids.split('\0')
-  return { places: new Map(ids.map((id, i) => [id, i])), known }
+  const places = new Map<string, number>()
+  const rows = new Map<string, string[]>()
+  for (const [i, id] of (known.ids === '' ? [] : known.ids.split('\0')).entries()) {
+    const file = fileOf(id)
+    places.set(file, i)
+    if (file === id) continue
+    const own = rows.get(file)
+    if (own) own.push(id)
+    else rows.set(file, [id])
+  }
+  return { places, rows, known }
 }
 
 class Part {
@@ -106,6 +126,7 @@ class Part {
   readonly #paths: string[] = []
   readonly #bytes: number[] = []
   readonly #modifiedMs: number[] = []
+  readonly #rows: Record<string, readonly string[]> = {}
   readonly #skipped: Skipped[] = []
 
   constructor(memory: Memory) {
@@ -121,7 +142,9 @@ class Part {
       this.#skipped.push(found)
       return
     }
-    const { places, known } = this.#memory
+    const { places, rows, known } = this.#memory
+    const own = rows.get(found.id)
+    if (own) this.#rows[found.id] = own
     const place = places.get(found.id) ?? -1
     this.#ids.push(found.id)
     this.#paths.push(found.path)
@@ -135,6 +158,7 @@ class Part {
       paths: this.#paths,
       bytes: Float64Array.from(this.#bytes),
       modifiedMs: Float64Array.from(this.#modifiedMs),
+      rows: this.#rows,
       skipped: this.#skipped,
     }
   }

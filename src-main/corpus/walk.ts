@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Skipped, SkipReason } from '../ipc/contract.ts'
 import { errorCode } from '../files/errors.ts'
 import { isInside, isNameable } from '../files/inside.ts'
+import { isLikeRow } from '../../src-core/source/row-id.ts'
+import { sourceFor } from './sources/registry.ts'
 
 export interface FoundFile {
   /** The document's id: path from the root with `/`, NFC. */
@@ -24,7 +26,6 @@ interface Folder {
   next: number
 }
 
-const ARTICLE = /\.(txt|md)$/i
 const collator = new Intl.Collator('en', { numeric: true })
 
 /**
@@ -83,12 +84,13 @@ function look(entry: Dirent, folder: Folder, walk: Walk): FoundFile | Skipped | 
   const skip = (reason: SkipReason): Skipped => ({ id, reason })
   if (name.startsWith('.')) return skip('hidden')
   if (!isNameable(name)) return skip('unreadable')
+  if (isLikeRow(name)) return skip('row-name')
   if (folder.met.has(name)) return skip('duplicate-name')
   folder.met.add(name)
   const path = join(folder.path, entry.name)
   if (entry.isSymbolicLink()) return follow(id, path, walk)
   if (entry.isDirectory()) return enter(id, path, join(folder.real, entry.name))
-  return entry.isFile() && ARTICLE.test(name) ? { id, path } : skip('type')
+  return entry.isFile() && sourceFor(name) ? { id, path } : skip('type')
 }
 
 function follow(id: string, path: string, { top, stack, entered }: Walk): FoundFile | Skipped | Folder {
@@ -96,7 +98,7 @@ function follow(id: string, path: string, { top, stack, entered }: Walk): FoundF
     const real = realpathSync.native(path)
     if (!isInside(top, real)) return { id, reason: 'outside' }
     const target = statSync(real)
-    if (target.isFile() && ARTICLE.test(id)) return { id, path }
+    if (target.isFile() && sourceFor(id)) return { id, path }
     if (!target.isDirectory()) return { id, reason: 'type' }
     if (entered.has(real) || stack.some((folder) => folder.real === real)) return { id, reason: 'loop' }
     entered.add(real)

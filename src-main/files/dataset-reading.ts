@@ -6,9 +6,9 @@ import type { Format, FormatId, SourceFile } from '../../src-core/formats/format
 import { lineToEntry } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatById, formatIds, isCard, readFiles, recognise } from '../../src-core/formats/registry.ts'
-import { readArticle } from '../corpus/read.ts'
 import type { DatasetRead, Result } from '../ipc/contract.ts'
 import { ok } from '../ipc/result.ts'
+import { fileHashOf, readAsSaid } from './article-of-line.ts'
 import { attempt } from './errors.ts'
 import { chunksOf, lines, UnreadableLine, withoutMark } from './lines.ts'
 import { LARGEST_MB, namesIn, schemaTextBeside, sourceFiles, TooLarge, UnreadableFile } from './source-files.ts'
@@ -126,18 +126,17 @@ async function* linesIn(name: string, path: string) {
 async function postilEntry(line: string, check: Checker, { articles }: DatasetTask): Promise<DatasetEntry | null> {
   let outcome = lineToEntry(line)
   if (!outcome.ok && articles !== null && outcome.problems.some(({ code }) => code === 'no-text')) {
-    const { id, sha256, encoding } = JSON.parse(line) as Readonly<Record<string, unknown>>
-    const article = typeof id === 'string' ? await articleOf(articles, id, encoding) : null
-    if (article?.sha256 === sha256) outcome = lineToEntry(line, () => article?.text ?? null)
+    const { id, sha256, encoding, source } = JSON.parse(line) as Readonly<Record<string, unknown>>
+    const article = typeof id === 'string' ? await articleOf(articles, id, encoding, source) : null
+    if (article && fileHashOf(article) === sha256) outcome = lineToEntry(line, () => article.text)
   }
   if (outcome.ok) return outcome.entry
   for (const { code, field, params } of outcome.problems) check.fault(code, field, params)
   return null
 }
 
-async function articleOf(folder: string, id: string, encoding: unknown) {
-  const file = typeof encoding === 'string' ? encoding : null
-  const outcome = await readArticle(folder, id, { file, folder: null })
+async function articleOf(folder: string, id: string, encoding: unknown, source: unknown) {
+  const outcome = await readAsSaid(folder, { id, encoding: typeof encoding === 'string' ? encoding : null, source })
   return outcome.ok ? outcome.value : null
 }
 

@@ -3,14 +3,20 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { fileOf, rowOf } from '../../src-core/source/row-id.ts'
 import { decodeAs } from '../corpus/decode.ts'
+import { sourceFor } from '../corpus/sources/registry.ts'
+import { choicesFor, ruleOf } from '../corpus/table-rules.ts'
 import type { ExportReport, ProofFault } from '../ipc/contract.ts'
 import { errorCode } from './errors.ts'
 import { resolveInside } from './inside.ts'
+import { rowColumns } from './article-of-line.ts'
 
 /*
  * The proof reads the written files as a stranger would: bytes from the disk, lines, JSON, and code points counted here
  * by JavaScript's own iteration. It shares nothing with what wrote the file, so that one mistake cannot hide another.
+ * Only a text that had to be extracted, from a table, a web page, Word or PDF, is extracted by the same code: in a run of
+ * its own, from bytes read anew whose hash is the line's.
  */
 
 export interface ProofTask {
@@ -46,6 +52,7 @@ const LINE = v.object({
   text: v.nullish(v.string(), null),
   sha256: v.optional(v.nullable(v.string()), null),
   encoding: v.optional(v.nullable(v.string()), null),
+  source: v.optional(v.unknown()),
   offset_unit: v.picklist(['codepoint', 'utf16', 'byte']),
   spans: v.array(SPAN),
 })
@@ -205,6 +212,8 @@ class Source {
   readonly #corpus: string
   #key = ''
   #text: string | null = null
+  #file = ''
+  #pieces: ReadonlyMap<string | null, string> = new Map()
 
   constructor(corpus: string) {
     this.#corpus = corpus
@@ -212,7 +221,7 @@ class Source {
 
   /** Null when the file is gone, has changed, or is in an encoding that nobody knows. */
   async textOf(line: Line): Promise<string | null> {
-    const key = JSON.stringify([line.id, line.sha256, line.encoding])
+    const key = JSON.stringify([line.id, line.sha256, line.encoding, line.source])
     if (key !== this.#key) {
       this.#text = await this.#read(line)
       this.#key = key
@@ -220,14 +229,33 @@ class Source {
     return this.#text
   }
 
-  async #read({ id, sha256, encoding }: Line): Promise<string | null> {
-    const path = resolveInside(this.#corpus, id)
+  async #read(line: Line): Promise<string | null> {
+    const { id, sha256, encoding } = line
+    const file = fileOf(id)
+    const path = resolveInside(this.#corpus, file)
     if (!path.ok || sha256 === null || encoding === null) return null
+    if (sourceFor(file)?.plain === false) return this.#extract(path.value, line)
     const bytes = bytesOf(path.value)
     if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return null
     if (encoding === 'utf-8') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     const legacy = await import('../corpus/legacy.ts')
     return (decodeAs(bytes, encoding) ?? legacy.decodeLegacyAs(bytes, encoding))?.text ?? null
+  }
+
+  /** A table is read once for all of its rows. */
+  async #extract(path: string, { id, sha256, encoding, source }: Line): Promise<string | null> {
+    const file = fileOf(id)
+    const key = JSON.stringify([file, sha256, encoding, source])
+    if (key !== this.#file) {
+      const bytes = bytesOf(path)
+      if (!bytes || createHash('sha256').update(bytes).digest('hex') !== sha256) return null
+      const columns = rowColumns(source)
+      const tables = columns ? choicesFor(file, [ruleOf(file, columns)]) : []
+      const reading = await sourceFor(file)?.read(bytes, { encoding: { file: encoding, folder: null }, tables })
+      this.#pieces = new Map(reading?.pieces.map((piece) => [piece.row, piece.text]))
+      this.#file = key
+    }
+    return this.#pieces.get(rowOf(id)) ?? null
   }
 }
 

@@ -2,6 +2,7 @@ import type { FormatId } from '../../src-core/formats/format.ts'
 import type { Problem } from '../../src-core/formats/problem.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import type { ColumnSample, Columns } from '../../src-core/source/columns.ts'
 import type { Excluded } from '../../src-core/annotation/records.ts'
 import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import type { Hit, Query } from '../../src-core/text/search.ts'
@@ -24,12 +25,70 @@ export interface Grant {
   readonly sample: boolean
 }
 
-/** What the scan knows of a file without opening the annotations. */
+export type SourceKind = 'text' | 'html' | 'docx' | 'pdf' | 'csv' | 'tsv' | 'jsonl'
+
+/** Where the text of a document was taken from that is not simply its file's bytes. */
+export interface ExtractedFrom {
+  readonly kind: Exclude<SourceKind, 'text'>
+  /** SHA-256 of the whole file's bytes. */
+  readonly file: string
+  /** For a row of a table. */
+  readonly columns?: RowColumns
+}
+
+/** Where the text and the id of a table's rows stand. */
+export type RowColumns = Pick<TableChoice, 'text' | 'id' | 'header'>
+
+/** How the rows of a table are articles. */
+export interface TableChoice extends Columns {
+  /** Whether the first row names the columns. */
+  readonly header: boolean
+  /** Null detects it. */
+  readonly encoding: Encoding | null
+  /** The format of a dataset whose lines the rows look like, see {@link TableGroup}; tables that look otherwise ask again. */
+  readonly dataset: string | null
+}
+
+/** How a person wants the tables of a pattern to be looked at. */
+export interface TableTrial extends Pick<TableChoice, 'header' | 'encoding'> {
+  readonly pattern: string
+}
+
+/** A choice for a file (its path) or for the tables of a kind in a folder (`press/*.csv`); null reads none of them. */
+export interface TableRule {
+  readonly files: string
+  readonly choice: TableChoice | null
+}
+
+/** Tables of one folder with the same columns, and what is known of them. */
+export interface TableGroup {
+  /** `press/*.csv`. */
+  readonly pattern: string
+  /** Paths, in natural order. */
+  readonly files: readonly string[]
+  /** The columns with their cells in the first rows of the first file, each cut to what can be shown. */
+  readonly sample: readonly ColumnSample[]
+  /** Whether the first row was taken for the names of the columns. */
+  readonly header: boolean
+  /** The encoding that the first file was read in. */
+  readonly encoding: Encoding
+  /** What makes most sense; null where no column reads like articles. */
+  readonly guess: TableChoice | null
+  /** The rule that holds, or null while nobody has chosen. */
+  readonly rule: TableRule | null
+  /** The rows look like a dataset with tags of its own, in the format of this name. */
+  readonly dataset: string | null
+}
+
+/** What the scan knows of a document without opening the annotations. */
 export interface CorpusEntry {
-  /** Path from the folder, `/`, NFC. */
+  /** Path from the folder, `/`, NFC; for a row of a table with `#` and the row's id. */
   readonly id: string
+  /** Of the file. */
   readonly bytes: number
+  /** Of the file. */
   readonly modifiedMs: number
+  /** Of the file's bytes; of the text in UTF-8 where it was extracted. */
   readonly sha256: string
   readonly encoding: string
   /** Length of the decoded text in UTF-16 code units. */
@@ -37,12 +96,38 @@ export interface CorpusEntry {
   readonly title: string
   /** EDTF date found in the text's header, or null. */
   readonly date: string | null
-  /** Other header fields found: author, site … */
+  /** Other header fields found: author, site …; for a row of a table its other cells. */
   readonly fields: Readonly<Record<string, string>>
+  /** Absent for plain text. */
+  readonly source?: ExtractedFrom
 }
 
 export type SkipReason =
-  'hidden' | 'type' | 'too-large' | 'unreadable' | 'outside' | 'loop' | 'binary' | 'duplicate-name'
+  | 'hidden'
+  | 'type'
+  | 'too-large'
+  | 'unreadable'
+  | 'outside'
+  | 'loop'
+  | 'binary'
+  | 'duplicate-name'
+  /** Its name would be taken for a row of a table. */
+  | 'row-name'
+  /** A table that waits for a person to say which columns are articles. */
+  | 'columns'
+  /** A table that a person left out. */
+  | 'left-out'
+  /** Not what its name says, or broken off. */
+  | 'damaged'
+  /** Nested, long or packed beyond anything that is an article. */
+  | 'too-complex'
+  /** Opens with a password only. */
+  | 'protected'
+  /** Nothing in it is text: a PDF of pictures, say. */
+  | 'no-text'
+  /** A row without an id, or with one that another row has. */
+  | 'row-id'
+  | 'row-empty'
 
 export interface Skipped {
   readonly id: string
@@ -73,9 +158,13 @@ export type Encoding = string
 export interface ArticleText {
   readonly id: string
   readonly text: string
+  /** Of the file's bytes; of the text in UTF-8 where it was extracted. */
   readonly sha256: string
   readonly encoding: string
+  /** Of the file. */
   readonly bytes: number
+  /** Absent for plain text. */
+  readonly source?: ExtractedFrom
 }
 
 /** What a search found in one document. */
@@ -164,6 +253,8 @@ export type HostErrorCode =
   | 'not-a-folder'
   /** No printer took it; `reason` is the system's own word. */
   | 'not-printed'
+  /** The file holds no such article any more, or cannot be read as what its name says. */
+  | 'no-article'
 
 export interface HostError {
   readonly code: HostErrorCode
@@ -297,6 +388,10 @@ export interface Requests {
     { grant: GrantId; ids: readonly string[]; encodings?: Readonly<Record<string, Encoding>> },
     readonly Result<ArticleText>[],
   ]
+  /** The tables below a folder, those that wait for a choice first; `tried` reads those of a group in another way. */
+  'corpus.tables': [{ grant: GrantId; tried: TableTrial | null }, readonly TableGroup[]]
+  /** Keeps choices for tables, each in the place of one for the same files; a scan then reads them so. */
+  'corpus.choose-tables': [{ grant: GrantId; rules: readonly TableRule[] }, null]
   /** Searches files in worker threads; `corpus.hits` events follow, then one `corpus.search-done`. */
   'corpus.search': [
     {

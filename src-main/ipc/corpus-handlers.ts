@@ -1,5 +1,6 @@
 import { startScan } from '../corpus/scan.ts'
 import { startSearch } from '../corpus/search.ts'
+import { attempt } from '../files/errors.ts'
 import { report, type Host } from '../host.ts'
 import type { ArticleText, Encoding, GrantId, KnownFile, PackedKnown, Result } from './contract.ts'
 import { ok } from './result.ts'
@@ -14,7 +15,14 @@ export function corpusHandlers(host: Host) {
       if (!folder.ok) return folder
       remember(host, grant).catch(report)
       running.get(scan)?.()
-      const request = { scan, root: folder.value, known: packed(known), encodings, encoding }
+      const request = {
+        scan,
+        root: folder.value,
+        known: packed(known),
+        encodings,
+        encoding,
+        tables: host.tables.of(grant),
+      }
       const cancel = startScan(request, {
         pool: host.pool,
         nowMs: () => performance.now(),
@@ -45,7 +53,13 @@ export function corpusHandlers(host: Host) {
       const folder = host.grants.locate(grant)
       if (!folder.ok) return folder
       running.get(search)?.()
-      const request = { ...rest, search, root: folder.value, ids: ids === '' ? [] : ids.split('\0') }
+      const request = {
+        ...rest,
+        search,
+        root: folder.value,
+        ids: ids === '' ? [] : ids.split('\0'),
+        tables: host.tables.of(grant),
+      }
       const cancel = startSearch(request, {
         pool: host.searchers,
         report,
@@ -61,6 +75,23 @@ export function corpusHandlers(host: Host) {
     'corpus.search-cancel': ({ search }) => {
       running.get(search)?.()
       return ok(null)
+    },
+    'corpus.tables': async ({ grant, tried }) => {
+      const folder = host.grants.locate(grant)
+      if (!folder.ok) return folder
+      return attempt('read', async () =>
+        ok(
+          await host.pool.run('tables', { root: folder.value, rules: host.tables.of(grant), tried }, { urgent: true }),
+        ),
+      )
+    },
+    'corpus.choose-tables': async ({ grant, rules }) => {
+      const folder = host.grants.locate(grant)
+      if (!folder.ok) return folder
+      return attempt('write', async () => {
+        await host.tables.choose(grant, rules)
+        return ok(null)
+      })
     },
     'corpus.read': ({ grant, id, encoding }) => readArticle(host, grant, id, encoding),
     'corpus.read-many': async ({ grant, ids, encodings = {} }) => {
@@ -82,7 +113,9 @@ async function readArticle(
   encoding: Encoding | null,
 ): Promise<Result<ArticleText>> {
   const folder = host.grants.locate(grant)
-  return folder.ok ? host.pool.run('article', { root: folder.value, id, encoding }, { urgent: true }) : folder
+  return folder.ok
+    ? host.pool.run('article', { root: folder.value, id, encoding, tables: host.tables.of(grant) }, { urgent: true })
+    : folder
 }
 
 function packed(known: readonly KnownFile[] | PackedKnown): PackedKnown {

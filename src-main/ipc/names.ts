@@ -21,6 +21,8 @@ export const REQUEST_NAMES = {
   'corpus.read-many': true,
   'corpus.search': true,
   'corpus.search-cancel': true,
+  'corpus.tables': true,
+  'corpus.choose-tables': true,
   'schema.save': true,
   'schema.open': true,
   'print.paper': true,

@@ -4,6 +4,7 @@ import { OVERLAP_POLICIES } from '../../src-core/formats/losses.ts'
 import { ENCODINGS } from '../corpus/encodings.ts'
 import { isDatasetFile } from '../files/dataset-folder.ts'
 import { SETTINGS } from '../files/settings.ts'
+import { TABLE_RULE, TABLE_TRIAL } from '../files/table-choices.ts'
 import { REASONS } from '../files/snapshot-names.ts'
 import type { KnownFile, MenuItem, PackedKnown, RequestName, Requests, Settings } from './contract.ts'
 
@@ -23,6 +24,7 @@ const MOST_READ = 200
 const MOST_WRITTEN_CHARACTERS = 16 * 1024 * 1024
 const MOST_SNAPSHOT_BYTES = 16 * 1024 * 1024
 const LONGEST_MENU = 500
+const MOST_RULES = 10_000
 
 const KNOWN_FILES = v.array(v.strictObject({ id: DOCUMENT, bytes: NUMBER, modifiedMs: NUMBER }))
 
@@ -129,6 +131,11 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   }),
   'corpus.search': SEARCH,
   'corpus.search-cancel': v.strictObject({ search: ID }),
+  'corpus.tables': v.strictObject({ grant: ID, tried: v.nullable(TABLE_TRIAL) }),
+  'corpus.choose-tables': v.strictObject({
+    grant: PROJECT,
+    rules: v.pipe(v.array(TABLE_RULE), v.maxLength(MOST_RULES)),
+  }),
   'schema.save': v.strictObject({
     name: v.pipe(v.string(), v.maxLength(200)),
     json: v.pipe(v.string(), v.maxLength(MOST_SCHEMA_CHARACTERS)),

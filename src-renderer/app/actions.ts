@@ -25,6 +25,7 @@ export function appActions(app: AppSession, navigation: Navigation, imports: Imp
       () => app.project?.readOnly === false,
       () => imports.begin(),
     ),
+    action('tables', 'file', open, () => (app.dialog = 'tables')),
     action('export', 'file', open, () => (app.dialog = 'export')),
     action(
       'make-snapshot',

@@ -9,6 +9,7 @@ export const APP_KEYS = {
   rescan: ['F5'],
   import: [],
   export: ['Ctrl+E'],
+  tables: [],
   'make-snapshot': [],
   snapshots: [],
   doctor: [],

@@ -11,6 +11,7 @@ export const parts = {
   keys: () => import('../features/settings/KeyboardMap.svelte'),
   import: () => import('./ImportPart.svelte'),
   export: () => import('./ExportPart.svelte'),
+  tables: () => import('../features/tables/TablesDialog.svelte'),
   history: () => import('../features/history/HistoryDialog.svelte'),
   trash: () => import('../features/history/TrashDialog.svelte'),
   doctor: () => import('./DoctorPart.svelte'),

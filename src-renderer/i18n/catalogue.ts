@@ -14,6 +14,7 @@ import { safety } from './messages/safety.ts'
 import { schema } from './messages/schema.ts'
 import { session } from './messages/session.ts'
 import { sources } from './messages/sources.ts'
+import { tables } from './messages/tables.ts'
 import { transfer } from './messages/transfer.ts'
 
 /** Every sentence that a person can see, in each language. */
@@ -34,6 +35,7 @@ export const catalogue = {
   ...schema,
   ...session,
   ...sources,
+  ...tables,
   ...transfer,
 }
 

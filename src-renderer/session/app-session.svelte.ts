@@ -19,7 +19,17 @@ const folderParts = () => import('./open-project.ts')
 const recoveryParts = () => import('./recovery.svelte.ts')
 
 export type DialogName =
-  'export' | 'snapshots' | 'history' | 'trash' | 'doctor' | 'settings' | 'about' | 'palette' | 'keys' | 'name'
+  | 'export'
+  | 'tables'
+  | 'snapshots'
+  | 'history'
+  | 'trash'
+  | 'doctor'
+  | 'settings'
+  | 'about'
+  | 'palette'
+  | 'keys'
+  | 'name'
 
 /** Why there is no open folder. */
 export type OpenFailure =

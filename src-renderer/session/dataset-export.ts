@@ -24,6 +24,7 @@ import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import type { CorpusEntry, ExportReport, ExportTarget, HostError, ProofFault } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
 import { HostFailure, type Host } from './host.ts'
+import { sourceOf } from './export-hash.ts'
 import { bytesHash } from './text-key.ts'
 
 export interface ExportChoice {
@@ -339,12 +340,13 @@ function layerEntry(
   const found = source.entry(document)
   const record = items.get(documentRecordId(document))
   const overrides = record?.kind === 'document' ? record : null
+  const { fileHash, extra } = sourceOf(document, bytesHash(sha256), found)
   const meta = { ...found?.fields, date: found?.date ?? null, title: found?.title ?? null, ...overrides?.fields }
-  return entryOf({
+  const entry = entryOf({
     entry: {
       id: document,
       text,
-      sha256: bytesHash(sha256),
+      sha256: fileHash,
       encoding,
       meta,
       lang: overrides?.lang ?? detectLanguage(text),
@@ -356,6 +358,7 @@ function layerEntry(
     schema: source.schema,
     annotatorNames: source.names,
   })
+  return { ...entry, extra: { ...entry.extra, ...extra } }
 }
 
 /** The annotators whose layer of a document is wanted, in the order of their names. */

@@ -46,6 +46,7 @@ import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { ProjectSettings } from './project-settings.ts'
 import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
 import { Saver } from './saver.svelte.ts'
+import { Tables } from './tables.svelte.ts'
 
 /** A passage of a document that the reader should show when it is there. */
 export interface Reveal {
@@ -93,6 +94,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly encodings: Encodings
   readonly assignments: Assignments
   readonly reanchoring: Reanchoring
+  readonly tables: Tables
   readonly store: ProjectStore
   readonly now: () => number
   readonly newId: () => string
@@ -134,6 +136,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     )
     this.anatomy = new Anatomy(this.settings)
     this.reanchoring = new Reanchoring(this, parts.host)
+    this.tables = new Tables(this, parts.host)
     this.progress = new ProgressMirror(parts.contents.progress)
     this.assignments = new Assignments({
       annotator: parts.annotator.id,

@@ -62,11 +62,11 @@ export const library = {
   },
   'skipped.title': { en: 'Skipped files', fr: 'Fichiers ignorés' },
   'skipped.hint': {
-    en: 'Postil reads .txt and .md files. These stay as they are, and out of the dataset.',
-    fr: 'Postil lit les fichiers .txt et .md. Ceux-ci restent tels quels, hors du jeu de données.',
+    en: 'Postil reads .txt, .md, .html, .docx, .pdf, .csv, .tsv and .jsonl files. These stay as they are, and out of the dataset.',
+    fr: 'Postil lit les fichiers .txt, .md, .html, .docx, .pdf, .csv, .tsv et .jsonl. Ceux-ci restent tels quels, hors du jeu de données.',
   },
   'skipped.reason.hidden': { en: 'Hidden', fr: 'Caché' },
-  'skipped.reason.type': { en: 'Not .txt or .md', fr: 'Ni .txt ni .md' },
+  'skipped.reason.type': { en: 'Not a kind of file that Postil reads', fr: 'Un type de fichier que Postil ne lit pas' },
   'skipped.reason.too-large': { en: 'Too large for an article', fr: 'Trop gros pour un article' },
   'skipped.reason.unreadable': {
     en: 'Cannot be read; check its permissions',
@@ -80,6 +80,34 @@ export const library = {
     fr: 'Un autre fichier a le même nom en Unicode ; renommez l’un des deux',
   },
 
+  'skipped.reason.row-name': {
+    en: 'A name like that of a table’s row; rename it',
+    fr: 'Un nom comme celui d’une ligne de tableau ; renommez-le',
+  },
+  'skipped.reason.columns': {
+    en: 'Tables that wait for a choice of columns',
+    fr: 'Tableaux en attente d’un choix de colonnes',
+  },
+  'skipped.reason.left-out': { en: 'Tables that were left out', fr: 'Tableaux écartés' },
+  'skipped.reason.damaged': {
+    en: 'Broken off, or not what the name says',
+    fr: 'Incomplet, ou autre chose que ce que dit le nom',
+  },
+  'skipped.reason.too-complex': {
+    en: 'Nested, long or packed beyond what an article is',
+    fr: 'Imbriqué, long ou compressé bien au-delà d’un article',
+  },
+  'skipped.reason.protected': { en: 'Opens with a password only', fr: 'Protégé par un mot de passe' },
+  'skipped.reason.no-text': {
+    en: 'Holds no text; a scanned page needs text recognition first',
+    fr: 'Sans texte ; une page numérisée demande d’abord une reconnaissance de texte',
+  },
+  'skipped.reason.row-id': {
+    en: 'Rows without an id, or with the id of another',
+    fr: 'Lignes sans identifiant, ou avec celui d’une autre',
+  },
+  'skipped.reason.row-empty': { en: 'Rows without text', fr: 'Lignes sans texte' },
+
   'library.empty.folder.title': { en: 'Open a folder of articles', fr: 'Ouvrez un dossier d’articles' },
   'library.empty.folder.text': {
     en: 'Choose one, or drop it on the window. Its files are only read, never changed.',
@@ -87,8 +115,8 @@ export const library = {
   },
   'library.empty.articles.title': { en: 'No articles here', fr: 'Pas d’articles ici' },
   'library.empty.articles.text': {
-    en: 'The folder “{name}” holds no .txt or .md file, at any depth.',
-    fr: 'Le dossier « {name} » ne contient aucun fichier .txt ou .md, à aucun niveau.',
+    en: 'The folder “{name}” holds no article that Postil reads (.txt, .md, .html, .docx, .pdf, .csv, .tsv, .jsonl), at any depth.',
+    fr: 'Le dossier « {name} » ne contient aucun article que Postil sait lire (.txt, .md, .html, .docx, .pdf, .csv, .tsv, .jsonl), à aucun niveau.',
   },
   'library.empty.filter.title': { en: 'No document matches', fr: 'Aucun document ne correspond' },
   'library.empty.filter.text': {

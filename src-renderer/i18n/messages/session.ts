@@ -82,6 +82,10 @@ export const session = {
     en: 'The file cannot be read. Check its permissions, then try again.',
     fr: 'Le fichier est illisible. Vérifiez ses droits d’accès, puis réessayez.',
   },
+  'host.no-article': {
+    en: 'There is no such article in its file now. Read the folder again.',
+    fr: 'Cet article n’est plus dans son fichier. Relisez le dossier.',
+  },
   'host.too-large': {
     en: 'The file is larger than 50 MB. Split it, then read the folder again.',
     fr: 'Le fichier dépasse 50 Mo. Divisez-le, puis relisez le dossier.',
