@@ -34,6 +34,16 @@ async function tagThree({ page }: Running): Promise<Workbench> {
   return bench
 }
 
+/** A profile in which three passages were tagged and the app was left. */
+async function leftWithThree(start: Start, corpus: string, scratch: string): Promise<string> {
+  const running = await start({ folder: corpus })
+  await tagThree(running)
+  await running.app.close()
+  return join(scratch, 'profile')
+}
+
+type Start = (options: { readonly folder: string }) => Promise<Running>
+
 /** The files of the page's own database below a profile. */
 function databaseFolder(profile: string): string {
   const folder = join(profile, 'IndexedDB')
@@ -84,10 +94,7 @@ for (const [how, damage] of losses) {
     corpus,
     scratch,
   }) => {
-    const profile = join(scratch, 'profile')
-    const first = await start({ folder: corpus })
-    await tagThree(first)
-    await first.app.close()
+    const profile = await leftWithThree(start, corpus, scratch)
     expect(snapshotsIn(profile)).toHaveLength(1)
     damage(databaseFolder(profile))
 
@@ -113,10 +120,7 @@ test('a database that lost most of its tags is not opened as if nothing had happ
   corpus,
   scratch,
 }) => {
-  const profile = join(scratch, 'profile')
-  const first = await start({ folder: corpus })
-  await tagThree(first)
-  await first.app.close()
+  const profile = await leftWithThree(start, corpus, scratch)
   // The database as it was is put back over one that was expected to hold far more.
   const projects = join(profile, 'projects')
   const [file = ''] = readdirSync(projects)
@@ -164,10 +168,7 @@ test('with no good snapshot left Postil says so, and begins again only when it i
   corpus,
   scratch,
 }) => {
-  const profile = join(scratch, 'profile')
-  const first = await start({ folder: corpus })
-  await tagThree(first)
-  await first.app.close()
+  const profile = await leftWithThree(start, corpus, scratch)
   for (const file of snapshotsIn(profile)) truncateSync(file, 100)
   rmSync(databaseFolder(profile), { recursive: true })
 

@@ -286,6 +286,7 @@ export class AppSession {
         return this.#tellTravel(event.kind, event.action, event.documents)
       case 'save-failed':
         return this.#tellFailure(event.problem)
+      case 'read-only':
       case 'nothing-to-undo':
       case 'nothing-to-redo':
         return this.say('info', `session.${event.kind}`)

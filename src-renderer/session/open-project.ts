@@ -4,7 +4,7 @@ import { parseSchema } from '../../src-core/formats/schema-json.ts'
 import type { Grant, Settings } from '../../src-main/ipc/contract.ts'
 import type { Expectation } from '../store/opening.ts'
 import { ProjectStore, type OpenResult } from '../store/project-store.ts'
-import { storageTrouble } from '../store/problems.ts'
+import { readingTrouble, storageTrouble } from '../store/problems.ts'
 import { HostFailure, type Host } from './host.ts'
 import { ProjectSession, type ProjectEvent } from './project-session.svelte.ts'
 import { Safety } from './safety.ts'
@@ -43,7 +43,7 @@ async function keepOlder(host: Host, source: SnapshotSource, now: number): Promi
     await makeSnapshot(host, source, { at: now, reason: 'migration', signal })
     return true
   } catch (error) {
-    if (!(error instanceof HostFailure || error instanceof Unproved)) storageTrouble(error)
+    if (!(error instanceof HostFailure || error instanceof Unproved)) readingTrouble(error)
     return false
   }
 }

@@ -60,7 +60,7 @@ export interface Reveal {
 export type ProjectEvent =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'undone' | 'redone'; readonly action: string; readonly documents: readonly DocumentId[] }
-  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' }
+  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' | 'read-only' }
   | { readonly kind: 'save-failed'; readonly problem: CommitProblem }
   | { readonly kind: 'text-changed'; readonly document: DocumentId }
 
@@ -259,7 +259,7 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** `texts` are those of documents, other than the one on screen, that are tagged for the first time. */
   commit(edit: Edit, action: ActionName, texts: readonly DocumentText[] = []): void {
-    this.#enqueue(edit, action, this.annotator, 'do', null, texts)
+    if (this.#mayChange()) this.#enqueue(edit, action, this.annotator, 'do', null, texts)
   }
 
   /**
@@ -272,6 +272,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     texts: readonly DocumentText[],
     article: ArticleText | null = null,
   ): void {
+    if (!this.#mayChange()) return
     const open = this.#current
     const touches = open !== null && documentsOf(edit).has(open.id)
     if (touches) this.#current = null
@@ -303,6 +304,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   }
 
   rename(name: string): void {
+    if (this.readOnly) return
     const before = this.#shared.get(this.annotator)
     const after: AnnotatorRecord = { kind: 'annotator', id: this.annotator, name }
     this.#annotator = after
@@ -316,6 +318,12 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   redo(): Promise<void> {
     return this.#inTurn(() => this.#travel('redo'))
+  }
+
+  /** Nothing is shown that could not be saved. */
+  #mayChange(): boolean {
+    if (this.readOnly) this.#tell({ kind: 'read-only' })
+    return !this.readOnly
   }
 
   /** One after the other: a key that is held down asks again before the store has answered. */
@@ -344,6 +352,7 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** A deed that carries on another is taken back, and done again, together with it. */
   async #travel(kind: 'undo' | 'redo'): Promise<void> {
+    if (!this.#mayChange()) return
     const target = await this.#target(kind)
     if (this.saver.failure) return
     if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })

@@ -1,5 +1,5 @@
 import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../../src-main/ipc/contract.ts'
-import { storageTrouble, type StorageTrouble } from '../store/problems.ts'
+import { readingTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { HostFailure, type Host } from './host.ts'
 import { SYSTEM } from './project-session.svelte.ts'
@@ -132,7 +132,7 @@ export class SnapshotKeeper {
     if (error === GIVEN_UP) return
     if (error instanceof HostFailure) this.#parts.tell({ kind: 'failed', why: error.error })
     else if (error instanceof Unproved) this.#parts.tell({ kind: 'failed', why: 'unproved' })
-    else this.#parts.tell({ kind: 'failed', why: storageTrouble(error).code })
+    else this.#parts.tell({ kind: 'failed', why: readingTrouble(error).code })
   }
 }
 

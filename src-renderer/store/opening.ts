@@ -1,5 +1,5 @@
 import { DATABASE_VERSION, projectDatabase, type Migration, type ProjectDatabase } from './database.ts'
-import { storageTrouble, type OpenProblem } from './problems.ts'
+import { readingTrouble, storageTrouble, type OpenProblem } from './problems.ts'
 import { readProject, type ProjectContents } from './reading.ts'
 import type { EpochMs } from '../../src-core/annotation/records.ts'
 import { isSharpLoss } from './tripwire.ts'
@@ -127,9 +127,8 @@ async function beginDatabase(name: string, now: EpochMs): Promise<OpenedDatabase
   }
 }
 
-/** What opening met: text that is no JSON any more is damage, and so is whatever the storage cannot read. */
+/** What opening met: whatever the storage cannot read is damage. */
 function damage(error: unknown): OpenProblem {
-  if (error instanceof SyntaxError) return { code: 'damaged', detail: error.message }
-  const trouble = storageTrouble(error)
+  const trouble = readingTrouble(error)
   return trouble.code === 'failed' ? { code: 'damaged', detail: trouble.detail } : trouble
 }

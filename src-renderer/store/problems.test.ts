@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, it } from 'vitest'
 import { NOTHING } from '../../src-core/annotation/edit.ts'
-import { storageTrouble } from './problems.ts'
+import { readingTrouble, storageTrouble } from './problems.ts'
 import { openStore, span } from './testing/store-bench.ts'
 
 const quota = new DOMException('No room', 'QuotaExceededError')
@@ -13,6 +13,11 @@ it.each([
   ['among the failures of a bulk write', new Dexie.BulkError('some failed', [quota])],
 ])('a reached quota is a full disk, %s', (_where, error) => {
   expect(storageTrouble(error)).toEqual({ code: 'full' })
+})
+
+it('a row that is no JSON any more is damage, also when a thread met it', () => {
+  const revived = Object.assign(new Error('Unterminated string'), { name: 'SyntaxError', inner: null })
+  expect(readingTrouble(revived)).toEqual({ code: 'failed', detail: 'SyntaxError: Unterminated string' })
 })
 
 it('a bug is no trouble of the storage', () => {

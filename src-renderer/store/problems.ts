@@ -45,6 +45,11 @@ export function storageTrouble(error: unknown): StorageTrouble {
   throw error
 }
 
+/** The same of what reading met: text that is no JSON any more is damage like any other. */
+export function readingTrouble(error: unknown): StorageTrouble {
+  return namesOf(error).includes('SyntaxError') ? { code: 'failed', detail: detailOf(error) } : storageTrouble(error)
+}
+
 const FULL = new Set(['QuotaExceededError'])
 const CLOSED = new Set(['DatabaseClosedError', 'InvalidStateError'])
 const FAILED = new Set([

@@ -256,6 +256,10 @@ export const session = {
     en: 'Done again: {what}, in {n} documents',
     fr: 'Rétabli\u00a0: {what}, dans {n} documents',
   },
+  'session.read-only': {
+    en: 'This project is open to read only: nothing was changed.',
+    fr: 'Ce projet est ouvert en lecture seule : rien n’a été modifié.',
+  },
   'session.nothing-to-undo': {
     en: 'There is nothing to undo.',
     fr: 'Il n’y a rien à annuler.',
