@@ -22,6 +22,20 @@ export function cutRanges(cut: Cut, ranges: readonly CodePointRange[]): CodePoin
   return kept.length === 1 && nonEmpty(kept[0]) ? kept : joined(kept)
 }
 
+/** Where a range of the text that stays lies in the whole text; what was cut out at its ends is left outside. */
+export function uncutRange(removed: readonly CodePointRange[], [start, end]: CodePointRange): CodePointRange {
+  return [uncut(removed, start, (from, at) => from <= at), uncut(removed, end, (from, at) => from < at)]
+}
+
+function uncut(removed: readonly CodePointRange[], at: number, before: (from: number, at: number) => boolean): number {
+  let place = at
+  for (const [from, to] of removed) {
+    if (!before(from, place)) break
+    place += to - from
+  }
+  return place
+}
+
 type Plain = [number, number]
 
 function nonEmpty(range: Plain | undefined): boolean {

@@ -80,4 +80,17 @@ describe('gamma', () => {
     expect(part.counts?.['best_alignment_disorder']).toBe(all.counts?.['best_alignment_disorder'])
     expect(Math.abs((part.value ?? 0) - (all.value ?? 1))).toBeLessThan(0.04)
   })
+
+  test('a part of the documents stands for all within the stated precision, most of the time', () => {
+    const { documents } = fromEntries(randomEntries(9, { annotators: 2, documents: 30, spans: 4, words: 20 }), SPACES)
+    const options = { minSamples: 30, maxSamples: 30, detail: false, documentsPerSample: 30 }
+    const whole = gammaOf(documents, options).value ?? NaN
+    const parts = [1, 2, 3, 4, 5, 6].map((seed) => gammaOf(documents, { ...options, mostDocuments: 12 }, seed))
+    const within = parts.filter(
+      ({ value, counts }) => Math.abs((value ?? NaN) - whole) <= (counts?.['plus_minus'] ?? 0),
+    )
+    expect(within.length).toBeGreaterThanOrEqual(5)
+    expect(parts[0]?.counts).toMatchObject({ documents_drawn: 12, documents_drawn_from: 30 })
+    expect(gammaOf(documents, { ...options, mostDocuments: 30 }).value).toBe(whole)
+  })
 })

@@ -27,7 +27,10 @@ import { onlyLabel, onlyPair, pairsOf, presentLayers, type Study } from './study
  * aligned one by one and their disorders and units added up. A discontinuous span counts from its first to its last
  * character. Items: spans.
  *
- * Corpora larger than `documentsPerSample` are sampled a part at a time; then documents have no value of their own.
+ * Corpora larger than `documentsPerSample` are sampled a part at a time; then documents have no value of their own. Those
+ * larger than `mostDocuments` are measured on as many documents, drawn without replacement, and `plus_minus` holds what
+ * that leaves open too: γ = 1 - sum d / sum x over the documents drawn, with d their disorder and x the expected one, is a
+ * ratio estimate, whose variance is (1 - f) n / (n - 1) sum (d - (1 - γ) x)² / (sum x)² (Cochran 1977, 6.4), f = n / N.
  */
 export const gamma: Measure = { id: 'gamma', sampled: true, run }
 
@@ -78,7 +81,9 @@ interface Gamma {
 }
 
 function* gammaOf(study: Study, { gamma: options, seed }: MeasureOptions, stream: string): Steps<Gamma> {
-  const corpus = corpusOf(study)
+  const random = seededRandom(seed, `gamma\n${stream}`)
+  const whole = corpusOf(study)
+  const corpus = drawnFrom(whole, options.mostDocuments, random)
   const items = corpus.continua.reduce((sum, { layers }) => sum + layers.flat().length, 0)
   if (corpus.continua.length === 0)
     return without(study, study.documents.some(isCompared) ? 'nothing-to-compare' : 'one-annotator')
@@ -89,13 +94,24 @@ function* gammaOf(study: Study, { gamma: options, seed }: MeasureOptions, stream
     observed.push(sum)
     yield { done: observed.length, total: corpus.continua.length * 4 }
   }
-  const random = seededRandom(seed, `gamma\n${stream}`)
   const sampling = new Sampling(corpus.continua, options, random)
   while (!sampling.enough()) {
     if (!sampling.draw()) return without(study, 'too-many-alignments', items)
     yield { done: options.minSamples + 3 * Math.min(sampling.count, options.minSamples), total: options.minSamples * 4 }
   }
-  return result(study, corpus, observed, sampling, items)
+  return result(study, corpus, observed, sampling, { items, of: whole.ids.length })
+}
+
+/** As many documents, each as likely as another, in their order; all when that is no fewer. */
+function drawnFrom(corpus: Corpus, most: number | null, random: Random): Corpus {
+  const left = corpus.ids.map((_, d) => d)
+  if (most === null || left.length <= most) return corpus
+  const drawn = Array.from({ length: most }, () => left.splice(randomInt(random, left.length), 1)).flat()
+  drawn.sort((a, b) => a - b)
+  return {
+    ids: drawn.map((d) => corpus.ids[d] ?? ''),
+    continua: drawn.flatMap((d) => corpus.continua[d] ?? []),
+  }
 }
 
 function isCompared(document: Study['documents'][number]): boolean {
@@ -186,21 +202,45 @@ class Sampling {
   }
 }
 
-function result(study: Study, corpus: Corpus, observed: readonly Sum[], sampling: Sampling, items: number): Gamma {
+function result(
+  study: Study,
+  corpus: Corpus,
+  observed: readonly Sum[],
+  sampling: Sampling,
+  { items, of }: { readonly items: number; readonly of: number },
+): Gamma {
   const disorder =
     observed.reduce((sum, each) => sum + each.disorder, 0) / observed.reduce((sum, each) => sum + each.units, 0)
   const expected = sampling.mean
+  const ofDrawing = corpus.ids.length < of ? drawingHalfWidth(observed, sampling, of) : 0
   const counts = {
     best_alignment_disorder: disorder,
     expected_disorder: expected,
     samples: sampling.count,
-    ...(expected > 0 ? { plus_minus: (sampling.halfWidth * disorder) / expected ** 2 } : {}),
+    ...(expected > 0 ? { plus_minus: Math.hypot((sampling.halfWidth * disorder) / expected ** 2, ofDrawing) } : {}),
+    ...(corpus.ids.length < of ? { documents_drawn: corpus.ids.length, documents_drawn_from: of } : {}),
   }
   const score =
     expected > 0
       ? defined(1 - disorder / expected, items, counts)
       : undefinedScore('no-expected-disorder', items, counts)
   return { score, documents: documentScores(study, corpus, observed, sampling) }
+}
+
+/** Half width of the 95 % interval of γ that comes of having drawn the documents. */
+function drawingHalfWidth(observed: readonly Sum[], sampling: Sampling, of: number): number {
+  const pairs = observed.map(({ disorder, units }, d) => {
+    const { sum, times } = sampling.byDocument[d] ?? { sum: 0, times: 0 }
+    return { d: disorder, x: times > 0 ? (units * sum) / times : units * sampling.mean }
+  })
+  const n = pairs.length
+  const [disorder, expected] = [sumOf(pairs.map(({ d }) => d)), sumOf(pairs.map(({ x }) => x))]
+  const squares = sumOf(pairs.map(({ d, x }) => (d - (disorder / expected) * x) ** 2))
+  return (1.96 * Math.sqrt(((1 - n / of) * n * squares) / Math.max(1, n - 1))) / expected
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** Fewer samples of a document than this say too little. */

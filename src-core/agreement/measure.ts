@@ -92,6 +92,8 @@ export interface GammaOptions {
   readonly maxSamples: number
   /** With more documents than this, each sample is of as many documents, drawn at random. */
   readonly documentsPerSample: number
+  /** At most so many documents, drawn at random, stand for all; null for all of them. */
+  readonly mostDocuments: number | null
   /** Whether the pairs and labels are computed too. */
   readonly detail: boolean
 }

@@ -149,3 +149,9 @@ describe('the worked examples of the publications', () => {
     })
   })
 })
+
+test('uα does not see that a unit was cut in two of the same label, as the definition of 2016 has it', () => {
+  const split = [document('one', 40, { a: 'PER 5-15, ORG 20-30', b: 'PER 5-10, PER 10-15, ORG 20-30' })]
+  expect(measured('u-alpha', split).value).toBe(1)
+  expect(measured('f1-strict', split).value).toBeLessThan(1)
+})

@@ -191,7 +191,7 @@ describe('the report', () => {
     expect([stopped, steps]).toEqual([null, 4])
   })
 
-  test('confusion between labels adds up to the F1 counts, and each cell lists its cases', () => {
+  test('confusion between labels adds up to the F1 counts', () => {
     const study = prepareStudy(documents, REPORT_DEFAULTS)
     const cells = labelConfusion(study)
     const { counts } = agreementReport(documents, { measures: ['f1-strict'] })?.measures['f1-strict'] ?? {}
@@ -199,7 +199,6 @@ describe('the report', () => {
       cells.filter(keep).reduce((sum, cell) => sum + cell.times, 0)
     expect(times(({ labels }) => labels[1] === null)).toBe((counts?.['MIS'] ?? 0) + (counts?.['SPU'] ?? 0))
     expect(times(({ labels }) => labels[1] !== null)).toBe((counts?.['COR'] ?? 0) + (counts?.['INC'] ?? 0))
-    for (const cell of cells) expect(cell.cases).toHaveLength(Math.min(cell.times, 200))
   })
 
   test('the methods paragraph names every value that the report has, in both languages', () => {

@@ -27,6 +27,7 @@ export const GAMMA_DEFAULTS: GammaOptions = {
   minSamples: 30,
   maxSamples: 300,
   documentsPerSample: 40,
+  mostDocuments: null,
   detail: true,
 }
 

@@ -27,6 +27,8 @@ export interface StudyDocument {
   readonly id: string
   /** Code points that are left after the cut. */
   readonly length: number
+  /** What was cut out of the whole text, in order. */
+  readonly removed: readonly CodePointRange[]
   readonly tokens: readonly CodePointRange[]
   /** By annotator number; null where the document is missing. */
   readonly layers: readonly (StudyLayer | null)[]
@@ -55,6 +57,10 @@ export interface StudySpan {
 export interface StudyRelation {
   readonly type: number
   readonly key: string
+  /** From the first to the last character of the end in this document. */
+  readonly range: CodePointRange
+  /** The labels of both ends. */
+  readonly ends: readonly [string, string]
 }
 
 export interface StudyOptions {
@@ -114,6 +120,11 @@ export function onlyPair(study: Study, a: number, b: number): Study {
   return { ...study, annotators: [study.annotators[a] ?? '', study.annotators[b] ?? ''], documents }
 }
 
+/** The same study of some of its documents. */
+export function onlyDocuments(study: Study, ids: ReadonlySet<string>): Study {
+  return { ...study, documents: study.documents.filter(({ id }) => ids.has(id)) }
+}
+
 /** The layers of a document that count, without the holes. */
 export function presentLayers(document: StudyDocument): StudyLayer[] {
   return document.layers.filter((layer) => layer !== null)
@@ -165,7 +176,7 @@ class Preparer {
   readonly #types: ReadonlyMap<string, number>
   readonly #options: StudyOptions
   readonly #documents: ReadonlyMap<string, AgreementDocument>
-  readonly #places = new Map<AgreementLayer, ReadonlyMap<string, string | null>>()
+  readonly #places = new Map<AgreementLayer, ReadonlyMap<string, End | null>>()
   readonly #cuts = new Map<AgreementDocument, Cut>()
 
   constructor(
@@ -187,6 +198,7 @@ class Preparer {
     return {
       id: document.id,
       length: cut.length,
+      removed: cut.removed,
       tokens: cut.removed.length ? document.tokens.flatMap((token) => cutRanges(cut, [token])) : document.tokens,
       layers: this.#annotators.map((name, i) => {
         const layer = document.layers[name]
@@ -215,9 +227,10 @@ class Preparer {
     for (const relation of layer.relations) {
       const from = this.#end(name, document.id, relation.from)
       const to = this.#end(name, relation.toDocument ?? document.id, relation.to)
-      if (from === null || to === null) continue
-      const key = JSON.stringify([relation.type, from, to])
-      relations.set(key, { type: this.#types.get(relation.type) ?? 0, key })
+      if (!from || !to) continue
+      const key = JSON.stringify([relation.type, from.place, to.place])
+      const { range } = from
+      relations.set(key, { type: this.#types.get(relation.type) ?? 0, key, range, ends: [from.label, to.label] })
     }
     return { annotator, spans: [...spans.values()].sort(compareStudySpans), relations: [...relations.values()] }
   }
@@ -237,14 +250,14 @@ class Preparer {
   /** A value that names a span of the same annotator stands for the place of that span: ids differ from person to person. */
   #value(document: string, name: string, value: AttributeValue): string {
     if (typeof value === 'string') {
-      const place = this.#end(name, document, value)
-      if (place !== null) return `span ${place}`
+      const end = this.#end(name, document, value)
+      if (end) return `span ${end.place}`
     }
     return JSON.stringify(typeof value === 'object' && value !== null ? [...value].sort(compareText) : value)
   }
 
   /** Where a span lies, the same for two annotators who marked the same; null for an unknown or wholly excluded one. */
-  #end(name: string, id: string, span: string): string | null {
+  #end(name: string, id: string, span: string): End | null {
     const document = this.#documents.get(id)
     const layer = document?.layers[name]
     if (!document || !layer) return null
@@ -253,15 +266,23 @@ class Preparer {
     return places.get(span) ?? null
   }
 
-  #placesOf(document: AgreementDocument, layer: AgreementLayer): ReadonlyMap<string, string | null> {
+  #placesOf(document: AgreementDocument, layer: AgreementLayer): ReadonlyMap<string, End | null> {
     const cut = this.#cut(document)
-    return new Map(
-      layer.spans.map((span) => {
-        const ranges = cutRanges(cut, span.ranges)
-        return [span.id, ranges.length ? JSON.stringify([document.id, ranges, span.label]) : null]
-      }),
-    )
+    return new Map(layer.spans.map(({ id, ranges, label }) => [id, endOf(document.id, cutRanges(cut, ranges), label)]))
   }
+}
+
+/** One end of a relation. */
+interface End {
+  /** Equal for two annotators who marked the same. */
+  readonly place: string
+  readonly range: CodePointRange
+  readonly label: string
+}
+
+function endOf(document: string, ranges: readonly CodePointRange[], label: string): End | null {
+  const [first, last] = [ranges[0], ranges.at(-1)]
+  return first && last ? { place: JSON.stringify([document, ranges, label]), range: [first[0], last[1]], label } : null
 }
 
 function compareStudySpans(a: StudySpan, b: StudySpan): number {
