@@ -11,6 +11,7 @@ import { datasetHandlers } from './ipc/dataset-handlers.ts'
 import { DROP_CHANNEL, DROP_DATASET_CHANNEL } from './ipc/names.ts'
 import { printHandlers } from './ipc/print-handlers.ts'
 import { bundleHandlers } from './ipc/bundle-handlers.ts'
+import { figureHandlers } from './ipc/figure-handlers.ts'
 import { schemaHandlers } from './ipc/schema-handlers.ts'
 import { snapshotHandlers } from './ipc/snapshot-handlers.ts'
 import { serve, serveChannel } from './ipc/serve.ts'
@@ -56,6 +57,7 @@ function answer(host: Host, home: Home): void {
     ...corpusHandlers(host),
     ...exportHandlers(host),
     ...datasetHandlers(host),
+    ...figureHandlers(host),
     ...schemaHandlers(host),
     ...printHandlers(host),
     ...bundleHandlers(host),

@@ -48,7 +48,11 @@ export function stretchesOf(
     range,
     size,
     kind: kindOf(said, grain === 'common-characters'),
-    sides: layers.map(({ annotator }, i) => ({ annotator: study.annotators[annotator] ?? '', said: said[i] ?? [] })),
+    sides: layers.map(({ annotator }, i) => ({
+      annotator: study.annotators[annotator] ?? '',
+      said: said[i] ?? [],
+      range: null,
+    })),
   }))
 }
 

@@ -11,6 +11,8 @@ export interface CaseSide {
   readonly annotator: string
   /** Labels, the value of an attribute as JSON, or `type: from → to` of a relation. */
   readonly said: readonly string[]
+  /** What of the text they mean, where annotators mean different pieces of it; else null. */
+  readonly range: CodePointRange | null
 }
 
 export interface Case {

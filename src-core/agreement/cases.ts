@@ -80,10 +80,15 @@ export function casesOf(study: Study, scope: CaseScope, wish: CaseWish): Cases {
       const sum = found.kind === 'agreed' ? counted.agreed : counted.differing
       sum.cases++
       sum.size += found.size
-      if (list.length < wish.most && (wish.agreed || found.kind !== 'agreed'))
-        list.push({ ...found, document: document.id, range: uncutRange(document.removed, found.range) })
+      if (list.length < wish.most && (wish.agreed || found.kind !== 'agreed')) list.push(inWhole(document, found))
     }
   return { ...counted, list }
+}
+
+function inWhole({ id, removed }: StudyDocument, found: Found): Case {
+  const whole = (range: CodePointRange) => uncutRange(removed, range)
+  const sides = found.sides.map((side) => ({ ...side, range: side.range && whole(side.range) }))
+  return { ...found, document: id, range: whole(found.range), sides }
 }
 
 function restricted(study: Study, { measure, pair, part, documents }: CaseScope): Study {
@@ -128,12 +133,14 @@ function spanCase(
   measure: MeasureId,
 ): Found {
   const spans = group.filter((span) => span !== undefined)
+  const apart = new Set(spans.map(({ borders }) => borders)).size > 1
   return {
     range: [Math.min(...spans.map(({ start }) => start)), Math.max(...spans.map(({ end }) => end))],
     kind: kindOf(spans, layers.length, measure),
     sides: layers.map(({ annotator }, i) => {
       const span = group[i]
-      return { annotator: nameOf(study, annotator), said: span ? [study.labels[span.label] ?? ''] : [] }
+      const range: CodePointRange | null = span && apart ? [span.start, span.end] : null
+      return { annotator: nameOf(study, annotator), said: span ? [study.labels[span.label] ?? ''] : [], range }
     }),
     size: 1,
   }
@@ -182,7 +189,11 @@ function attributeCases(study: Study, layers: readonly StudyLayer[], part: strin
       found.push({
         range: [first.span.start, first.span.end],
         kind: new Set(values).size === 1 ? 'agreed' : 'value',
-        sides: group.map(({ annotator }, i) => ({ annotator: nameOf(study, annotator), said: [values[i] ?? UNSET] })),
+        sides: group.map(({ annotator }, i) => ({
+          annotator: nameOf(study, annotator),
+          said: [values[i] ?? UNSET],
+          range: null,
+        })),
         size: 1,
       })
     }
@@ -212,6 +223,7 @@ function relationCases(study: Study, layers: readonly StudyLayer[], part: string
     const sides = layers.map(({ annotator }) => ({
       annotator: nameOf(study, annotator),
       said: by.has(annotator) ? [said] : [],
+      range: null,
     }))
     return { range, kind: by.size === layers.length ? 'agreed' : 'missed', sides, size: 1 }
   })

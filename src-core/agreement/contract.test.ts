@@ -2,9 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AgreementDocument } from './document.ts'
 import { fromEntries } from './from-entries.ts'
-import { MEASURE_IDS, UNDEFINED_REASONS, type MeasureId, type MeasureResult, type Score } from './measure.ts'
+import {
+  GAMMA_DEFAULTS,
+  MEASURE_IDS,
+  UNDEFINED_REASONS,
+  type MeasureId,
+  type MeasureResult,
+  type Score,
+} from './measure.ts'
 import { MEASURES } from './registry.ts'
-import { agreementReport, GAMMA_DEFAULTS } from './report.ts'
+import { agreementReport } from './report.ts'
 import { document } from './testing/build.ts'
 import { randomEntries, SPACES, type Shape } from './testing/random.ts'
 

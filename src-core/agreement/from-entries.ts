@@ -10,6 +10,12 @@ export interface Tokeniser {
   tokens(text: string, lang: string | null): readonly Range[]
 }
 
+/** What of a dataset's entry is compared. */
+export type ComparedEntry = Pick<
+  DatasetEntry,
+  'id' | 'annotator' | 'state' | 'lang' | 'text' | 'relations' | 'excluded' | 'decisions' | 'tokens' | 'extra'
+> & { readonly spans: readonly Pick<DatasetSpan, 'id' | 'ranges' | 'label' | 'attributes' | 'from'>[] }
+
 export interface LeftOut {
   readonly document: string
   /** `text-differs`: two annotators saw different texts, so their offsets mean different places. */
@@ -28,8 +34,8 @@ export interface FromEntries {
  * points. A document whose annotators saw different texts, or with two entries of one annotator, is left out and named.
  * Passages that any entry excludes are excluded for all.
  */
-export function fromEntries(entries: readonly DatasetEntry[], tokeniser: Tokeniser): FromEntries {
-  const byDocument = new Map<string, DatasetEntry[]>()
+export function fromEntries(entries: readonly ComparedEntry[], tokeniser: Tokeniser): FromEntries {
+  const byDocument = new Map<string, ComparedEntry[]>()
   for (const entry of entries) byDocument.set(entry.id, [...(byDocument.get(entry.id) ?? []), entry])
   const documents: AgreementDocument[] = []
   const leftOut: LeftOut[] = []
@@ -46,13 +52,13 @@ export function fromEntries(entries: readonly DatasetEntry[], tokeniser: Tokenis
   return { documents, leftOut, tokens: [...sources].sort().join(', ') || tokeniser.name }
 }
 
-function unfit(group: readonly DatasetEntry[]): LeftOut['reason'] | null {
+function unfit(group: readonly ComparedEntry[]): LeftOut['reason'] | null {
   const [first] = group
   if (group.some((entry) => entry.text !== first?.text)) return 'text-differs'
   return new Set(group.map((entry) => entry.annotator)).size < group.length ? 'same-annotator-twice' : null
 }
 
-function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Tokeniser): AgreementDocument {
+function documentOf(id: string, group: readonly ComparedEntry[], tokeniser: Tokeniser): AgreementDocument {
   const text = group[0]?.text ?? ''
   const brought = group.find((entry) => entry.tokens)?.tokens
   const lang = group.find((entry) => entry.lang !== null)?.lang ?? null
@@ -68,10 +74,10 @@ function documentOf(id: string, group: readonly DatasetEntry[], tokeniser: Token
   }
 }
 
-function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => CodePointRange[]): AgreementLayer {
+function layerOf(entry: ComparedEntry, convert: (ranges: readonly Range[]) => CodePointRange[]): AgreementLayer {
   return {
     state: onlyReviewed(entry) ? 'untouched' : entry.state,
-    spans: ownSpans(entry).map(({ id, ranges, label, attributes }: DatasetSpan) => ({
+    spans: ownSpans(entry).map(({ id, ranges, label, attributes }) => ({
       id,
       ranges: convert(ranges),
       label,
@@ -82,12 +88,12 @@ function layerOf(entry: DatasetEntry, convert: (ranges: readonly Range[]) => Cod
 }
 
 /** Without the tags that a reviewer proposed to others; those of gold name whom they come from, too. */
-function ownSpans(entry: DatasetEntry): readonly DatasetSpan[] {
+function ownSpans(entry: ComparedEntry): ComparedEntry['spans'] {
   return entry.annotator === GOLD ? entry.spans : entry.spans.filter(({ from }) => from === null)
 }
 
 /** One who said something of others' tags and made none has not read the document as an annotator. */
-function onlyReviewed(entry: DatasetEntry): boolean {
+function onlyReviewed(entry: ComparedEntry): boolean {
   if (entry.annotator === GOLD || ownSpans(entry).length > 0) return false
   return entry.decisions.length > 0 || Array.isArray(entry.extra['reviewed'])
 }

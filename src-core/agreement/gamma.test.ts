@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { agreementReport, GAMMA_DEFAULTS } from './report.ts'
+import { GAMMA_DEFAULTS } from './measure.ts'
+import { agreementReport } from './report.ts'
 import type { AgreementDocument } from './document.ts'
 import type { GammaOptions } from './measure.ts'
 import { fromEntries } from './from-entries.ts'

@@ -105,6 +105,20 @@ export interface MeasureOptions {
   readonly gamma: GammaOptions
 }
 
+export const GAMMA_DEFAULTS: GammaOptions = {
+  alpha: 1,
+  beta: 1,
+  deltaEmpty: 1,
+  precision: 0.02,
+  minSamples: 30,
+  maxSamples: 300,
+  documentsPerSample: 40,
+  mostDocuments: null,
+  detail: true,
+}
+
+export const MEASURE_DEFAULTS: MeasureOptions = { seed: 1, resamples: 1000, gamma: GAMMA_DEFAULTS }
+
 export interface Measure {
   readonly id: MeasureId
   /** Whether swapping or renaming annotators leaves every value as it is. Sampled measures only keep the observed part. */

@@ -1,6 +1,7 @@
 import type { AgreementDocument } from './document.ts'
 import type { LeftOut } from './from-entries.ts'
 import {
+  MEASURE_DEFAULTS,
   UNDEFINED_REASONS,
   type GammaOptions,
   type MeasureId,
@@ -19,25 +20,11 @@ export interface ReportOptions extends StudyOptions, MeasureOptions {
   readonly leftOut: readonly LeftOut[]
 }
 
-export const GAMMA_DEFAULTS: GammaOptions = {
-  alpha: 1,
-  beta: 1,
-  deltaEmpty: 1,
-  precision: 0.02,
-  minSamples: 30,
-  maxSamples: 300,
-  documentsPerSample: 40,
-  mostDocuments: null,
-  detail: true,
-}
-
 export const REPORT_DEFAULTS: ReportOptions = {
   measures: MEASURES.map(({ id }) => id),
   inProgress: false,
   annotators: null,
-  seed: 1,
-  resamples: 1000,
-  gamma: GAMMA_DEFAULTS,
+  ...MEASURE_DEFAULTS,
   tokens: '',
   leftOut: [],
 }
@@ -95,14 +82,18 @@ export function* agreementSteps(
   given: Partial<ReportOptions> = {},
 ): Steps<AgreementReport> {
   const options = { ...REPORT_DEFAULTS, ...given }
+  return yield* studySteps(prepareStudy(documents, options), options)
+}
+
+/** {@link agreementSteps} of a study that is prepared already, by the same options. */
+export function* studySteps(study: Study, options: ReportOptions): Steps<AgreementReport> {
   const chosen = MEASURES.filter(({ id }) => options.measures.includes(id))
-  const study = prepareStudy(documents, options)
   const measures: Partial<Record<MeasureId, MeasureResult>> = {}
   for (const [i, measure] of chosen.entries()) {
     yield { done: i * PARTS, total: chosen.length * PARTS }
     measures[measure.id] = yield* scaled(measure.run(study, options), i, chosen.length)
   }
-  return reportOf(documents.length, study, options, measures)
+  return reportOf(study, options, measures)
 }
 
 function* scaled<T>(steps: Steps<T>, at: number, of: number): Steps<T> {
@@ -114,15 +105,10 @@ function* scaled<T>(steps: Steps<T>, at: number, of: number): Steps<T> {
   }
 }
 
-function reportOf(
-  documents: number,
-  study: Study,
-  options: ReportOptions,
-  measures: AgreementReport['measures'],
-): AgreementReport {
+function reportOf(study: Study, options: ReportOptions, measures: AgreementReport['measures']): AgreementReport {
   return {
     annotators: study.annotators,
-    documents: documents + options.leftOut.length,
+    documents: study.documents.length + options.leftOut.length,
     compared: study.documents.filter((document) => presentLayers(document).length > 1).length,
     labels: study.labels,
     tokens: options.tokens,

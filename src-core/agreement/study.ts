@@ -289,12 +289,15 @@ function compareStudySpans(a: StudySpan, b: StudySpan): number {
   return a.start - b.start || b.end - a.end || a.label - b.label || compareText(a.borders, b.borders)
 }
 
+/** The attributes that somebody set. */
 function attributesOf(documents: readonly StudyDocument[], labels: readonly string[]): StudyAttribute[] {
   const found = new Map<string, { label: number; key: string; values: Set<string> }>()
   for (const document of documents)
     for (const layer of presentLayers(document))
       for (const span of layer.spans)
         for (const [key, value] of Object.entries(span.attributes)) {
+          // A file says of every attribute that it is not set, the store only of those that were.
+          if (value === UNSET) continue
           const name = `${labels[span.label] ?? ''}.${key}`
           const known = found.get(name)
           if (known) known.values.add(value)
@@ -303,8 +306,7 @@ function attributesOf(documents: readonly StudyDocument[], labels: readonly stri
   return [...found]
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, { label, key, values }]) => {
-      const rest = [...values].filter((value) => value !== UNSET).sort(compareText)
-      return { name, label, key, values: [UNSET, ...rest] }
+      return { name, label, key, values: [UNSET, ...[...values].sort(compareText)] }
     })
 }
 

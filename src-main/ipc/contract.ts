@@ -418,6 +418,8 @@ export interface Requests {
   'print.paper': [{ title: string }, boolean]
   /** Asks where to, and writes the same as PDF there; null when the person thought better of it. */
   'print.pdf': [{ name: string; title: string }, { location: string } | null]
+  /** Asks where to, and writes a picture or a table of numbers there; null when the person thought better of it. */
+  'figure.save': [{ name: string; kind: 'svg' | 'csv'; text: string }, { location: string } | null]
   /** Asks where to, and begins a file of layers there; null when the person thought better of it. */
   'bundle.begin': [{ name: string }, { job: string; location: string } | null]
   /** Asks for a folder, and begins files of layers in it under names that are free there. */

@@ -27,6 +27,7 @@ export const REQUEST_NAMES = {
   'schema.open': true,
   'print.paper': true,
   'print.pdf': true,
+  'figure.save': true,
   'bundle.begin': true,
   'bundle.begin-many': true,
   'bundle.write': true,

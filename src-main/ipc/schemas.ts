@@ -143,6 +143,11 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'schema.open': NOTHING,
   'print.paper': v.strictObject({ title: TITLE }),
   'print.pdf': v.strictObject({ name: v.pipe(v.string(), v.maxLength(1000)), title: TITLE }),
+  'figure.save': v.strictObject({
+    name: v.pipe(v.string(), v.maxLength(200)),
+    kind: v.picklist(['svg', 'csv']),
+    text: v.pipe(v.string(), v.maxLength(MOST_WRITTEN_CHARACTERS)),
+  }),
   'bundle.begin': v.strictObject({ name: v.pipe(v.string(), v.maxLength(200)) }),
   'bundle.begin-many': v.strictObject({
     names: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.minLength(1), v.maxLength(200)),

@@ -46,9 +46,11 @@ export const APP_KEYS = {
   'review-layer': ['Shift+F8'],
   'review-own': [],
   assignments: [],
+  agreement: ['F6'],
 } as const satisfies Record<string, readonly string[]>
 
 export type AppActionId = keyof typeof APP_KEYS
 
 /** Those that are done with colleagues' layers. */
-export type ReviewActionId = 'share-layers' | 'open-layers' | 'review' | 'review-layer' | 'review-own' | 'assignments'
+export type ReviewActionId =
+  'share-layers' | 'open-layers' | 'review' | 'review-layer' | 'review-own' | 'assignments' | 'agreement'

@@ -1,6 +1,7 @@
 import { Concordance } from '../features/concordance/concordance.svelte.ts'
 import { EntityRegistry } from '../features/entities/entity-registry.svelte.ts'
 import { SchemaEditor } from '../features/schema/schema-editor.svelte.ts'
+import { AgreementDesk } from '../session/agreement-desk.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
 import { ImportDesk } from '../session/import-desk.svelte.ts'
 import { BundleDesk } from '../session/bundle-desk.svelte.ts'
@@ -48,6 +49,11 @@ export class Desks {
   readonly layer: LayerReview | null = $derived.by(() => {
     const { project, host } = this.#app
     return project && new LayerReview(project, host)
+  })
+
+  readonly agreement: AgreementDesk | null = $derived.by(() => {
+    const { project, host } = this.#app
+    return project && new AgreementDesk(project, host)
   })
 
   readonly concordance: Concordance | null = $derived.by(() => {

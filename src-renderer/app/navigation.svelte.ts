@@ -6,7 +6,8 @@ import type { Range } from '../../src-core/text/offset.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
 /** What can lie over the document or the list; closing it shows them as they were. */
-export type Screen = 'concordance' | 'entities' | 'review' | 'schema' | 'strays' | 'layer' | 'remarks' | 'assignments'
+export type Screen =
+  'agreement' | 'concordance' | 'entities' | 'review' | 'schema' | 'strays' | 'layer' | 'remarks' | 'assignments'
 
 /** The way through the documents, in the order of the list as it is shown. */
 export class Navigation {

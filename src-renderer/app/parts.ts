@@ -20,6 +20,7 @@ export const parts = {
   schema: () => import('../features/schema/SchemaView.svelte'),
   strays: () => import('../features/reanchor/StraysView.svelte'),
   review: () => import('../features/review/ReviewView.svelte'),
+  agreement: () => import('../features/agreement/AgreementView.svelte'),
   concordance: () => import('../features/concordance/ConcordanceView.svelte'),
 } as const
 

@@ -57,6 +57,14 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       when: open,
       run: () => navigation.show('assignments'),
     },
+    {
+      id: 'agreement',
+      title: 'action.agreement',
+      group: 'go',
+      keys: APP_KEYS.agreement,
+      when: open,
+      run: () => navigation.show('agreement'),
+    },
   ]
 }
 

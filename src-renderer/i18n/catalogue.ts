@@ -1,3 +1,4 @@
+import { agreement } from './messages/agreement.ts'
 import { app } from './messages/app.ts'
 import { assignments } from './messages/assignments.ts'
 import { bundles } from './messages/bundles.ts'
@@ -19,6 +20,7 @@ import { transfer } from './messages/transfer.ts'
 
 /** Every sentence that a person can see, in each language. */
 export const catalogue = {
+  ...agreement,
   ...app,
   ...assignments,
   ...bundles,

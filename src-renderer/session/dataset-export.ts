@@ -325,40 +325,36 @@ export async function entriesOf(
   return documents.flatMap((document) => {
     const text = texts.get(document)
     if (!text) return []
-    const own = items.get(document) ?? new Map()
-    return layersOf(source, choice, document).map((annotator) => layerEntry(source, document, annotator, text, own))
+    return documentEntries(source, text, items.get(document) ?? new Map(), layersOf(source, choice, document))
   })
 }
 
-function layerEntry(
+/** What is the document’s own is found out once for all its layers. */
+function documentEntries(
   source: ExportSource,
-  document: DocumentId,
-  annotator: AnnotatorId,
-  { text, sha256, encoding }: DocumentText,
+  { document, text, sha256, encoding }: DocumentText,
   items: Items,
-): DatasetEntry {
+  annotators: readonly AnnotatorId[],
+): DatasetEntry[] {
   const found = source.entry(document)
   const record = items.get(documentRecordId(document))
   const overrides = record?.kind === 'document' ? record : null
   const { fileHash, extra } = sourceOf(document, bytesHash(sha256), found)
   const meta = { ...found?.fields, date: found?.date ?? null, title: found?.title ?? null, ...overrides?.fields }
-  const entry = entryOf({
-    entry: {
-      id: document,
-      text,
-      sha256: fileHash,
-      encoding,
-      meta,
-      lang: overrides?.lang ?? detectLanguage(text),
-    },
-    items: [...items.values()].filter((item) => 'annotator' in item && item.annotator === annotator),
-    annotatorName: source.names.get(annotator) ?? annotator,
-    annotatorId: annotator,
-    excluded: overrides?.excluded ?? source.proposed(text),
-    schema: source.schema,
-    annotatorNames: source.names,
+  const lang = overrides?.lang ?? detectLanguage(text)
+  const excluded = overrides?.excluded ?? source.proposed(text)
+  return annotators.map((annotator) => {
+    const entry = entryOf({
+      entry: { id: document, text, sha256: fileHash, encoding, meta, lang },
+      items: [...items.values()].filter((item) => 'annotator' in item && item.annotator === annotator),
+      annotatorName: source.names.get(annotator) ?? annotator,
+      annotatorId: annotator,
+      excluded,
+      schema: source.schema,
+      annotatorNames: source.names,
+    })
+    return { ...entry, extra: { ...entry.extra, ...extra } }
   })
-  return { ...entry, extra: { ...entry.extra, ...extra } }
 }
 
 /** The annotators whose layer of a document is wanted, in the order of their names. */

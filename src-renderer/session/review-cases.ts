@@ -8,6 +8,8 @@ import {
   type RelationCluster,
 } from '../../src-core/review/compare.ts'
 
+import type { Offset } from '../../src-core/text/offset.ts'
+
 export type Case = Cluster | RelationCluster
 
 export function isRelation(each: Case): each is RelationCluster {
@@ -45,6 +47,12 @@ function disagreements({ clusters, relations }: Comparison): Case[] {
 
 function startOf(each: Case): number {
   return isRelation(each) ? each.from.start : each.start
+}
+
+/** The disagreement, decided or not, that begins nearest to a place. */
+export function nearestCase(comparison: Comparison, place: Offset): Case | undefined {
+  const away = (each: Case) => Math.abs(startOf(each) - place)
+  return disagreements(comparison).sort((a, b) => away(a) - away(b))[0]
 }
 
 /** The one after or before the selected, which itself may have left the queue. */

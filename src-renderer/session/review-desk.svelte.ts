@@ -27,7 +27,16 @@ import type { ActionName } from './action-names.ts'
 import { DeskDocument } from './desk-document.svelte.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-import { casesOf, isRelation, layersOf, longest, neighbour, type Case, type CaseFilter } from './review-cases.ts'
+import {
+  casesOf,
+  isRelation,
+  layersOf,
+  longest,
+  nearestCase,
+  neighbour,
+  type Case,
+  type CaseFilter,
+} from './review-cases.ts'
 
 /** A document that several annotated. */
 interface ReviewDocument {
@@ -155,6 +164,13 @@ export class ReviewDesk {
   async open(document: DocumentId): Promise<void> {
     if (document === this.document || !(await this.#shown.open(document))) return
     this.#selected = this.queue[0]?.id ?? null
+  }
+
+  /** Opens a document at the disagreement that lies nearest to a passage. */
+  async openAt(document: DocumentId, [start]: Range): Promise<void> {
+    await this.open(document)
+    const nearest = this.comparison && this.document === document && nearestCase(this.comparison, start)
+    if (nearest) this.#selected = nearest.id
   }
 
   select(id: Id): void {

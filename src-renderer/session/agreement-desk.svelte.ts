@@ -1,0 +1,384 @@
+import { GOLD } from '../../src-core/annotation/records.ts'
+import type { CaseScope } from '../../src-core/agreement/cases.ts'
+import type { ConfusionCell } from '../../src-core/agreement/confusion.ts'
+import {
+  GAMMA_DEFAULTS,
+  MEASURE_DEFAULTS,
+  MEASURE_IDS,
+  type MeasureId,
+  type MeasureResult,
+} from '../../src-core/agreement/measure.ts'
+import type { AgreementReport } from '../../src-core/agreement/report.ts'
+import { annotatorNames } from '../../src-core/formats/items.ts'
+import type { PeriodScores, PlacedCases, Selection } from '../workers/agreement-protocol.ts'
+import { agreementDocuments, peopleOf } from './agreement-source.ts'
+import { AgreementWork } from './agreement-work.ts'
+import { exportSource, statesOf } from './export-source.ts'
+import { HostFailure, type Host } from './host.ts'
+import type { ProjectSession } from './project-session.svelte.ts'
+
+/** What is going on: the layers are read, the measures counted; or why nothing is shown. */
+export type AgreementPhase = 'idle' | 'reading' | 'counting' | 'ready' | 'cancelled' | 'failed'
+export type PeriodKind = 'written' | 'annotated'
+
+export interface GammaChoice {
+  /** Half width of the interval of the expected disorder, relative to it. */
+  readonly precision: number
+  /** At most so many documents stand for all; null for all of them. */
+  readonly mostDocuments: number | null
+}
+
+interface Done {
+  readonly done: number
+  readonly total: number
+}
+
+/** Whose layer it is, by the name that datasets carry, and how many documents they have finished. */
+export interface AgreementLayer {
+  readonly name: string
+  readonly gold: boolean
+  readonly finished: number
+  readonly unfinished: number
+}
+
+export interface OpenCases {
+  readonly scope: CaseScope
+  /** Null while they are looked for. */
+  readonly cases: PlacedCases | null
+}
+
+const AT_FIRST: readonly MeasureId[] = MEASURE_IDS.filter((id) => id !== 'gamma')
+/** Nobody reads more cases than that; the rest is counted. */
+const MOST_CASES = 500
+
+/** How far the annotators of the open folder agree; all counting is done in a thread of its own. */
+export class AgreementDesk {
+  readonly project: ProjectSession
+  readonly #host: Host
+  #work: AgreementWork | null = null
+  /** Of the project, when its layers were read. */
+  #revision = -1
+  #reading: AbortController | null = null
+  #job: AbortController | null = null
+  #gammaJob: AbortController | null = null
+  #casesJob: AbortController | null = null
+  #phase = $state<AgreementPhase>('idle')
+  #progress = $state.raw<Done>({ done: 0, total: 0 })
+  #report = $state.raw<AgreementReport | null>(null)
+  #confusion = $state.raw<readonly ConfusionCell[]>([])
+  #gamma = $state.raw<MeasureResult | null>(null)
+  #gammaProgress = $state.raw<Done | null>(null)
+  #gammaChoice = $state.raw<GammaChoice>({ precision: GAMMA_DEFAULTS.precision, mostDocuments: null })
+  #chosen = $state.raw<readonly string[] | null>(null)
+  #measures = $state.raw<ReadonlySet<MeasureId>>(new Set(AT_FIRST))
+  #inProgress = $state(false)
+  #filter = $state('')
+  #measure = $state<MeasureId>('f1-strict')
+  #open = $state.raw<OpenCases | null>(null)
+  #agreedToo = $state(false)
+  #periodKind = $state<PeriodKind>('written')
+  #periods = $state.raw<PeriodScores | null>(null)
+
+  constructor(project: ProjectSession, host: Host) {
+    this.project = project
+    this.#host = host
+  }
+
+  readonly layers: readonly AgreementLayer[] = $derived.by(() => {
+    const names = annotatorNames(this.project.annotators)
+    return peopleOf(this.project).flatMap((id) => {
+      const name = names.get(id) ?? id
+      const states = statesOf(this.project, id)
+      const finished = states.done + states.reviewed + states.adjudicated
+      const gold = id === GOLD
+      return finished + states.in_progress > 0 ? [{ name, gold, finished, unfinished: states.in_progress }] : []
+    })
+  })
+
+  /** Documents of which nothing may be seen until one’s own layer is done. */
+  readonly hidden: number = $derived.by(() => {
+    const { progress, assignments } = this.project
+    return [...progress.documents.keys()].filter((id) => assignments.hides(id)).length
+  })
+
+  /** The results to show, γ among them once it was asked for, in the order of the measures. */
+  readonly results: readonly (readonly [MeasureId, MeasureResult])[] = $derived.by(() => {
+    const found: (readonly [MeasureId, MeasureResult])[] = []
+    for (const id of MEASURE_IDS) {
+      const result = this.full?.measures[id]
+      if (result && this.#measures.has(id)) found.push([id, result])
+    }
+    return found
+  })
+
+  /** The report with γ in it. */
+  readonly full: AgreementReport | null = $derived.by(() => {
+    const [report, gamma] = [this.#report, this.#gamma]
+    if (!report || !gamma) return report
+    const options = { ...report.gamma, ...this.#gammaChoice }
+    return { ...report, gamma: options, measures: { ...report.measures, gamma } }
+  })
+
+  readonly shown: MeasureResult | null = $derived.by(() => this.full?.measures[this.#measure] ?? null)
+
+  get phase(): AgreementPhase {
+    return this.#phase
+  }
+
+  get progress(): Done {
+    return this.#progress
+  }
+
+  get confusion(): readonly ConfusionCell[] {
+    return this.#confusion
+  }
+
+  /** Whom the numbers compare. */
+  get annotators(): readonly string[] {
+    return this.#report?.annotators ?? []
+  }
+
+  get gamma(): MeasureResult | null {
+    return this.#gamma
+  }
+
+  get gammaProgress(): Done | null {
+    return this.#gammaProgress
+  }
+
+  get gammaChoice(): GammaChoice {
+    return this.#gammaChoice
+  }
+
+  get measures(): ReadonlySet<MeasureId> {
+    return this.#measures
+  }
+
+  get inProgress(): boolean {
+    return this.#inProgress
+  }
+
+  get filter(): string {
+    return this.#filter
+  }
+
+  get measure(): MeasureId {
+    return this.#measure
+  }
+
+  get open(): OpenCases | null {
+    return this.#open
+  }
+
+  get agreedToo(): boolean {
+    return this.#agreedToo
+  }
+
+  get periodKind(): PeriodKind {
+    return this.#periodKind
+  }
+
+  get periods(): PeriodScores | null {
+    return this.#periods
+  }
+
+  isChosen(layer: AgreementLayer): boolean {
+    return this.#chosen ? this.#chosen.includes(layer.name) : this.annotators.includes(layer.name)
+  }
+
+  /** Counts what is not counted yet: on opening the screen, and again when tags have changed since. */
+  start(): void {
+    const stale = this.#revision !== this.project.revision
+    if (stale || this.#phase === 'cancelled' || this.#phase === 'failed') void this.#read()
+  }
+
+  retry(): void {
+    void this.#read()
+  }
+
+  cancel(): void {
+    this.#reading?.abort()
+    this.#job?.abort()
+  }
+
+  toggleLayer(layer: AgreementLayer): void {
+    const chosen = this.#chosen ?? this.annotators
+    const next = chosen.includes(layer.name) ? chosen.filter((name) => name !== layer.name) : [...chosen, layer.name]
+    this.#chosen = next.sort()
+    void this.#count()
+  }
+
+  toggleMeasure(id: MeasureId): void {
+    const next = new Set(this.#measures)
+    if (!next.delete(id)) next.add(id)
+    this.#measures = next
+    if (!next.has(this.#measure)) this.show(MEASURE_IDS.find((each) => next.has(each)) ?? 'f1-strict')
+    if (id !== 'gamma' && next.has(id) && !this.#report?.measures[id]) void this.#count()
+  }
+
+  setInProgress(inProgress: boolean): void {
+    this.#inProgress = inProgress
+    void this.#count()
+  }
+
+  /** Compares only documents whose path or title holds these words. */
+  setFilter(filter: string): void {
+    if (filter === this.#filter) return
+    this.#filter = filter
+    void this.#count()
+  }
+
+  show(measure: MeasureId): void {
+    this.#measure = measure
+    void this.#loadPeriods()
+  }
+
+  setPeriodKind(kind: PeriodKind): void {
+    this.#periodKind = kind
+    void this.#loadPeriods()
+  }
+
+  setGammaChoice(choice: Partial<GammaChoice>): void {
+    this.#gammaChoice = { ...this.#gammaChoice, ...choice }
+  }
+
+  /** Counts γ, which takes longer than all the others together. */
+  async countGamma(): Promise<void> {
+    const work = this.#work
+    if (!work || this.#gammaProgress) return
+    const job = (this.#gammaJob = new AbortController())
+    this.#measures = new Set([...this.#measures, 'gamma'])
+    this.#gammaProgress = { done: 0, total: 1 }
+    const options = { ...MEASURE_DEFAULTS, gamma: { ...GAMMA_DEFAULTS, ...this.#gammaChoice } }
+    const argument = { selection: this.#selection, measures: ['gamma'] as const, options }
+    const progress = (done: number, total: number) => (this.#gammaProgress = { done, total })
+    try {
+      const answer = await work.report(argument, { signal: job.signal, progress })
+      if (this.#gammaJob !== job) return
+      if (answer) this.#gamma = answer.report.measures.gamma ?? null
+      if (answer) this.show('gamma')
+    } finally {
+      if (this.#gammaJob === job) this.#gammaProgress = null
+    }
+  }
+
+  cancelGamma(): void {
+    this.#gammaJob?.abort()
+  }
+
+  /** Looks for the cases behind a number; null closes them. */
+  async openCases(scope: Partial<CaseScope> | null): Promise<void> {
+    this.#casesJob?.abort()
+    if (!scope || !this.#work) {
+      this.#open = null
+      return
+    }
+    const job = (this.#casesJob = new AbortController())
+    const whole = { measure: this.#measure, pair: null, part: null, documents: null, confusion: null, ...scope }
+    this.#open = { scope: whole, cases: null }
+    const wish = { agreed: this.#agreedToo, most: MOST_CASES }
+    const cases = await this.#work.cases({ selection: this.#selection, scope: whole, wish }, { signal: job.signal })
+    if (this.#casesJob === job && cases) this.#open = { scope: whole, cases }
+  }
+
+  setAgreedToo(agreedToo: boolean): void {
+    this.#agreedToo = agreedToo
+    if (this.#open) void this.openCases(this.#open.scope)
+  }
+
+  close(): void {
+    this.#reading?.abort()
+    this.#work?.close()
+    this.#work = null
+    this.#revision = -1
+  }
+
+  get #selection(): Selection {
+    return { inProgress: this.#inProgress, annotators: this.#chosen, documents: this.#wanted() }
+  }
+
+  #wanted(): readonly string[] | null {
+    const words = this.#filter.toLowerCase().trim()
+    if (words === '') return null
+    const { catalogue } = this.project
+    return exportSource(this.project, '').documents.filter((id) =>
+      `${id} ${catalogue.get(id)?.title ?? ''}`.toLowerCase().includes(words),
+    )
+  }
+
+  async #read(): Promise<void> {
+    this.close()
+    const job = (this.#reading = new AbortController())
+    const work = (this.#work = new AgreementWork())
+    this.#phase = 'reading'
+    this.#progress = { done: 0, total: 0 }
+    this.#open = null
+    try {
+      await this.project.idle()
+      const { revision } = this.project
+      const progress = (done: number, total: number) => (this.#progress = { done, total })
+      for await (const documents of agreementDocuments(this.project, this.#host, { signal: job.signal, progress }))
+        work.add(documents)
+      if (this.#reading !== job) return
+      this.#revision = revision
+      await this.#count()
+    } catch (error) {
+      if (this.#reading !== job) return
+      this.#phase = job.signal.aborted ? 'cancelled' : 'failed'
+      if (!job.signal.aborted && !(error instanceof HostFailure)) throw error
+    }
+  }
+
+  async #count(): Promise<void> {
+    const work = this.#work
+    if (!work) return
+    this.#job?.abort()
+    this.#gammaJob?.abort()
+    const job = (this.#job = new AbortController())
+    this.#phase = 'counting'
+    this.#progress = { done: 0, total: 0 }
+    this.#gamma = null
+    this.#gammaJob = null
+    this.#gammaProgress = null
+    this.#open = null
+    this.#periods = null
+    const measures = MEASURE_IDS.filter((id) => id !== 'gamma' && this.#measures.has(id))
+    const argument = { selection: this.#selection, measures, options: MEASURE_DEFAULTS }
+    const progress = (done: number, total: number) => (this.#progress = { done, total })
+    try {
+      const answer = await work.report(argument, { signal: job.signal, progress })
+      if (this.#job !== job) return
+      this.#phase = answer ? 'ready' : 'cancelled'
+      if (!answer) return
+      this.#report = answer.report
+      this.#confusion = answer.confusion
+      await this.#loadPeriods()
+    } catch (error) {
+      if (this.#job !== job) return
+      this.#phase = 'failed'
+      throw error
+    }
+  }
+
+  async #loadPeriods(): Promise<void> {
+    const [work, measure, kind] = [this.#work, this.#measure, this.#periodKind]
+    const signal = this.#job?.signal
+    this.#periods = null
+    if (!work || !signal || this.#phase !== 'ready') return
+    const dates = kind === 'annotated' ? kind : this.#dates()
+    const argument = { selection: this.#selection, measure, options: MEASURE_DEFAULTS, dates }
+    const periods = await work.periods(argument, { signal })
+    if (this.#measure === measure && this.#periodKind === kind && this.#work === work) this.#periods = periods
+  }
+
+  /** When each article was published, as far as it says. */
+  #dates(): ReadonlyMap<string, string | null> {
+    const { catalogue, progress } = this.project
+    return new Map(
+      exportSource(this.project, '').documents.map((id) => [
+        id,
+        progress.of(id).record?.fields['date'] ?? catalogue.get(id)?.date ?? null,
+      ]),
+    )
+  }
+}
