@@ -20,6 +20,8 @@ export interface CardFacts {
   readonly guideline?: string
   readonly licence?: string
   readonly agreement?: readonly CardAgreement[]
+  /** How it was measured, as Markdown. */
+  readonly agreementNote?: string | null
   /** Sentences on what the format could not hold. */
   readonly losses?: readonly string[]
   /** Sentences on how the splits were made and what was prevented. */
@@ -37,6 +39,7 @@ export interface CardFile {
 }
 
 export interface CardAgreement {
+  /** Its name, as Markdown. */
   readonly measure: string
   /** Null where it is undefined, with the reason. */
   readonly value: number | null
@@ -54,7 +57,7 @@ export function datasetCard(facts: CardFacts): string {
     counting(facts),
     definitions(facts.schema),
     prose('How it was tagged', facts.guideline ? [facts.guideline] : []),
-    agreement(facts.agreement ?? []),
+    agreement(facts),
     exclusions(facts.counts),
     list('Splits', facts.splits ?? []),
     list('What this format could not hold', facts.losses ?? []),
@@ -177,14 +180,15 @@ function relationTable(schema: LabelSchema): string {
   return table(['Relation', 'From', 'To', 'Meaning'], rows)
 }
 
-function agreement(values: readonly CardAgreement[]): string {
+function agreement({ agreement: values = [], agreementNote }: CardFacts): string {
   if (values.length === 0) return ''
   const rows = values.map(({ measure, value, reason, items }) => [
-    inline(measure),
+    measure,
     value === null ? `undefined: ${inline(reason ?? '')}` : value.toFixed(4),
     String(items),
   ])
-  return ['## Agreement', '', table(['Measure', 'Value', 'Items'], rows)].join('\n')
+  const note = agreementNote ? ['', agreementNote] : []
+  return ['## Agreement', '', table(['Measure', 'Value', 'Items'], rows), ...note].join('\n')
 }
 
 function exclusions(counts: CardCounts): string {

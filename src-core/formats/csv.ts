@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import type { DatasetEntry } from './dataset.ts'
-import type { Format, WrittenFile, WrittenSpan } from './format.ts'
+import type { Format, Separator, WrittenFile, WrittenSpan } from './format.ts'
 import { positions } from './reading.ts'
 import type { OffsetUnit } from '../text/offset.ts'
 
@@ -36,7 +36,8 @@ export const csv: Format = {
     ...{ attributes: true, relations: false, relationAttributes: false, notes: true, entities: true, provenance: true },
     ...{ annotators: true, ids: true, documents: false },
   },
-  write({ name, unit }) {
+  write({ name, unit, separator = ',' }) {
+    const line = lineWriter(separator)
     let first = true
     return {
       add(entry) {
@@ -84,8 +85,8 @@ function rowsOf(entry: DatasetEntry, unit: OffsetUnit): string[][] {
   )
 }
 
-function line(cells: readonly string[]): string {
-  return `${Papa.unparse([cells.map(harmless)], { newline: '\r\n' })}\r\n`
+function lineWriter(delimiter: Separator): (cells: readonly string[]) => string {
+  return (cells) => `${Papa.unparse([cells.map(harmless)], { newline: '\r\n', delimiter })}\r\n`
 }
 
 /** A cell that begins as a formula would be run. */
@@ -97,6 +98,7 @@ function readSpans({ data }: WrittenFile): WrittenSpan[] {
   const text = typeof data === 'string' ? data : ''
   const { data: rows } = Papa.parse<Record<string, string>>(text.replace(MARK, ''), {
     header: true,
+    delimiter: text.startsWith(`${MARK}${COLUMNS.join(';')}`) ? ';' : ',',
     skipEmptyLines: true,
   })
   const cell = (row: Record<string, string>, name: string) => (row[name] ?? '').replace(/^'(?=[=+\-@\t\r'])/, '')

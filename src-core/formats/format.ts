@@ -98,7 +98,11 @@ export interface WriteOptions {
   readonly annotators: readonly string[]
   /** Such as `Postil 0.1.0`. */
   readonly software: string
+  /** Between the cells of a table: spreadsheets that write numbers with a comma open `;`. A comma unless told. */
+  readonly separator?: Separator
 }
+
+export type Separator = ',' | ';'
 
 /** A dataset format: one module and one line in the registry. */
 export interface Format {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pseudonyms, selected } from './select.ts'
-import { entry, TROUBLES } from './testing/samples.ts'
+import { entry, span, TROUBLES } from './testing/samples.ts'
 
 const sample = TROUBLES['everything else'] ?? entry('', '', [])
 const gold = TROUBLES['gold'] ?? entry('', '', [])
@@ -27,6 +27,14 @@ describe('a selection', () => {
   it('of labels or without suggestions takes relations of what is gone with it', () => {
     expect(selected(sample, { labels: new Set(['PER']) })).toMatchObject({ spans: [{ id: 's1' }], relations: [] })
     expect(selected(sample, { suggestions: false })).toMatchObject({ spans: [{ id: 's1' }], relations: [] })
+  })
+
+  it('without tags in passages that are left out keeps those beside them', () => {
+    const text = 'Awa rit. À lire aussi : Gao.'
+    const [name, place] = [span('a', 'PER', [[0, 3]]), span('b', 'LOC', [[24, 27]])]
+    const read = entry('a', text, [name, place], { excluded: [{ start: 9, end: 28, reason: 'furniture' }] })
+    expect(selected(read, { excluded: false })?.spans).toEqual([name])
+    expect(selected(read, {})?.spans).toEqual([name, place])
   })
 
   it('under pseudonyms names nobody anywhere', () => {

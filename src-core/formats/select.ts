@@ -14,27 +14,36 @@ export interface Selection {
   readonly provenance?: boolean
   /** False leaves out spans that were suggested and accepted as they were. */
   readonly suggestions?: boolean
+  /** False leaves out spans that touch a passage which is left out. */
+  readonly excluded?: boolean
   /** Name → the name that is written instead, see {@link pseudonyms}. */
   readonly names?: ReadonlyMap<string, string>
 }
 
 /** The entry as selected, or null when it is left out as a whole. Relations that lose an end go with it. */
 export function selected(entry: DatasetEntry, selection: Selection): DatasetEntry | null {
-  const { states, annotators, labels, suggestions = true, provenance = true, names } = selection
+  const { states, annotators, labels, suggestions = true, excluded = true, provenance = true, names } = selection
   if (states && !states.has(entry.state)) return null
   if (annotators && !annotators.has(entry.annotator)) return null
-  if (!inPeriod(entry, selection)) return null
+  if (!inPeriod(entry.meta['date'], selection)) return null
   const wanted = (span: DatasetSpan) =>
-    (!labels || labels.has(span.label)) && (suggestions || !span.origin.startsWith('suggested:'))
+    (!labels || labels.has(span.label)) &&
+    (suggestions || !span.origin.startsWith('suggested:')) &&
+    (excluded || !touchesExcluded(span, entry))
   const spans = entry.spans.filter(wanted)
   const whole = spans.length === entry.spans.length ? entry : withSpans(entry, spans)
   const renamed = names ? withNames(whole, names) : whole
   return provenance ? renamed : withoutProvenance(renamed)
 }
 
-function inPeriod({ meta }: DatasetEntry, { from, to }: Selection): boolean {
+function touchesExcluded({ ranges }: DatasetSpan, { excluded }: DatasetEntry): boolean {
+  return ranges.some(([start, end]) => excluded.some((passage) => passage.start < end && start < passage.end))
+}
+
+/** Whether a document of that date (EDTF, or anything else for none) lies in the period. */
+export function inPeriod(value: unknown, { from, to }: Pick<Selection, 'from' | 'to'>): boolean {
   if (from === undefined && to === undefined) return true
-  const date = typeof meta['date'] === 'string' ? meta['date'].replace(/[?~%]+$/, '') : null
+  const date = typeof value === 'string' ? value.replace(/[?~%]+$/, '') : null
   if (date === null) return false
   // A month lies within a period that begins or ends inside it, a day only on its own side.
   return (

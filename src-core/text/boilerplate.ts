@@ -100,7 +100,7 @@ export class LineCounter {
  * knows. Header fields and the title are never among them.
  */
 export function proposedExclusions(text: string, rules: BoilerplateRules): Excluded[] {
-  const [repeated, kept] = [new Set(rules.lines), new Set(rules.kept)]
+  const { repeated, kept } = setsOf(rules)
   const header = headerFields(text).map((field) => field.range)
   const found: Excluded[] = []
   for (const range of lines(text)) {
@@ -112,6 +112,22 @@ export function proposedExclusions(text: string, rules: BoilerplateRules): Exclu
     else found.push({ start: range[0], end: range[1], reason })
   }
   return found
+}
+
+interface LineSets {
+  readonly repeated: ReadonlySet<string>
+  readonly kept: ReadonlySet<string>
+}
+
+const KNOWN_SETS = new WeakMap<BoilerplateRules, LineSets>()
+
+/** Made once for rules that every document of a folder is held against. */
+function setsOf(rules: BoilerplateRules): LineSets {
+  const known = KNOWN_SETS.get(rules)
+  if (known) return known
+  const sets = { repeated: new Set(rules.lines), kept: new Set(rules.kept) }
+  KNOWN_SETS.set(rules, sets)
+  return sets
 }
 
 function reasonFor(

@@ -50,9 +50,8 @@ const AHEAD = 1.25
  */
 export function detectLanguage(text: string): string | null {
   const sample = text.slice(0, SAMPLE_LENGTH)
-  const letters = count(sample, /\p{L}/gu)
+  const { letters, latin } = countLetters(sample)
   if (letters === 0) return null
-  const latin = count(sample, /\p{Script=Latin}/gu)
   return latin * 2 >= letters ? byStopWords(sample) : byScript(sample, letters)
 }
 
@@ -70,11 +69,7 @@ const LANGUAGES_OF = languagesOfWords()
 
 function byStopWords(sample: string): string | null {
   const scores = new Map<string, number>()
-  const words =
-    sample
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? []
+  const words = runsOfLetters(sample.normalize('NFC').toLowerCase())
   for (const word of words)
     for (const lang of LANGUAGES_OF.get(word) ?? []) scores.set(lang, (scores.get(lang) ?? 0) + 1)
   const [best, next] = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -88,6 +83,52 @@ function languagesOfWords(): ReadonlyMap<string, readonly string[]> {
     for (const word of new Set(list.split(' '))) found.set(word, [...(found.get(word) ?? []), lang])
   }
   return found
+}
+
+const [LETTER, LATIN] = [1, 2]
+/** What each of the code units is that nearly all Latin text is made of: asking a pattern a character costs ten times more. */
+const KINDS = Uint8Array.from({ length: 0x250 }, (_, code) => kindOf(String.fromCharCode(code)))
+
+function kindOf(character: string): number {
+  return (/\p{L}/u.test(character) ? LETTER : 0) | (/\p{Script=Latin}/u.test(character) ? LATIN : 0)
+}
+
+/** The kind of the character at an offset, and how many code units it takes. */
+function kindAt(text: string, at: number): readonly [kind: number, length: number] {
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+  return [kindOf(character), character.length]
+}
+
+function countLetters(text: string): { readonly letters: number; readonly latin: number } {
+  let [letters, latin] = [0, 0]
+  for (let at = 0; at < text.length; at++) {
+    let kind = KINDS[text.charCodeAt(at)]
+    if (kind === undefined) {
+      const [found, length] = kindAt(text, at)
+      kind = found
+      at += length - 1
+    }
+    letters += kind & LETTER
+    latin += (kind & LATIN) >> 1
+  }
+  return { letters, latin }
+}
+
+function runsOfLetters(text: string): string[] {
+  const runs: string[] = []
+  let start = -1
+  for (let at = 0; at <= text.length; at++) {
+    let kind = at < text.length ? KINDS[text.charCodeAt(at)] : 0
+    let length = 1
+    if (kind === undefined) [kind, length] = kindAt(text, at)
+    if (kind & LETTER) start = start < 0 ? at : start
+    else if (start >= 0) {
+      runs.push(text.slice(start, at))
+      start = -1
+    }
+    at += length - 1
+  }
+  return runs
 }
 
 function count(text: string, pattern: RegExp): number {

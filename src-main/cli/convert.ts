@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { fit } from '../../src-core/formats/fit.ts'
-import type { Format } from '../../src-core/formats/format.ts'
+import type { Format, Separator } from '../../src-core/formats/format.ts'
 import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
 import {
   LossGatherer,
@@ -30,6 +30,7 @@ export interface ConvertOptions {
   readonly from?: string
   readonly overlaps: string
   readonly offsets?: string
+  readonly separator?: string
   readonly json?: boolean
 }
 
@@ -38,6 +39,7 @@ interface Task {
   readonly format: Format
   readonly unit: OffsetUnit
   readonly policy: OverlapPolicy
+  readonly separator: Separator
 }
 
 /** `postil convert`: reads, fits, writes aside, reads back, proves each span, and only then moves into place. */
@@ -66,7 +68,9 @@ function standardOutput({ format }: Task, io: Io): Sink {
   return new StandardOutput(io, format.extensions[0] ?? '')
 }
 
-function taskOf({ to, overlaps, offsets }: ConvertOptions): Task {
+const SEPARATORS: Readonly<Record<string, Separator>> = { comma: ',', semicolon: ';' }
+
+function taskOf({ to, overlaps, offsets, separator: word = 'comma' }: ConvertOptions): Task {
   const format = formatNamed(to)
   if (!format.write)
     throw new CallFault(`the format ${to} is only read; formats that are written: ${formatIds('write').join(', ')}`)
@@ -79,7 +83,10 @@ function taskOf({ to, overlaps, offsets }: ConvertOptions): Task {
     throw new CallFault(
       `--offsets ${offsets}: ${to} counts in ${fixed}${fixed === 'token' ? 's' : ''} and has no place to say otherwise`,
     )
-  return { format, unit, policy }
+  const separator = Object.hasOwn(SEPARATORS, word) ? SEPARATORS[word] : undefined
+  if (!separator) throw new CallFault(`--separator ${word}: use ${Object.keys(SEPARATORS).join(', ')}`)
+  if (separator === ';' && to !== 'csv') throw new CallFault(`--separator ${word}: ${to} is no table of text`)
+  return { format, unit, policy, separator }
 }
 
 /** The schema of an export beside the data, if there is one. */
@@ -138,6 +145,7 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     unit: task.unit,
     name: sink.name,
     software: `Postil ${io.version}`,
+    separator: task.separator,
   })
   const losses = new LossGatherer()
   const entries: DatasetEntry[] | null = task.format.readLine ? null : []

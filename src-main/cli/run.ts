@@ -73,6 +73,7 @@ function describe(io: Io, done: (status: number) => void): Command {
     .option('--from <format>', 'the format, when it is not to be recognised')
     .option('--overlaps <policy>', 'what to do where spans may not overlap: longest, first, split or fail', 'longest')
     .option('--offsets <unit>', 'codepoint, utf16 or byte, for formats that state their unit (default: codepoint)')
+    .option('--separator <what>', 'comma or semicolon, for csv: spreadsheets in French open semicolons', 'comma')
     .option('--json', 'print the report of losses as one JSON object')
     .addHelpText('after', CONVERT_EXAMPLES)
     .action(async (path: string, options: ConvertOptions) => done(await convert(path, options, io)))
@@ -127,6 +128,7 @@ Examples:
   postil convert dataset --to brat --out brat
   postil convert data.jsonl --to iob2 --out train.iob2 --overlaps split
   postil convert labelstudio.json --to postil --out data.jsonl --offsets byte
+  postil convert data.jsonl --to csv --separator semicolon --out spans.csv
   cat data.jsonl | postil convert - --to csv --out - > spans.csv
 
 What a format cannot hold is counted, listed in OUT's losses.json, and never lost silently.`

@@ -54,7 +54,7 @@ function filesIn(folder: string): string[] {
 it.each(formatIds('write').filter((id) => id !== 'postil'))(
   'an export as %s is proved, summed, and keeps nothing of the lines it was made of',
   async (format) => {
-    const convert = { format, overlaps: 'longest', unit: 'codepoint', software: 'Postil 0' } as const
+    const convert = { format, overlaps: 'longest', unit: 'codepoint', separator: ',', software: 'Postil 0' } as const
     const { target, answer } = await exported(convert, ['train', 'test'])
     expect(answer).toMatchObject({ ok: true, value: { report: { documents: 2, spans: 2, provedAgainstFiles: 2 } } })
     expect(existsSync(join(target, 'postil-source'))).toBe(false)
@@ -67,7 +67,7 @@ it.each(formatIds('write').filter((id) => id !== 'postil'))(
 it.each([0, 5, 20, 60])('a conversion that is cancelled after %i ms leaves nothing beside its target', async (ms) => {
   const { base, jobs, job } = await begun(['data'])
   await jobs.write(job, 'postil-source/data.jsonl', Array.from({ length: 400 }, (_, i) => line(`d${i}`)).join(''))
-  const done = jobs.finish(job, { format: 'brat', overlaps: 'longest', unit: 'codepoint', software: 'Postil 0' })
+  const done = jobs.finish(job, { format: 'brat', overlaps: 'longest', unit: 'codepoint', separator: ',', software: 'Postil 0' })
   await new Promise((resolve) => setTimeout(resolve, ms))
   await jobs.abort(job)
   const { ok } = await done

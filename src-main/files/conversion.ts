@@ -4,7 +4,7 @@ import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { fit } from '../../src-core/formats/fit.ts'
-import type { Format, FormatId, Piece } from '../../src-core/formats/format.ts'
+import type { Format, FormatId, Piece, Separator } from '../../src-core/formats/format.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import { proveFiles } from '../../src-core/formats/prove-files.ts'
 import { formatById } from '../../src-core/formats/registry.ts'
@@ -20,6 +20,7 @@ export interface ConversionTask {
   readonly format: FormatId
   readonly overlaps: OverlapPolicy
   readonly unit: OffsetUnit
+  readonly separator: Separator
   readonly software: string
 }
 
@@ -103,8 +104,8 @@ function writePart(
   stopped: () => boolean,
 ): string[] {
   const annotators = [...new Set(entries.map(({ annotator }) => annotator))].sort()
-  const { unit, software } = task
-  const writer = format.write?.({ schema, unit, name: part, annotators, software })
+  const { unit, software, separator } = task
+  const writer = format.write?.({ schema, unit, name: part, annotators, software, separator })
   const files = new Files(task.folder, format.layout === 'folder' ? `${part}/` : '', stopped)
   for (const entry of entries) files.put(writer?.add(entry) ?? [])
   files.put(writer?.end() ?? [])

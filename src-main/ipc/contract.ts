@@ -1,4 +1,4 @@
-import type { FormatId } from '../../src-core/formats/format.ts'
+import type { FormatId, Separator } from '../../src-core/formats/format.ts'
 import type { Problem } from '../../src-core/formats/problem.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
@@ -316,6 +316,8 @@ export interface Conversion {
   readonly overlaps: OverlapPolicy
   /** For formats that state their unit. */
   readonly unit: OffsetUnit
+  /** For tables. */
+  readonly separator: Separator
   /** Names and version of what writes, as formats record it. */
   readonly software: string
 }

@@ -183,6 +183,7 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
         format: v.picklist(FORMAT_IDS),
         overlaps: v.picklist(OVERLAP_POLICIES),
         unit: v.picklist(['codepoint', 'utf16', 'byte']),
+        separator: v.picklist([',', ';']),
         software: v.pipe(v.string(), v.maxLength(100)),
       }),
     ),

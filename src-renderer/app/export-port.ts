@@ -1,15 +1,18 @@
 import type { ExportPort } from '../features/export/types.ts'
+import type { LibraryQuery } from '../features/library/library-query.svelte.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
-import { allFormats, exportDataset, weighExport } from '../session/dataset-export.ts'
+import { exportDataset, weighExport } from '../session/dataset-export.ts'
+import { allFormats } from '../session/export-weighing.ts'
 import { exportSize, exportSource } from '../session/export-source.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
 /** What the export dialog needs, from the open project. */
-export function exportPort(app: AppSession, project: ProjectSession): ExportPort {
+export function exportPort(app: AppSession, project: ProjectSession, list: LibraryQuery): ExportPort {
   const { host } = app
   return {
     choose: (name) => host.ask('export.choose', { name }),
     preview: (choice) => exportSize(project, choice),
+    shown: () => (list.isNarrowed ? new Set(list.shown.map(({ id }) => id)) : null),
     formats: allFormats,
     weigh: async (options, run) => {
       await project.idle()

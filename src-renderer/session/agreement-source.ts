@@ -1,7 +1,7 @@
 import { DOCUMENT_STATES, isSuggester, type AnnotatorId, type DocumentId } from '../../src-core/annotation/records.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { PackedDocument } from '../workers/agreement-protocol.ts'
-import { entriesOf } from './dataset-export.ts'
+import { entriesOf } from './export-entries.ts'
 import { exportSource } from './export-source.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'

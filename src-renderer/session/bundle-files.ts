@@ -2,7 +2,7 @@ import { DOCUMENT_STATES, GOLD, type DocumentId } from '../../src-core/annotatio
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { BUNDLE_LIMITS, type BundleContent } from '../../src-core/review/bundle.ts'
 import { writeAside, type LongJob } from '../workers/bundle-thread.ts'
-import { entriesOf, type ExportSource } from './dataset-export.ts'
+import { entriesOf, type ExportSource } from './export-entries.ts'
 import { exportSource } from './export-source.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
@@ -43,8 +43,6 @@ async function* ownEntries(
   const choice = {
     states: DOCUMENT_STATES,
     annotators: [project.annotator, GOLD],
-    unit: 'utf16',
-    withText: true,
   } as const
   for (let i = 0; i < documents.length; i += DOCUMENTS_A_STEP) {
     signal.throwIfAborted()

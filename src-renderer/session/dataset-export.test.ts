@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Item, Span } from '../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
 import type { Bridge, Conversion } from '../../src-main/ipc/contract.ts'
-import { exportDataset, weighExport, type ExportOptions, type ExportSource } from './dataset-export.ts'
+import { exportDataset, weighExport } from './dataset-export.ts'
+import type { ExportSource } from './export-entries.ts'
+import type { ExportOptions } from './export-options.ts'
 import { Host } from './host.ts'
 
 const TEXT = 'Ana Ruiz of Lodra said that the bridge of Lodra would hold another winter.'
@@ -42,13 +44,17 @@ function source(): ExportSource {
     stateOf: () => 'done',
     readMany: (documents) =>
       Promise.resolve(new Map(documents.map((id) => [id, new Map(items(id).map((item) => [item.id, item]))]))),
-    readText: (document) => Promise.resolve({ document, text: `${document} ${TEXT}`, sha256: SHA, encoding: 'utf-8' }),
+    readTexts: (documents) =>
+      Promise.resolve(
+        documents.map((document) => ({ document, text: `${document} ${TEXT}`, sha256: SHA, encoding: 'utf-8' })),
+      ),
   }
 }
 
 const OPTIONS: ExportOptions = {
   ...{ states: ['done'], annotators: ['a', 'k'], unit: 'codepoint', withText: true, format: 'postil' },
   ...{ overlaps: 'longest', provenance: true, suggestions: true, pseudonyms: false, splits: null },
+  ...{ documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
 }
 
 interface Line {
@@ -117,7 +123,8 @@ describe('what is written', () => {
 describe('another format', () => {
   test('is made of lines with their text, which are kept apart, with its losses beside', async () => {
     const { files, lines, convert, weighing } = await run({ format: 'iob2', withText: false })
-    expect(convert).toEqual({ format: 'iob2', overlaps: 'longest', unit: 'codepoint', software: 'Postil 0' })
+    const how = { overlaps: 'longest', unit: 'codepoint', separator: ',', software: 'Postil 0' }
+    expect(convert).toEqual({ format: 'iob2', ...how })
     expect(lines('postil-source/data.jsonl')[0]?.text).toContain(TEXT)
     if ('kind' in weighing) throw new Error(weighing.kind)
     expect(weighing.report.counts).toMatchObject({ overlap: 10, note: 10 })

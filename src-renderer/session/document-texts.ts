@@ -12,8 +12,12 @@ export async function textsOf(
   host: Host,
   ids: readonly DocumentId[],
 ): Promise<Map<DocumentId, DocumentText>> {
-  const stored = await Promise.all(ids.map((id) => storedText(project, id)))
-  const texts = new Map(stored.flatMap((text) => (text ? [[text.document, text]] : [])))
+  const keys = ids.flatMap((id) => {
+    const key = project.progress.of(id).text
+    return key === null ? [] : [[id, key] as const]
+  })
+  const stored = await project.store.readTexts(keys)
+  const texts = new Map(stored.map((text) => [text.document, text]))
   const missing = ids.filter((id) => !texts.has(id))
   if (missing.length === 0) return texts
   const encodings = project.encodings.of(missing)
@@ -25,12 +29,4 @@ export async function textsOf(
     texts.set(document, { document, text, sha256, encoding })
   })
   return texts
-}
-
-async function storedText(
-  { store, progress }: Pick<OpenFolder, 'store' | 'progress'>,
-  id: DocumentId,
-): Promise<DocumentText | null> {
-  const key = progress.of(id).text
-  return key === null ? null : store.readText(id, key)
 }

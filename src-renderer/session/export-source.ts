@@ -1,6 +1,9 @@
+import { inPeriod } from '../../src-core/formats/select.ts'
+import type { LayerProgress } from '../store/rows.ts'
 import { annotatorNames } from '../../src-core/formats/items.ts'
 import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
-import type { ExportChoice, ExportSource } from './dataset-export.ts'
+import type { ExportSource } from './export-entries.ts'
+import type { ExportChoice } from './export-options.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
 /** The open project as an export reads it. */
@@ -18,11 +21,15 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     entry: (document) => project.catalogue.get(document),
     stateOf: (document, annotator) => project.progress.stateOf(document, annotator),
     readMany: (documents) => project.store.readMany(documents),
-    readText: async (document) => {
-      const hash = project.progress.of(document).text
-      return hash === null ? null : project.store.readText(document, hash)
-    },
+    readTexts: (documents) => project.store.readTexts(storedTexts(project, documents)),
   }
+}
+
+function storedTexts({ progress }: ProjectSession, documents: readonly DocumentId[]) {
+  return documents.flatMap((document) => {
+    const key = progress.of(document).text
+    return key === null ? [] : [[document, key] as const]
+  })
 }
 
 /** In the order of their ids by code unit, which is the order of a dataset's lines. */
@@ -52,12 +59,26 @@ export interface ExportSize {
 /** How much a choice would write. */
 export function exportSize(project: ProjectSession, choice: ExportChoice): ExportSize {
   const states: ReadonlySet<DocumentState> = new Set(choice.states)
+  const period = { ...(choice.from !== null && { from: choice.from }), ...(choice.to !== null && { to: choice.to }) }
   let [documents, lines, spans] = [0, 0, 0]
   for (const document of documentsOf(project)) {
+    if (choice.documents && !choice.documents.has(document)) continue
+    if (!inPeriod(dateOf(project, document), period)) continue
     const wanted = choice.annotators.filter((id) => states.has(project.progress.stateOf(document, id)))
     documents += Number(wanted.length > 0)
     lines += wanted.length
-    for (const id of wanted) spans += project.progress.of(document).layers[id]?.spans ?? 0
+    for (const id of wanted) spans += spansIn(project.progress.of(document).layers[id], choice.labels)
   }
   return { documents, lines, spans }
+}
+
+/** The date that a line would carry. */
+function dateOf(project: ProjectSession, document: DocumentId): string | null {
+  const fields = project.progress.of(document).record?.fields
+  return fields?.['date'] ?? project.catalogue.get(document)?.date ?? null
+}
+
+function spansIn(layer: LayerProgress | undefined, labels: ExportChoice['labels']): number {
+  if (!layer || !labels) return layer?.spans ?? 0
+  return [...labels].reduce((sum, label) => sum + (layer.counts[label] ?? 0), 0)
 }

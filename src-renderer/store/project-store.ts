@@ -11,7 +11,7 @@ import { openDatabase, type Expectation, type Upgrade } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
 import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
 import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
-import type { DocumentText, JournalEntry, ProjectInfo, Seq } from './rows.ts'
+import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey } from './rows.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
 
@@ -141,6 +141,12 @@ export class ProjectStore {
   async readText(document: DocumentId, sha256: string): Promise<DocumentText | null> {
     const row = await this.#db.texts.get([document, sha256])
     return row ? unpackText(row) : null
+  }
+
+  /** Texts by the document and the hash that each is stored under; one that is not there is left out. */
+  async readTexts(keys: readonly TextKey[]): Promise<DocumentText[]> {
+    const rows = await this.#db.texts.bulkGet([...keys])
+    return Promise.all(rows.flatMap((row) => (row ? [unpackText(row)] : [])))
   }
 
   /** What the last scans knew of the folder's files. */

@@ -1,12 +1,21 @@
-import { DOCUMENT_STATES, type DocumentState } from '../../../src-core/annotation/records.ts'
-import type { Format, FormatId } from '../../../src-core/formats/format.ts'
+import { DOCUMENT_STATES, type DocumentState, type Id } from '../../../src-core/annotation/records.ts'
+import type { Format, FormatId, Separator } from '../../../src-core/formats/format.ts'
 import type { OverlapPolicy } from '../../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../../src-core/text/offset.ts'
 import type { HostError } from '../../../src-main/ipc/contract.ts'
-import type { ExportOptions, ExportOutcome, Weighing } from '../../session/dataset-export.ts'
+import type { ExportOptions } from '../../session/export-options.ts'
+import type { ExportOutcome } from '../../session/export-outcome.ts'
+import type { Weighing } from '../../session/export-weighing.ts'
 import { datasetNameFault, datasetNameFrom } from './dataset-name.ts'
-import { seedOf, sharesOf, USUAL_RATIO, type SplitKind } from './format-options.ts'
-import type { ExportAnnotator, ExportPlace, ExportPort, ExportPreview } from './types.ts'
+import { dateOf, seedOf, sharesOf, USUAL_RATIO, type SplitKind } from './format-options.ts'
+import type {
+  ExportAnnotator,
+  ExportLabel,
+  ExportPlace,
+  ExportPort,
+  ExportPreview,
+  ExportSurroundings,
+} from './types.ts'
 
 export type ExportStage =
   | { readonly kind: 'choosing' }
@@ -24,6 +33,8 @@ export class ExportController {
   readonly #port: ExportPort
   #states = $state.raw<ReadonlySet<DocumentState>>(new Set(['done', 'reviewed', 'adjudicated']))
   #chosen = $state.raw<ReadonlySet<string>>(new Set())
+  /** Labels that are left out. */
+  #unwanted = $state.raw<ReadonlySet<Id>>(new Set())
   #stage = $state.raw<ExportStage>({ kind: 'choosing' })
   #place = $state.raw<ExportPlace | null>(null)
   #name = $state('')
@@ -33,6 +44,11 @@ export class ExportController {
   overlaps = $state<OverlapPolicy>('longest')
   provenance = $state(true)
   suggestions = $state(true)
+  excluded = $state(true)
+  onlyShown = $state(false)
+  from = $state('')
+  to = $state('')
+  separator = $state<Separator>(',')
   pseudonyms = $state(false)
   seed = $state('1')
   ratio = $state('')
@@ -42,10 +58,14 @@ export class ExportController {
   #splits = $state<SplitKind>('none')
   replace = $state(false)
 
+  /** What the project's schema offers to choose among. */
+  readonly labels: readonly ExportLabel[]
+
   /** @param folder the open folder's name, from which the dataset's is made. */
-  constructor(port: ExportPort, annotators: readonly ExportAnnotator[], folder: string) {
+  constructor(port: ExportPort, { annotators, labels, folder }: ExportSurroundings) {
     this.#port = port
     this.annotators = annotators
+    this.labels = labels
     this.#chosen = new Set(annotators.map(({ id }) => id))
     this.#name = datasetNameFrom(folder)
     void port.formats().then((formats) => (this.#formats = formats))
@@ -55,16 +75,27 @@ export class ExportController {
   readonly choice: ExportOptions = $derived.by(() => ({
     states: DOCUMENT_STATES.filter((state) => this.#states.has(state)),
     annotators: this.annotators.map(({ id }) => id).filter((id) => this.#chosen.has(id)),
+    documents: this.onlyShown ? this.#port.shown() : null,
+    labels:
+      this.#unwanted.size === 0
+        ? null
+        : new Set(this.labels.map(({ id }) => id).filter((id) => !this.#unwanted.has(id))),
+    from: dateOf(this.from),
+    to: dateOf(this.to),
     unit: this.unit,
     withText: this.withText,
     format: this.#format,
     overlaps: this.overlaps,
     provenance: this.provenance,
     suggestions: this.suggestions,
+    excluded: this.excluded,
+    separator: this.separator,
     pseudonyms: this.pseudonyms,
     splits: this.#splitChoice,
   }))
   readonly ratioFault = $derived.by(() => this.#splits !== 'none' && sharesOf(this.ratio, this.#splits) === null)
+  readonly fromFault = $derived.by(() => this.from.trim() !== '' && dateOf(this.from) === null)
+  readonly toFault = $derived.by(() => this.to.trim() !== '' && dateOf(this.to) === null)
   readonly seedFault = $derived.by(() => this.#splits !== 'none' && seedOf(this.seed) === null)
   readonly preview: ExportPreview = $derived.by(() => this.#port.preview(this.choice))
   readonly nameFault = $derived.by(() => datasetNameFault(this.#name))
@@ -83,6 +114,8 @@ export class ExportController {
       this.nameFault === null &&
       !this.ratioFault &&
       !this.seedFault &&
+      !this.fromFault &&
+      !this.toFault &&
       (!this.#place?.exists || this.replace),
   )
 
@@ -149,6 +182,14 @@ export class ExportController {
 
   toggleAnnotator(id: string): void {
     this.#chosen = toggled(this.#chosen, id)
+  }
+
+  wants(label: Id): boolean {
+    return !this.#unwanted.has(label)
+  }
+
+  toggleLabel(label: Id): void {
+    this.#unwanted = toggled(this.#unwanted, label)
   }
 
   async choosePlace(): Promise<void> {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DocumentState } from '../../../src-core/annotation/records.ts'
-import type { ExportOptions, ExportOutcome, Weighing } from '../../session/dataset-export.ts'
+import type { ExportOptions } from '../../session/export-options.ts'
+import type { ExportOutcome } from '../../session/export-outcome.ts'
+import type { Weighing } from '../../session/export-weighing.ts'
 import { LossGatherer } from '../../../src-core/formats/losses.ts'
 import { FORMATS } from '../../../src-core/formats/registry.ts'
 import { ExportController } from './export-controller.svelte.ts'
@@ -16,6 +18,10 @@ const states = (change: Partial<Record<DocumentState, number>>): Record<Document
 })
 const AMINA = { id: 'a', name: 'Amina', states: states({ untouched: 5, done: 3 }) }
 const KARIM = { id: 'k', name: 'Karim', states: states({ in_progress: 2, done: 1 }) }
+const LABELS = [
+  { id: 'p', name: 'Person' },
+  { id: 'd', name: 'Date' },
+]
 const DONE: ExportOutcome = {
   kind: 'done',
   report: { files: [], documents: 3, spans: 9, provedAgainstFiles: 9, location: '/d/press' },
@@ -52,6 +58,7 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
       desk.asked.push(name)
       return Promise.resolve(desk.place)
     },
+    shown: () => new Set(['a.txt']),
     preview: (choice) => {
       const chosen = annotators.filter(({ id }) => choice.annotators.includes(id))
       const lines = chosen.reduce((sum, each) => sum + choice.states.reduce((n, state) => n + each.states[state], 0), 0)
@@ -65,7 +72,7 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
     weigh: () => Promise.resolve(desk.weighing),
     reveal: () => undefined,
   }
-  return { desk, controller: new ExportController(port, annotators, folder) }
+  return { desk, controller: new ExportController(port, { annotators, labels: LABELS, folder }) }
 }
 
 describe('what is chosen to begin with', () => {
@@ -81,6 +88,7 @@ describe('what is chosen to begin with', () => {
       provenance: true,
       suggestions: true,
       pseudonyms: false,
+      ...{ documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
       splits: null,
     })
     expect(controller.name).toBe('press')
@@ -272,5 +280,28 @@ describe('parts', () => {
     controller.ratio = '80,20'
     controller.seed = 'x'
     expect(controller.canStart).toBe(false)
+  })
+})
+
+describe('what is narrowed', () => {
+  test('nothing, unless somebody says so', () => {
+    const { controller } = open()
+    expect(controller.choice).toMatchObject({ labels: null, documents: null, from: null, to: null, excluded: true })
+  })
+
+  test('to some labels, a period, and what the list shows', () => {
+    const { controller } = open()
+    controller.toggleLabel('d')
+    controller.from = ' 2021-12 '
+    controller.to = '2022'
+    controller.onlyShown = true
+    const documents = new Set(['a.txt'])
+    expect(controller.choice).toMatchObject({ labels: new Set(['p']), documents, from: '2021-12', to: '2022' })
+  })
+
+  test('not to a date that is none, which stops the export', () => {
+    const { controller } = open()
+    controller.from = 'décembre'
+    expect([controller.fromFault, controller.canStart, controller.choice.from]).toEqual([true, false, null])
   })
 })

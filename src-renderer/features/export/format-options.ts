@@ -71,3 +71,9 @@ export function sharesOf(ratio: string, kind: Exclude<SplitKind, 'none'>): Split
 export function seedOf(seed: string): number | null {
   return /^\d{1,15}$/.test(seed.trim()) ? Number(seed) : null
 }
+
+/** A year, month or day as EDTF, or null. */
+export function dateOf(text: string): string | null {
+  const date = text.trim()
+  return /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(date) ? date : null
+}

@@ -1,7 +1,9 @@
-import type { AnnotatorId, DocumentState } from '../../../src-core/annotation/records.ts'
+import type { AnnotatorId, DocumentId, DocumentState, Id } from '../../../src-core/annotation/records.ts'
 import type { ExportTarget } from '../../../src-main/ipc/contract.ts'
 import type { Format } from '../../../src-core/formats/format.ts'
-import type { ExportChoice, ExportOptions, ExportOutcome, ExportRun, Weighing } from '../../session/dataset-export.ts'
+import type { ExportChoice, ExportOptions } from '../../session/export-options.ts'
+import type { ExportOutcome, ExportRun } from '../../session/export-outcome.ts'
+import type { Weighing } from '../../session/export-weighing.ts'
 
 /** Somebody whose layers can be exported. */
 export interface ExportAnnotator {
@@ -9,6 +11,20 @@ export interface ExportAnnotator {
   readonly name: string
   /** How many documents stand in each state for this annotator. */
   readonly states: Readonly<Record<DocumentState, number>>
+}
+
+/** A label whose tags can be left out. */
+export interface ExportLabel {
+  readonly id: Id
+  readonly name: string
+}
+
+/** What there is to choose among. */
+export interface ExportSurroundings {
+  readonly annotators: readonly ExportAnnotator[]
+  readonly labels: readonly ExportLabel[]
+  /** The open folder's name. */
+  readonly folder: string
 }
 
 /** Where a dataset is to go. */
@@ -38,6 +54,8 @@ export interface ExportPort {
   /** Asks for a place; null when the person thought better of it. */
   choose(name: string): Promise<ExportPlace | null>
   preview(choice: ExportChoice): ExportPreview
+  /** The documents that the list shows now, or null when it shows all of them. */
+  shown(): ReadonlySet<DocumentId> | null
   formats(): Promise<readonly Format[]>
   /** What the format could not hold. */
   weigh(

@@ -29,6 +29,13 @@ export const formats = {
     en: 'Tags suggested and accepted unchanged',
     fr: 'Balises suggérées et acceptées telles quelles',
   },
+  'formats.excluded': { en: 'Tags in passages that are left out', fr: 'Balises dans les passages écartés' },
+  'formats.separator': { en: 'Cells are divided by', fr: 'Cellules séparées par' },
+  'formats.separator.,': { en: 'Commas', fr: 'Des virgules' },
+  'formats.separator.;': {
+    en: 'Semicolons, as French spreadsheets do',
+    fr: 'Des points-virgules, pour un tableur français',
+  },
   'formats.pseudonyms': { en: 'Pseudonyms for annotators', fr: 'Pseudonymes pour les annotateurs' },
   'formats.include': { en: 'Contents', fr: 'Contenu' },
   'formats.splits': { en: 'Parts', fr: 'Parties' },

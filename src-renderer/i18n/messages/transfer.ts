@@ -9,6 +9,22 @@ export const transfer = {
     en: { one: '{n} document', other: '{n} documents' },
     fr: { one: '{n} document', other: '{n} documents' },
   },
+  'export.narrow': {
+    en: 'Only some labels, dates or documents',
+    fr: 'Seulement certaines étiquettes, dates ou documents',
+  },
+  'export.labels': { en: 'Labels', fr: 'Étiquettes' },
+  'export.from': { en: 'From', fr: 'Du' },
+  'export.to': { en: 'To', fr: 'Au' },
+  'export.date.bad': { en: 'Such as 2021, 2021-12 or 2021-12-07.', fr: 'Par exemple 2021, 2021-12 ou 2021-12-07.' },
+  'export.only-shown': {
+    en: 'Only the documents that the list shows',
+    fr: 'Seulement les documents affichés dans la liste',
+  },
+  'export.only-shown.hint': {
+    en: 'Filter the list first to choose this.',
+    fr: 'Filtrez d’abord la liste pour ce choix.',
+  },
   'export.offsets': { en: 'Offsets count', fr: 'Les positions comptent' },
   'export.offsets.codepoint': { en: 'Code points', fr: 'Points de code' },
   'export.offsets.codepoint.hint': { en: 'as Python does', fr: 'comme Python' },

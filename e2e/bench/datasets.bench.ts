@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { introduce, pickFolder, startApp, untilListed, type Started } from './app.ts'
+import type { Bench, Measured } from './bench.ts'
+import { articleFolder } from './corpus.ts'
+import { seededProfile } from './seeded.ts'
+
+const DOCUMENTS = 100_000
+const LONG_TAGS = 10_000
+const RUNS = 2
+const IMPORTED_DOCUMENTS = 10_000
+const LONGEST_MS = 900_000
+
+/** Each line parsed and written again, as a script of the reader's would. */
+const PYTHON = `
+import json, sys, time
+began = time.perf_counter()
+with open(sys.argv[1], encoding='utf-8') as lines, open(sys.argv[2], 'w', encoding='utf-8') as out:
+    for line in lines:
+        out.write(json.dumps(json.loads(line), ensure_ascii=False))
+        out.write('\\n')
+print((time.perf_counter() - began) * 1000)
+`
+
+/** A project of 100,000 documents and 1,000,000 tags goes out as JSONL, each tag proved; Python on the same lines. */
+export async function exportMillion(bench: Bench): Promise<readonly Measured[]> {
+  const started = await millionTags(bench)
+  const [ours, python, memory]: [number[], number[], number[]] = [[], [], []]
+  for (let run = 0; run < RUNS; run++) {
+    const target = join(bench.scratch, `export-${run}`)
+    const watched = watchMain(started)
+    ours.push(await exportTo(started, target))
+    memory.push(watched())
+    python.push(pythonLoop(join(target, 'data.jsonl'), join(bench.scratch, 'python.jsonl')))
+    rmSync(join(bench.scratch, 'python.jsonl'))
+  }
+  const cancelled = await cancelExport(started, join(bench.scratch, 'cancelled'))
+  if (existsSync(join(bench.scratch, 'cancelled')) || leftovers(bench.scratch).length > 0)
+    throw new Error(`A cancelled export left ${leftovers(bench.scratch).join(', ')}`)
+  await started.app.close()
+  const ratios = ours.map((ms, i) => ms / (python[i] ?? Number.NaN))
+  return [
+    { name: 'million tags: exported with texts, each tag proved', unit: 'ms', samples: ours },
+    { name: 'million tags: Python parses and writes the same lines', unit: 'ms', samples: python },
+    { name: 'million tags: export as a multiple of Python', unit: '×', samples: ratios, atMost: 2.5 },
+    { name: 'million tags: main process during the export', unit: 'MB', samples: memory, atMost: 300 },
+    { name: 'million tags: from cancel to nothing left', unit: 'ms', samples: [cancelled] },
+  ]
+}
+
+/** The command on what was exported, and the import of a part of it into a project that is empty. */
+export async function convertAndImport(bench: Bench): Promise<readonly Measured[]> {
+  const started = await millionTags(bench)
+  const target = join(bench.scratch, 'export')
+  await exportTo(started, target)
+  await started.app.close()
+  const lines = join(target, 'data.jsonl')
+  const converted = ['doccano', 'conllu', 'brat'].map((format): Measured => {
+    const out = join(bench.scratch, `converted-${format}`)
+    const began = performance.now()
+    execFileSync(process.execPath, [
+      join(bench.root, 'out/main/postil.js'),
+      'convert',
+      lines,
+      '--to',
+      format,
+      '--out',
+      out,
+    ])
+    const ms = performance.now() - began
+    rmSync(out, { recursive: true })
+    return { name: `million tags: postil convert --to ${format}`, unit: 'ms', samples: [ms] }
+  })
+  const part = join(bench.scratch, 'part.jsonl')
+  execFileSync('sh', ['-c', `sed -n '2,${IMPORTED_DOCUMENTS + 1}p' "$1" > "$2"`, 'sh', lines, part])
+  return [...converted, ...(await importInto(bench, part))]
+}
+
+async function importInto(bench: Bench, file: string): Promise<readonly Measured[]> {
+  const folder = await articleFolder(DOCUMENTS, true)
+  const started = await startApp(bench, join(bench.scratch, 'fresh'))
+  await introduce(started)
+  await pickFolder(started, folder)
+  await untilListed(started, DOCUMENTS)
+  const { app, page } = started
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, file)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Commands' }).fill('Import a dataset')
+  await page.keyboard.press('Enter')
+  const began = performance.now()
+  await page.getByRole('button', { name: 'Choose a file…' }).click()
+  const go = page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true })
+  await go.waitFor({ timeout: LONGEST_MS })
+  const shown = performance.now() - began
+  const pressed = performance.now()
+  await go.click()
+  await page.getByText(/tags imported from/).waitFor({ timeout: LONGEST_MS })
+  await page.getByText('Saved', { exact: true }).waitFor({ timeout: LONGEST_MS })
+  const saved = performance.now() - pressed
+  await started.app.close()
+  const what = `${IMPORTED_DOCUMENTS.toLocaleString('en')} documents, 100,000 tags`
+  return [
+    { name: `${what}: read, found among ${DOCUMENTS.toLocaleString('en')} and shown`, unit: 'ms', samples: [shown] },
+    { name: `${what}: imported and durable`, unit: 'ms', samples: [saved] },
+  ]
+}
+
+async function millionTags(bench: Bench): Promise<Started> {
+  const folder = await articleFolder(DOCUMENTS, true)
+  const seeded = await seededProfile(bench, { folder, documents: DOCUMENTS, tagsEach: 10, tagsInFirst: LONG_TAGS })
+  const profile = join(bench.scratch, 'profile')
+  cpSync(seeded, profile, { recursive: true })
+  const started = await startApp(bench, profile)
+  await pickFolder(started, folder)
+  await untilListed(started, DOCUMENTS)
+  return started
+}
+
+async function beginExport({ app, page }: Started, target: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, target)
+  await page.keyboard.press('Control+e')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'Untouched' }).check()
+  await dialog.getByRole('button', { name: 'Choose…' }).click()
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+}
+
+async function exportTo(started: Started, target: string): Promise<number> {
+  await beginExport(started, target)
+  const began = performance.now()
+  await started.page.getByText('The dataset is ready').waitFor({ timeout: LONGEST_MS })
+  const ms = performance.now() - began
+  await started.page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  return ms
+}
+
+/** Cancels in the middle of the writing. */
+async function cancelExport(started: Started, target: string): Promise<number> {
+  await beginExport(started, target)
+  const { page } = started
+  await page.getByText(/^Writing… \d+,000 of/).waitFor({ timeout: LONGEST_MS })
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  const began = performance.now()
+  await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).waitFor()
+  return performance.now() - began
+}
+
+function leftovers(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('.'))
+}
+
+/** The most memory of the main process, its threads with it, until the answer is asked. */
+function watchMain({ app }: Started): () => number {
+  const path = `/proc/${app.process().pid ?? 0}/smaps_rollup`
+  let most = 0
+  const look = () => {
+    const [, pss = '0'] = /^Pss:\s+(\d+)/m.exec(readFileSync(path, 'utf8')) ?? []
+    most = Math.max(most, Number(pss) / 1024)
+  }
+  look()
+  const timer = setInterval(look, 250)
+  return () => {
+    clearInterval(timer)
+    return most
+  }
+}
+
+function pythonLoop(from: string, to: string): number {
+  return Number(execFileSync('python3', ['-c', PYTHON, from, to], { encoding: 'utf8' }))
+}

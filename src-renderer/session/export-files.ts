@@ -1,0 +1,136 @@
+import { AgreementGatherer } from '../../src-core/formats/card-agreement.ts'
+import { CardCounter } from '../../src-core/formats/card-counter.ts'
+import { datasetCard } from '../../src-core/formats/card.ts'
+import type { Format } from '../../src-core/formats/format.ts'
+import { labelPlot } from '../../src-core/formats/label-plot.ts'
+import { lossSentences } from '../../src-core/formats/losses.ts'
+import { entryToLine } from '../../src-core/formats/postil.ts'
+import { schemaToJson } from '../../src-core/formats/schema-json.ts'
+import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import { splitsOf } from './dataset-splits.ts'
+import { entriesToWrite, type ExportSource } from './export-entries.ts'
+import type { ExportOptions } from './export-options.ts'
+import { Refused, type ExportRun } from './export-outcome.ts'
+import { formatOf, Scales } from './export-weighing.ts'
+import type { Host } from './host.ts'
+
+const MESSAGE_CHARACTERS = 900_000
+
+/** Streams the chosen entries, the card and all that goes with them to a job of the main process. */
+export async function writeFiles(
+  host: Host,
+  job: string,
+  source: ExportSource,
+  options: ExportOptions,
+  run: ExportRun,
+): Promise<void> {
+  const format = await formatOf(options)
+  const splits = options.splits && (await splitsOf(entriesToWrite(host, source, options, quietly(run)), options.splits))
+  const names = splits?.names ?? ['data']
+  const lossless = format.id === 'postil'
+  const fileOf = (part: string) => `${lossless ? '' : SOURCE}${part}.jsonl`
+  const out = new Map(names.map((name) => [name, new LineWriter(host, job, fileOf(name))]))
+  for (const name of names) await host.ask('export.write', { job, file: fileOf(name), text: '' })
+  const counter = new CardCounter(source.schema)
+  const together = new AgreementGatherer()
+  const scales = new Scales(format, options.overlaps)
+  const { fit } = await import('../../src-core/formats/fit.ts')
+  for await (const entry of entriesToWrite(host, source, options, run)) {
+    const part = splits?.partOf(entry.id) ?? 'data'
+    counter.add(entry, splits ? part : null)
+    together.add(entry)
+    if (!lossless) scales.add(entry, fit)
+    // The others are made of the lines, which then go: they need the text whatever is handed over.
+    const withText = options.withText || !lossless
+    await out.get(part)?.line(entryToLine(entry, source.schema, options.unit, { withText }))
+  }
+  for (const writer of out.values()) await writer.flush()
+  run.signal.throwIfAborted()
+  const { report, refused } = scales.weighing
+  if (refused > 0) throw new Refused(refused)
+  const losses = lossless ? [] : lossSentences(report)
+  const write = (file: string, text: string) => host.ask('export.write', { job, file, text })
+  if (losses.length > 0) await write('losses.json', `${JSON.stringify(report, null, 1)}\n`)
+  await write('schema.json', schemaToJson(source.schema))
+  await write('labels.svg', labelPlot(counter.counts.labels, source.schema))
+  await write(
+    'README.md',
+    datasetCard({
+      title: source.title,
+      schema: source.schema,
+      counts: counter.counts,
+      format: lossless ? 'Postil JSONL (`postil/1`)' : format.name,
+      unit: unitOf(format, options),
+      files: names.map((name) => cardFile(format, name, splits !== null)),
+      software: source.software,
+      plot: 'labels.svg',
+      losses,
+      ...(await inPieces(together.values(), run.signal)),
+      ...(splits && { splits: splits.about }),
+    }),
+  )
+}
+
+const PIECE_MS = 10
+
+/** Long work in pieces, so that no frame waits for it. */
+async function inPieces(values: ReturnType<AgreementGatherer['values']>, signal: AbortSignal) {
+  let began = performance.now()
+  for (;;) {
+    const step = values.next()
+    if (step.done) return { agreement: step.value.agreement, agreementNote: step.value.note }
+    if (performance.now() - began < PIECE_MS) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    signal.throwIfAborted()
+    began = performance.now()
+  }
+}
+
+/** Where the main process looks for lines that are to become another format. */
+const SOURCE = 'postil-source/'
+
+const SPLIT_NAMES: Readonly<Record<string, string>> = { dev: 'validation' }
+
+function cardFile(format: Format, name: string, split: boolean) {
+  const file = format.layout === 'folder' ? `${name}/*` : `${name}${format.extensions[0] ?? ''}`
+  return split ? { name: file, split: SPLIT_NAMES[name] ?? name } : { name: file }
+}
+
+/** What positions in the files count; null where that is no unit of text. */
+function unitOf({ carries: { unit } }: Format, options: ExportOptions): OffsetUnit | null {
+  if (unit === 'any') return options.unit
+  return unit === 'token' || unit === 'none' ? null : unit
+}
+
+/** Without telling how far it came: a pass before the one that writes. */
+function quietly({ signal }: Pick<ExportRun, 'signal'>): Pick<ExportRun, 'signal' | 'progress'> {
+  return { signal, progress: () => undefined }
+}
+
+/** Gathers lines into messages that keep frames free. */
+class LineWriter {
+  readonly #host: Host
+  readonly #job: string
+  readonly #file: string
+  #lines: string[] = []
+  #size = 0
+
+  constructor(host: Host, job: string, file: string) {
+    this.#host = host
+    this.#job = job
+    this.#file = file
+  }
+
+  async line(line: string): Promise<void> {
+    this.#lines.push(line, '\n')
+    this.#size += line.length + 1
+    if (this.#size >= MESSAGE_CHARACTERS) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#lines.join('')
+    this.#lines = []
+    this.#size = 0
+    if (text !== '') await this.#host.ask('export.write', { job: this.#job, file: this.#file, text })
+  }
+}
