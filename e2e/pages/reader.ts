@@ -3,10 +3,12 @@ import { storedState, type StoredRelation, type StoredSpan } from '../stored.ts'
 import { ReaderKeyboard, type Layout } from './reader-keyboard.ts'
 import { Workbench } from './workbench.ts'
 
+/** Its path in the folder, and what its file says. */
+type Article = readonly [document: string, words: string]
+
 /** What a person does with one article and its tags, by mouse and on a keyboard of their country. */
 export class Reader extends Workbench {
   readonly keys: ReaderKeyboard
-  /** The article's path and what its file says. */
   readonly document: string
   readonly words: string
 
@@ -17,22 +19,17 @@ export class Reader extends Workbench {
     this.words = words
   }
 
+  /** Whoever reads an article, wherever they are. */
+  static async on(page: Page, layout: Layout, [document, words]: Article): Promise<Reader> {
+    return new Reader(page, await ReaderKeyboard.of(page, layout), document, words)
+  }
+
   /** Opens an article by its title. */
-  static async open(
-    page: Page,
-    layout: Layout,
-    [document, words]: readonly [document: string, words: string],
-    title: string | RegExp,
-  ): Promise<Reader> {
-    const reader = new Reader(page, await ReaderKeyboard.of(page, layout), document, words)
+  static async open(page: Page, layout: Layout, article: Article, title: RegExp): Promise<Reader> {
+    const reader = await Reader.on(page, layout, article)
     await reader.open(title)
     await expect(reader.text).toBeFocused()
     return reader
-  }
-
-  /** The same article on another keyboard. */
-  async on(layout: Layout): Promise<Reader> {
-    return new Reader(this.page, await ReaderKeyboard.of(this.page, layout), this.document, this.words)
   }
 
   /** The attributes of the tag in hand. */
@@ -78,6 +75,11 @@ export class Reader extends Workbench {
     return spans
       .filter(({ document }) => document === this.document)
       .sort((a, b) => start(a) - start(b) || end(b) - end(a) || (a.label < b.label ? -1 : 1))
+  }
+
+  /** The tags of all articles on disk. */
+  async stored(): Promise<readonly StoredSpan[]> {
+    return (await storedState(this.page)).spans
   }
 
   async relations(): Promise<readonly StoredRelation[]> {
