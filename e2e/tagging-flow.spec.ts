@@ -60,6 +60,13 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       await reader.click('cédera')
       await expect(reader.text.locator('.page-arcs .chosen')).toHaveCount(2)
       await expect(reader.text.locator('.page-arcs text')).toHaveText(['contradicts', 'about'])
+      const [above, below] = await reader.text.locator('.page-arcs text').evaluateAll((names) =>
+        names
+          .map((name) => name.getBoundingClientRect())
+          .map(({ top, bottom }) => ({ top, bottom }))
+          .sort((a, b) => a.top - b.top),
+      )
+      expect(above?.bottom).toBeLessThanOrEqual(below?.top ?? 0)
       await expectNoAxeViolations(page)
       await page.screenshot({ path: test.info().outputPath('arcs.png') })
     })

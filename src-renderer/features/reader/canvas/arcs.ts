@@ -20,6 +20,9 @@ const LEVELS = 5
 const EDGE_PX = 4
 /** What a turned name takes of the margin. */
 const TURNED_PX = 10
+/** The height of a name that is not turned. */
+const TITLE_PX = 12
+const NAME_GAP_PX = 4
 const SVG = 'http://www.w3.org/2000/svg'
 
 /**
@@ -53,13 +56,17 @@ export class ArcPainter {
     this.#turnTitles((this.#page.root.parentElement?.getBoundingClientRect().right ?? origin.right) - origin.left)
   }
 
-  /** A relation's name that would be cut at the edge of the view runs down its arc instead. */
+  /** A relation's name that would be cut at the edge of the view runs down its arc instead, none over another. */
   #turnTitles(edge: number): void {
-    const titles = [...this.#svg.querySelectorAll('text')]
-    const widths = titles.map((title) => title.getComputedTextLength())
-    for (const [i, title] of titles.entries()) {
+    const titles = [...this.#svg.querySelectorAll('text')].map((title) => {
       const [x, y] = [Number(title.getAttribute('x')), Number(title.getAttribute('y'))]
-      const turned = turnedAt(x, widths[i] ?? 0, edge)
+      const width = title.getComputedTextLength()
+      return { title, y, width, turned: turnedAt(x, width, edge) }
+    })
+    const middles = spread(titles.map(({ y, width, turned }) => ({ y, height: turned === null ? TITLE_PX : width })))
+    for (const [i, { title, turned }] of titles.entries()) {
+      const y = String(middles[i] ?? 0)
+      title.setAttribute('y', y)
       if (turned === null) continue
       title.setAttribute('x', String(turned))
       title.setAttribute('text-anchor', 'middle')
@@ -81,6 +88,18 @@ export class ArcPainter {
 /** Where a name that begins at `x` stands when it is turned; null where it fits before the edge as it is. */
 export function turnedAt(x: number, width: number, edge: number): number | null {
   return x + width <= edge - EDGE_PX ? null : Math.min(x, edge - TURNED_PX)
+}
+
+/** The middles of names moved down, in the order in which they stand, until none reaches into another. */
+export function spread(names: readonly { readonly y: number; readonly height: number }[]): readonly number[] {
+  const middles = names.map(({ y }) => y)
+  let free = -Infinity
+  for (const { y, height, i } of names.map((name, i) => ({ ...name, i })).sort((a, b) => a.y - b.y)) {
+    const middle = Math.max(y, free + height / 2)
+    middles[i] = middle
+    free = middle + height / 2 + NAME_GAP_PX
+  }
+  return middles
 }
 
 interface Point {
