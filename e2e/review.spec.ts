@@ -5,7 +5,9 @@ import { expect, test, type Running } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
 import { Colleagues } from './pages/colleagues.ts'
 import { ExportDialog } from './pages/export-dialog.ts'
+import { ReaderKeyboard } from './pages/reader-keyboard.ts'
 import { Workbench } from './pages/workbench.ts'
+import { storedSpans } from './stored.ts'
 
 const ARTICLE = /Les dockers de Port-Aubrac/
 
@@ -137,4 +139,60 @@ test('three people tag differently; one brings the layers together, decides by k
   await again.page.keyboard.press('F8')
   await expect(queue(again.page)).toHaveCount(1)
   await expect(queue(again.page).first()).toContainText('Changed since it was decided')
+})
+
+test('disagreements are walked and settled by keys of a French keyboard, where digits are told by their place', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const post = join(scratch, 'karim.postil')
+  const profile = (name: string) => ({ folder: corpus, userData: join(scratch, name) })
+  const karim = await start(profile('karim'))
+  await tagged(karim, 'karim', [
+    ['Maëlle Quintin', 'p'],
+    ['arsenal d’Orvault', 'o'],
+    ['2 décembre 2021', 'd'],
+  ])
+  await new Colleagues(karim).send(post)
+  await karim.app.close()
+
+  const amina = await start(profile('amina'))
+  const { page } = amina
+  const bench = await tagged(amina, 'amina', [
+    ['Maëlle Quintin', 'p'],
+    ['arsenal', 'o'],
+  ])
+  await new Colleagues(amina).receive(post)
+  await bench.settled()
+  const keys = await ReaderKeyboard.of(page, 'azerty')
+  const gold = async () => (await storedSpans(page)).filter(({ annotator }) => annotator === 'gold')
+  const labels = async () => (await gold()).map(({ label }) => label).sort()
+  await bench.press('F8')
+  // What both tagged alike asks nothing.
+  await expect(queue(page)).toHaveCount(2)
+
+  await keys.press('J')
+  await expect(queue(page).nth(1)).toHaveAttribute('aria-selected', 'true')
+  await keys.press('K')
+  await expect(queue(page).nth(0)).toHaveAttribute('aria-selected', 'true')
+
+  await keys.press('B', 'Shift+ArrowLeft', 'Enter')
+  await expect.poll(labels).toEqual(['organization'])
+  const text = await page.evaluate(() => document.body.textContent)
+  expect(text).toContain('aussi l’arsenal')
+  const [settled] = await gold()
+  const mine = (await storedSpans(page)).filter(
+    ({ label, annotator }) => label === 'organization' && annotator !== 'gold',
+  )
+  expect(settled?.ranges[0]?.[0]).toBeLessThan(Math.min(...mine.map(({ ranges }) => ranges[0]?.[0] ?? 0)))
+
+  await expect(queue(page)).toHaveCount(1)
+  await keys.press('2')
+  await expect.poll(labels).toEqual(['date', 'organization'])
+  await keys.press('Ctrl+Z')
+  await expect.poll(labels).toEqual(['organization'])
+  await keys.press('1')
+  await expect(page.getByText('Everything in this document is settled.')).toBeVisible()
+  expect(await labels()).toEqual(['organization'])
 })
