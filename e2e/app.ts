@@ -63,7 +63,7 @@ export async function kill({ app }: Running): Promise<void> {
 }
 
 function listen(page: Page, complain: (text: string) => void): void {
-  page.on('pageerror', (error) => complain(error.stack ?? error.message))
+  page.on('pageerror', (error) => complain(error.stack || `${error.name}: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
       complain(

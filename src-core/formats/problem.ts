@@ -25,6 +25,7 @@ const EXPLANATIONS = {
   'bad-json': { reason: 'this is not JSON ({detail})', remedy: 'write one complete JSON value here' },
   'bad-xml': { reason: 'this is not well-formed XML ({detail})', remedy: 'repair the markup' },
   'bad-yaml': { reason: 'the YAML head cannot be read ({detail})', remedy: 'repair the lines between the two ---' },
+  'bad-bundle': { reason: 'the file of layers is refused ({detail})', remedy: 'ask for it again' },
   'bad-line': { reason: 'the line has not the form of this format ({detail})', remedy: 'write it as {expected}' },
   'byte-order-mark': { reason: 'the file begins with a byte order mark', remedy: 'save it as UTF-8 without BOM' },
   'not-utf8': { reason: 'the bytes are not UTF-8', remedy: 'save the file as UTF-8' },

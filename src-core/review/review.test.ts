@@ -11,8 +11,10 @@ import {
   editComment,
   finishReview,
   fix,
+  isOpen,
   reject,
   remarkOn,
+  remarks,
   reply,
   resolve,
   reviewProgress,
@@ -106,6 +108,45 @@ describe('a review', () => {
     const both = new Map(finished).set('x', span('rita', 'x', 'per', 0, 5))
     const { annotators, clusters } = compareLayers(both, 'doc', ['amina', 'rita'])
     expect([annotators, clusters.length]).toEqual([['amina', 'rita'], 3])
+  })
+})
+
+describe('an answer to a review', () => {
+  const waits = (items: Items) =>
+    [...remarks(items)]
+      .filter(([id, said]) => {
+        const on = items.get(id)
+        return on?.kind === 'span' && said.some((each) => each.decision.annotator === 'rita' && isOpen(on, each, said))
+      })
+      .map(([id]) => id)
+      .sort()
+
+  test('is owed where a change is asked for, until it is made, or the tag is kept, or changed otherwise', () => {
+    const items = reviewed()
+    expect(waits(items)).toEqual(['a2', 'a3'])
+    const remark = remarkOn(items, A3, 'rita')
+    if (!remark) throw new Error('There is a remark')
+    const made = apply(items, edit(acceptRemark(desk(items, 'amina', 2000), A3, remark)))
+    expect(waits(made)).toEqual(['a2'])
+    const kept = apply(items, approve(desk(items, 'amina', 2000), A2, 'it is one'))
+    expect(waits(kept)).toEqual(['a3'])
+    const otherwise = apply(items, { added: [], updated: [[A2, { ...A2, label: 'per' }]], removed: [] })
+    expect(waits(otherwise)).toEqual(['a3'])
+  })
+
+  test('that makes what was proposed leaves nothing for the reviewer to judge again', () => {
+    const items = reviewed()
+    const remark = remarkOn(items, A3, 'rita')
+    if (!remark) throw new Error('There is a remark')
+    const made = apply(items, edit(acceptRemark(desk(items, 'amina', 2000), A3, remark)))
+    expect(reviewProgress(made, 'doc', 'amina', 'rita')).toMatchObject({ fixed: 1, open: [] })
+  })
+
+  test('is owed again when the reviewer insists', () => {
+    const items = reviewed()
+    const kept = apply(items, approve(desk(items, 'amina', 2000), A2))
+    const again = apply(kept, reject(desk(kept, 'rita', 3000), A2, 'look at the statutes'))
+    expect(waits(again)).toEqual(['a2', 'a3'])
   })
 })
 

@@ -7,6 +7,7 @@ import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
 import { lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
 import { decodedFile, LARGEST_MB, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
+import { entriesOfBundle, isBundle } from './bundle-input.ts'
 import { allOf, bytesOf, CallFault, DataFault, type Io } from './io.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
@@ -52,14 +53,18 @@ export async function datasetOf(
 ): Promise<DatasetSource> {
   const named = from === undefined ? null : formatNamed(from)
   const postil = formatNamed('postil')
+  if (!named && isBundle(input)) return inMemory(postil, input, await entriesOfBundle(input))
   const streams =
     input.path !== '-' && !input.folder && (named === postil || (!named && (await beginsAsPostil(input, io))))
   if (streams) return { format: postil, shown: input.shown, entries: () => streamed(input, postil, io) }
   const files = await filesOf(input, io)
   const format = named ?? theRecognised(files, input)
-  const entries = whole(files, format, notes, input)
+  return inMemory(format, input, whole(files, format, notes, input))
+}
+
+function inMemory(format: Format, { shown }: Input, entries: readonly DatasetEntry[]): DatasetSource {
   return {
-    ...{ format, shown: input.shown },
+    ...{ format, shown },
     async *entries() {
       await Promise.resolve()
       yield* entries

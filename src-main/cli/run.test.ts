@@ -143,3 +143,22 @@ describe('postil stats', () => {
     expect(await postil(['stats', data, '--from', 'word'])).toMatchObject({ status: 2 })
   })
 })
+
+describe('files of layers', () => {
+  it('are made of a dataset, and read by every call', async () => {
+    const target = join(folder, 'all.postil')
+    const { status, out } = await postil(['bundle', data, '--author', 'id-1', '--out', target])
+    expect([status, out]).toEqual([0, `${target}: 12 layers, 29 spans, by amina\n`])
+    const [packed, plain] = [await postil(['stats', target, '--json']), await postil(['stats', data, '--json'])]
+    const counts = ({ out: json }: { out: string }) => (JSON.parse(json) as { labels: unknown }).labels
+    expect(counts(packed)).toEqual(counts(plain))
+    expect(await postil(['bundle', data, '--author', 'id-1', '--out', target])).toMatchObject({ status: 2 })
+    expect(await postil(['bundle', data, '--out', join(folder, 'x.postil')])).toMatchObject({ status: 2 })
+  })
+
+  it('that were damaged on their way are refused', async () => {
+    const damaged = file('damaged.postil', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))
+    const { status, err } = await postil(['stats', damaged])
+    expect([status, err]).toEqual([1, expect.stringContaining('not-a-zip') as string])
+  })
+})

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { agree, type AgreeOptions } from './agree.ts'
+import { bundle, type BundleOptions } from './bundle.ts'
 import { convert, type ConvertOptions } from './convert.ts'
 import { faultLine } from './faults.ts'
 import { formats } from './formats.ts'
@@ -110,6 +111,14 @@ function describe(io: Io, done: (status: number) => void): Command {
     .option('--from <format>', 'the format, when it is not to be recognised')
     .option('--json', 'one JSON object')
     .action(async (file: string, options: StatsOptions) => done(await stats(file, options, io)))
+  program
+    .command('bundle')
+    .argument('<in>', 'a dataset in any readable format')
+    .description('the layers of a dataset as a .postil file, which a colleague opens in Postil')
+    .requiredOption('--out <file>', 'the file to write, ending in .postil, which must not exist')
+    .option('--author <name>', 'who sends it, one of the annotators of the data')
+    .option('--from <format>', 'the format, when it is not to be recognised')
+    .action(async (path: string, options: BundleOptions) => done(await bundle(path, options, io)))
   return program
 }
 
@@ -120,6 +129,8 @@ Examples:
   postil convert dataset/data.jsonl --to conll-2003 --out train.conll
   postil split dataset/data.jsonl --out splits --ratio 80,10,10 --seed 1
   postil agree amina.jsonl karim.jsonl --measure gamma,f1-strict
+  postil agree amina.postil karim.postil
+  postil bundle amina.jsonl --out amina.postil
 
 Exit status: 0 done; 1 the data is at fault, each fault a line on standard error; 2 the call is.`
 

@@ -21,6 +21,8 @@ export const parts = {
   strays: () => import('../features/reanchor/StraysView.svelte'),
   review: () => import('../features/review/ReviewView.svelte'),
   agreement: () => import('../features/agreement/AgreementView.svelte'),
+  layer: () => import('../features/review/LayerReviewView.svelte'),
+  assignments: () => import('../features/assignments/AssignmentsView.svelte'),
   concordance: () => import('../features/concordance/ConcordanceView.svelte'),
 } as const
 

@@ -33,7 +33,7 @@ import type { LongJob } from '../workers/bundle-thread.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
-const DOCUMENTS_A_STEP = 50
+const DOCUMENTS_A_STEP = 20
 
 /** What opening layers would do. */
 export interface BundlePlan {
@@ -68,6 +68,7 @@ export async function planBundle(
   choose: ChooseName,
   job: LongJob,
 ): Promise<BundlePlan> {
+  await project.known()
   await project.idle()
   const { revision } = project
   const difference = schemaDifference(project.schema, bundle.entries)

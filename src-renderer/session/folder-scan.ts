@@ -32,6 +32,11 @@ export class FolderScan {
     return turn
   }
 
+  /** Waits until the folder was read, or could not be. */
+  async settled(): Promise<void> {
+    await this.#tail
+  }
+
   async end(): Promise<void> {
     this.#ended = true
     this.#project.catalogue.cancel()

@@ -198,6 +198,11 @@ export class ProjectSession implements WritePath, OpenFolder {
     return this.#scan.run(again)
   }
 
+  /** Waits until it is known which documents there are. */
+  async known(): Promise<void> {
+    if (!this.scanned) await this.#scan.settled()
+  }
+
   /** Whether the folder was read since it was opened. */
   get scanned(): boolean {
     return this.#scan.scanned

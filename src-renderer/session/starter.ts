@@ -28,6 +28,7 @@ export async function planStarter(
   project: ProjectSession,
   { author, made, share, schema }: BundleContent & { readonly share: Share },
 ): Promise<StarterPlan> {
+  await project.known()
   await project.idle()
   const { revision } = project
   const related = new Set(

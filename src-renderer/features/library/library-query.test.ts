@@ -98,3 +98,18 @@ test('the order is taken up as it was left, and each change of it is told', () =
     { column: 'tags', descending: false },
   ])
 })
+
+test('what one was asked for comes first, in the order to work in; the rest is one click away', () => {
+  const rows = [row('a', 'done'), row('b'), row('c'), row('d', 'done')]
+  const asked = new Map(['c', 'a', 'gone'].map((id, i) => [id, i]))
+  const query = new LibraryQuery(() => rows, undefined, undefined, asked)
+  const shown = () => query.shown.map(({ id }) => id)
+  expect([shown(), query.doneCount, query.scope.length, query.chosenCount]).toEqual([['c', 'a'], 1, 2, 1])
+  expect(query.neighbour('c', 1)?.id).toBe('a')
+  query.sortBy('state')
+  expect(shown()).toEqual(['c', 'a'])
+  query.toggleAsked()
+  expect([query.shown.length, query.doneCount]).toEqual([4, 2])
+  query.toggleAsked()
+  expect(query.shown.length).toBe(2)
+})

@@ -15,6 +15,10 @@ export const problems = {
     en: 'The YAML head cannot be read ({detail}). Repair the lines between the two ---.',
     fr: 'L’en-tête YAML est illisible ({detail}). Réparez les lignes entre les deux ---.',
   },
+  'problem.bad-bundle': {
+    en: 'The file of layers is refused ({detail}). Ask for it again.',
+    fr: 'Le fichier de couches est refusé ({detail}). Redemandez-le.',
+  },
   'problem.bad-line': {
     en: 'The line has not the form of this format ({detail}). Expected: {expected}.',
     fr: 'La ligne n’a pas la forme de ce format ({detail}). Attendu : {expected}.',
