@@ -7,7 +7,7 @@ import type { Steps } from '../../src-core/agreement/measure.ts'
 import { periodScores, periodsOf } from '../../src-core/agreement/periods.ts'
 import { MEASURES } from '../../src-core/agreement/registry.ts'
 import { studySteps } from '../../src-core/agreement/report.ts'
-import { prepareStudy, type Study } from '../../src-core/agreement/study.ts'
+import { prepareStudy, presentLayers, type Study } from '../../src-core/agreement/study.ts'
 import { TOKENISER } from '../../src-core/formats/tokens.ts'
 import { offsetIndex } from '../../src-core/text/offset-index.ts'
 import type { Range } from '../../src-core/text/offset.ts'
@@ -127,9 +127,8 @@ export class AgreementBench {
     const study = this.#studyOf(selection)
     const measure = MEASURES.find((each) => each.id === id)
     const known = dates === 'annotated' ? this.#annotated : dates
-    const { periods, undated } = periodsOf(
-      new Map(study.documents.map((each) => [each.id, known.get(each.id) ?? null])),
-    )
+    const compared = study.documents.filter((document) => presentLayers(document).length > 1)
+    const { periods, undated } = periodsOf(new Map(compared.map((each) => [each.id, known.get(each.id) ?? null])))
     const scores = measure ? periodScores(study, measure, periods, options) : []
     return {
       periods: periods.flatMap((period, i) => (scores[i] ? [{ ...period, score: scores[i] }] : [])),
