@@ -1,3 +1,4 @@
+import { isLineRightToLeft } from '../../../src-core/text/direction.ts'
 import { nextGrapheme, previousGrapheme } from '../../../src-core/text/graphemes.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { snap } from '../../../src-core/text/snap.ts'
@@ -91,6 +92,11 @@ export class Caret {
     const to = this.surface?.[unit === 'line' ? 'lineMove' : 'pageMove'](this.#focus, step, x)
     this.place(to ?? this.#focus, extend)
     this.#goalX = x
+  }
+
+  /** What a key to the left (-1) or to the right means: where the line runs from right to left, left is onwards. */
+  towards(side: Step): Step {
+    return isLineRightToLeft(this.#text, this.#focus) ? (side > 0 ? -1 : 1) : side
   }
 
   /** Where a step from an offset leads. */

@@ -84,8 +84,7 @@ export class Hand {
   }
 
   #say(span: Span): void {
-    const text = spanText(span, this.#reading.text)
-    this.#reading.say('reader.said-selected', { label: this.#reading.nameOf(span.label), text, n: text.length })
+    this.#reading.say('reader.said-selected', this.#reading.describe(span))
   }
 
   // Edges

@@ -3,7 +3,7 @@ import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { sentenceAt } from '../../../src-core/text/sentences.ts'
 import { wordAt } from '../../../src-core/text/words.ts'
 import { marksOf, type MarkSource, type Painter } from './canvas/painter.ts'
-import type { TextPage } from './canvas/text-page.ts'
+import { LETTING_THROUGH, type TextPage } from './canvas/text-page.ts'
 import type { ReaderController } from './reader-controller.svelte.ts'
 
 /** A pointer that moved less than this has clicked. */
@@ -63,7 +63,7 @@ export class PointerGestures {
     const spanId = target?.closest<HTMLElement>('[data-span]')?.dataset['span'] ?? null
     const { clientX: x, clientY: y, detail: clicks } = event
     // From here on lanes and badges let the pointer through, so that the offset is that of the text under them.
-    page.root.classList.add('page-dragging')
+    page.root.classList.add(LETTING_THROUGH)
     this.#press = { x, y, clicks, spanId, edge, at: page.offsetAtPoint(x, y) }
     this.#moved = false
     page.root.focus({ preventScroll: true })
@@ -116,7 +116,7 @@ export class PointerGestures {
     this.#last = null
     painter.setMark('pending', asMarks(null))
     const at = this.#offsetAt(event)
-    page.root.classList.remove('page-dragging')
+    page.root.classList.remove(LETTING_THROUGH)
     if (press.edge) return this.#moved ? this.#endEdge(press.edge, at, event.altKey) : undefined
     if (this.#moved) return this.#endRange(ordered(press.at, at), event)
     if (press.clicks >= 2) return this.#multiClick(press.clicks, at)

@@ -1,5 +1,6 @@
 import type { Action, ActionGroup } from '../../ui/action.ts'
 import type { MessageKey } from '../../i18n/catalogue.ts'
+import type { Step, Unit } from './caret.svelte.ts'
 import type { ReaderController } from './reader-controller.svelte.ts'
 
 type Deed = readonly [id: string, group: ActionGroup, keys: readonly string[], run: () => void, when?: () => boolean]
@@ -58,8 +59,8 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
   const tagged = () => reader.hand.span !== null
   const proposed = () => proposals.current !== null
   const staying = () => !reader.leaving
-  const nudge = (edge: 'start' | 'end', unit: 'word' | 'character', step: -1 | 1) => () =>
-    reader.hand.nudge(edge, unit, step)
+  const nudge = (edge: 'start' | 'end', unit: 'word' | 'character', side: -1 | 1) => () =>
+    reader.hand.nudge(edge, unit, reader.caret.towards(side))
   return actions([
     ['remove', 'tag', ['Delete', 'Backspace'], () => reader.tagging.remove()],
     ['remove-all', 'tag', ['Shift+Delete'], () => reader.tagging.remove(true)],
@@ -75,8 +76,20 @@ function textActions(reader: ReaderController, outward: Outward): Action[] {
     ['note', 'tag', ['N'], outward.onNote, () => tagged() && !proposed()],
     ['relate', 'tag', ['R'], () => linking.start()],
     ['follow', 'go', ['F'], () => linking.follow(), () => linking.ofSelected.length > 0],
-    ['piece-on', 'tag', ['Ctrl+Shift+ArrowRight'], () => reader.hand.growPiece(1), () => reader.hand.canAddPiece],
-    ['piece-back', 'tag', ['Ctrl+Shift+ArrowLeft'], () => reader.hand.growPiece(-1), () => reader.hand.canAddPiece],
+    [
+      'piece-on',
+      'tag',
+      ['Ctrl+Shift+ArrowRight'],
+      () => reader.hand.growPiece(reader.caret.towards(1)),
+      () => reader.hand.canAddPiece,
+    ],
+    [
+      'piece-back',
+      'tag',
+      ['Ctrl+Shift+ArrowLeft'],
+      () => reader.hand.growPiece(reader.caret.towards(-1)),
+      () => reader.hand.canAddPiece,
+    ],
     ['exclude', 'tag', ['X'], () => reader.leftOut.toggle(), () => !reader.document.readOnly],
     ['fold', 'view', ['Shift+X'], () => reader.leftOut.toggleFolds(), () => reader.document.excluded.length > 0],
     ['next-here', 'tag', ['Space'], () => void reader.hand.cycleAt(reader.caret.offset)],
@@ -103,11 +116,12 @@ function caretActions(reader: ReaderController): Action[] {
     ['page', 'PageUp', 'PageDown'],
     ['text', 'Ctrl+Home', 'Ctrl+End'],
   ] as const
+  const step = (unit: Unit, side: Step) => (unit === 'word' || unit === 'character' ? reader.caret.towards(side) : side)
   const made = moves.flatMap(([unit, back, on]): Deed[] => [
-    [`caret-${unit}-back`, 'go', [back], () => reader.caret.move(unit, -1)],
-    [`caret-${unit}-on`, 'go', [on], () => reader.caret.move(unit, 1)],
-    [`extend-${unit}-back`, 'go', [withShift(back)], () => reader.caret.move(unit, -1, true)],
-    [`extend-${unit}-on`, 'go', [withShift(on)], () => reader.caret.move(unit, 1, true)],
+    [`caret-${unit}-back`, 'go', [back], () => reader.caret.move(unit, step(unit, -1))],
+    [`caret-${unit}-on`, 'go', [on], () => reader.caret.move(unit, step(unit, 1))],
+    [`extend-${unit}-back`, 'go', [withShift(back)], () => reader.caret.move(unit, step(unit, -1), true)],
+    [`extend-${unit}-on`, 'go', [withShift(on)], () => reader.caret.move(unit, step(unit, 1), true)],
   ])
   return actions([...made, ['select-all', 'edit', ['Ctrl+A'], () => reader.caret.selectAll()]])
 }

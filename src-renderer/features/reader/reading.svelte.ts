@@ -1,8 +1,8 @@
 import type { Outcome } from '../../../src-core/annotation/commands.ts'
-import type { Id } from '../../../src-core/annotation/records.ts'
+import { spanText, type Id, type Span } from '../../../src-core/annotation/records.ts'
 import { labelById, titleOf, type Label } from '../../../src-core/annotation/schema.ts'
 import { blocks } from '../../../src-core/text/blocks.ts'
-import type { Range } from '../../../src-core/text/offset.ts'
+import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import type { MessageKey } from '../../i18n/catalogue.ts'
 import type { Params } from '../../i18n/message.ts'
 import type { ActionName } from '../../session/action-names.ts'
@@ -20,6 +20,10 @@ export interface ReadingParts {
   /** Of the interface: labels are named in it. */
   readonly language: () => string
 }
+
+/** Nobody listens to a whole page to hear where a tag ends. */
+const LONGEST_SAID = 160
+const HEARD = 60
 
 /** A sentence of the catalogue. */
 interface Saying {
@@ -39,6 +43,7 @@ export class Reading {
   said = $state.raw<Saying | null>(null)
   /** Why the last key did nothing, for all to see; until something else is done. */
   notice = $state.raw<Saying | null>(null)
+  #under: readonly Span[] = []
   readonly #language: () => string
   readonly #index: TagIndex
 
@@ -72,6 +77,32 @@ export class Reading {
   nameOf(label: Id): string {
     const known = labelById(this.document.schema, label)
     return known ? titleOf(known, this.#language()) : label
+  }
+
+  /** Label, words and length of a tag, as they are said; of a long one only its ends. */
+  describe(span: Span): { readonly label: string; readonly text: string; readonly n: number } {
+    const text = spanText(span, this.text)
+    const said = text.length > LONGEST_SAID ? `${text.slice(0, HEARD)} … ${text.slice(-HEARD)}` : text
+    return { label: this.nameOf(span.label), text: said.replace(/\s+/g, ' '), n: text.length }
+  }
+
+  /** Says which tags the caret has come into and gone out of; nothing while it stays within the same. */
+  #sayTagsAt(offset: Offset): void {
+    const here = this.index.lanes.at(offset)
+    const has = (spans: readonly Span[], { id }: Span) => spans.some((span) => span.id === id)
+    const come = here.filter((span) => !has(this.#under, span))
+    const gone = this.#under.filter((span) => !has(here, span) && this.document.items.has(span.id))
+    this.#under = here
+    const tags = come.map((span) => this.describe(span))
+    const [inner] = tags
+    if (tags.length > 1) {
+      const labels = tags.map(({ label, text }) => `${label}: ${text}`).join('; ')
+      this.say('reader.said-inside-many', { n: tags.length, tags: labels })
+    } else if (inner) this.say('reader.said-inside', inner)
+    else if (gone.length) {
+      const labels = gone.map(({ label }) => this.nameOf(label)).join(', ')
+      this.say('reader.said-outside', { labels })
+    }
   }
 
   /** Shows a passage. */
@@ -109,5 +140,6 @@ export class Reading {
   /** The caret was moved. */
   protected moved(_extended: boolean): void {
     this.notice = null
+    this.#sayTagsAt(this.caret.offset)
   }
 }

@@ -1,4 +1,5 @@
 import { spanEnd, spanStart, type Relation, type Span } from '../../../../src-core/annotation/records.ts'
+import { isLineRightToLeft } from '../../../../src-core/text/direction.ts'
 import type { Offset } from '../../../../src-core/text/offset.ts'
 import type { TextPage } from './text-page.ts'
 
@@ -26,7 +27,7 @@ const NAME_GAP_PX = 4
 const SVG = 'http://www.w3.org/2000/svg'
 
 /**
- * Draws relations in the margin to the right of the text: from the end of one tag along the gap under its own line into
+ * Draws relations in the margin at the end of the lines (to the left where they run from right to left): from the end of one tag along the gap under its own line into
  * the margin, down a level of its own, and back under the other tag's line. So no arc crosses a line of text that it
  * does not concern. Arcs whose stretches overlap get different levels, the shorter nearer to the text.
  */
@@ -44,33 +45,47 @@ export class ArcPainter {
 
   draw(arcs: readonly Arc[]): void {
     const origin = this.#page.root.getBoundingClientRect()
-    const right = (this.#page.blocks[0]?.element.getBoundingClientRect().right ?? origin.right) - origin.left
+    const text = this.#page.blocks[0]?.element.getBoundingClientRect() ?? origin
     const leveled = levels(arcs)
-    const places = leveled.map(({ arc, level }) => ({
-      arc,
-      from: this.#endOf(arc.from, origin),
-      to: this.#endOf(arc.to, origin),
-      x: right + GUTTER_PX + (level % LEVELS) * LEVEL_PX,
-    }))
-    this.#svg.replaceChildren(...places.flatMap((place) => drawArc(place, right)))
-    this.#turnTitles((this.#page.root.parentElement?.getBoundingClientRect().right ?? origin.right) - origin.left)
+    const places = leveled.map(({ arc, level }): Place => {
+      const mirrored = this.#isRightToLeft(arc.from)
+      const right = mirrored ? origin.right - text.left : text.right - origin.left
+      return {
+        arc,
+        from: this.#endOf(arc.from, origin, mirrored),
+        to: this.#endOf(arc.to, origin, mirrored),
+        right,
+        x: right + GUTTER_PX + (level % LEVELS) * LEVEL_PX,
+        mirror: mirrored ? origin.width : null,
+      }
+    })
+    this.#svg.replaceChildren(...places.flatMap((place) => drawArc(place)))
+    this.#turnTitles(origin, this.#page.root.parentElement?.getBoundingClientRect() ?? origin)
+  }
+
+  #isRightToLeft(span: Span): boolean {
+    const block = this.#page.blockAt(spanStart(span))
+    return isLineRightToLeft(block.node.data, spanStart(span) - block.start)
   }
 
   /** A relation's name that would be cut at the edge of the view runs down its arc instead, none over another. */
-  #turnTitles(edge: number): void {
+  #turnTitles(origin: DOMRect, view: DOMRect): void {
     const titles = [...this.#svg.querySelectorAll('text')].map((title) => {
       const [x, y] = [Number(title.getAttribute('x')), Number(title.getAttribute('y'))]
       const width = title.getComputedTextLength()
-      return { title, y, width, turned: turnedAt(x, width, edge) }
+      const mirrored = title.getAttribute('text-anchor') === 'end'
+      const mirror = (at: number) => (mirrored ? origin.width - at : at)
+      const turned = turnedAt(mirror(x), width, mirrored ? origin.right - view.left : view.right - origin.left)
+      return { title, y, width, mirrored, turned: turned === null ? null : mirror(turned) }
     })
     const middles = spread(titles.map(({ y, width, turned }) => ({ y, height: turned === null ? TITLE_PX : width })))
-    for (const [i, { title, turned }] of titles.entries()) {
+    for (const [i, { title, mirrored, turned }] of titles.entries()) {
       const y = String(middles[i] ?? 0)
       title.setAttribute('y', y)
       if (turned === null) continue
       title.setAttribute('x', String(turned))
       title.setAttribute('text-anchor', 'middle')
-      title.setAttribute('transform', `rotate(90 ${turned} ${y})`)
+      title.setAttribute('transform', `rotate(${mirrored ? -90 : 90} ${turned} ${y})`)
     }
   }
 
@@ -79,9 +94,9 @@ export class ArcPainter {
   }
 
   /** Where an arc meets its tag: under the last character. */
-  #endOf(span: Span, origin: DOMRect): Point {
+  #endOf(span: Span, origin: DOMRect, mirrored: boolean): Point {
     const rect = this.#page.rectsOf([spanEnd(span) - 1, spanEnd(span)])[0] ?? this.#page.caretRect(spanStart(span))
-    return { x: rect.right - origin.left, y: rect.bottom - origin.top + 4 }
+    return { x: mirrored ? origin.right - rect.left : rect.right - origin.left, y: rect.bottom - origin.top + 4 }
   }
 }
 
@@ -107,7 +122,20 @@ interface Point {
   readonly y: number
 }
 
-function drawArc({ arc, from, to, x }: { arc: Arc; from: Point; to: Point; x: number }, right: number): SVGElement[] {
+/** Where an arc goes, in pixels from the side at which lines begin. */
+interface Place {
+  readonly arc: Arc
+  readonly from: Point
+  readonly to: Point
+  /** Of its level. */
+  readonly x: number
+  /** Where the text ends. */
+  readonly right: number
+  /** The page's width where all of this counts from its right edge. */
+  readonly mirror: number | null
+}
+
+function drawArc({ arc, from, to, x, right, mirror }: Place): SVGElement[] {
   const group = document.createElementNS(SVG, 'g')
   group.setAttribute('class', arc.chosen ? `${arc.className} chosen` : arc.className)
   const near = Math.abs(from.y - to.y) < 6
@@ -125,7 +153,12 @@ function drawArc({ arc, from, to, x }: { arc: Arc; from: Point; to: Point; x: nu
   head.setAttribute('class', 'head')
   const title = document.createElementNS(SVG, 'text')
   title.textContent = arc.title
-  title.setAttribute('x', String(near ? (from.x + to.x) / 2 : Math.max(x, right) + 5))
+  const titleX = near ? (from.x + to.x) / 2 : Math.max(x, right) + 5
+  title.setAttribute('x', String(mirror === null ? titleX : mirror - titleX))
+  if (mirror !== null) {
+    title.setAttribute('text-anchor', 'end')
+    for (const each of [path, head]) each.setAttribute('transform', `translate(${mirror}) scale(-1 1)`)
+  }
   title.setAttribute('y', String(near ? from.y + 9 : (from.y + to.y) / 2 + 3))
   group.append(path, head, ...(arc.chosen ? [title] : []))
   return [group]

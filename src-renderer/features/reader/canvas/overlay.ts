@@ -1,7 +1,8 @@
 import { spanEnd, spanStart, type Span } from '../../../../src-core/annotation/records.ts'
+import { isRightToLeft } from '../../../../src-core/text/direction.ts'
 import type { Offset, Range } from '../../../../src-core/text/offset.ts'
 import { labelClass } from './label-styles.ts'
-import { isRightToLeft, rectsIn, type Block } from './text-page.ts'
+import { rectsIn, type Block } from './text-page.ts'
 
 /** How a span is to look. */
 export interface SpanLook {
@@ -12,6 +13,8 @@ export interface SpanLook {
   /** Letters that pick the span while something is being linked; they stand in the badge's place. */
   readonly hint: string | null
   readonly selected: boolean
+  /** What those hear who do not see it: label, words, extent. */
+  readonly said: string
   /** A required attribute has no value. */
   readonly wanting: boolean
 }
@@ -127,7 +130,7 @@ function measureSpan(block: Block, look: SpanLook, origin: DOMRect): Measured {
     block.node.data.slice(Math.max(0, spanStart(span) - block.start), spanEnd(span) - block.start),
   )
   const dot = look.wanting ? dotBox(block, look, strips, rtl, origin) : null
-  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl), dot }
+  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl, origin), dot }
 }
 
 function dotBox(
@@ -170,10 +173,19 @@ function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Pick<Strip, key
   }
 }
 
-function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
-  const [first] = strips
-  if (!first || spanStart(span) < block.start) return null
+function badgeBox(
+  block: Block,
+  { span, badge, hint }: SpanLook,
+  strips: readonly Strip[],
+  rtl: boolean,
+  origin: DOMRect,
+): Box | null {
+  const start = spanStart(span)
+  if (!strips[0] || start < block.start) return null
   const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
+  // Where directions mix the boxes of a line come in the order of the eye: the first is not where the tag begins.
+  const letter = rtl || strips.length > 1 ? rectsIn(block, start, start + 1)[0] : undefined
+  const first = letter ? stripBox(letter, 0, origin) : strips[0]
   return {
     left: rtl ? first.left + first.width - width : first.left - 1,
     top: first.wordsTop - BADGE_HEIGHT_PX + 4,
@@ -267,6 +279,8 @@ function badgeElement({ look }: Measured, box: Box): HTMLElement {
   if (look.wanting) names.push('wanting')
   const element = placed(names, look, box)
   if (look.hint !== null) element.classList.add('hint')
+  element.role = 'note'
+  element.ariaLabel = look.said
   element.dataset['badge'] = look.hint?.toUpperCase() ?? look.badge
   return element
 }

@@ -51,6 +51,8 @@ export interface View {
   readonly caret: Offset | null
   /** From one lane to the next, in pixels. */
   readonly pitchPx: number
+  /** Label, words and extent of a span, for those who hear the page. */
+  readonly describe: (span: Span) => string
   /** Letters beside spans that can be picked by them. */
   readonly hints: ReadonlyMap<Id, string>
 }
@@ -184,6 +186,7 @@ export class Painter {
         label: label?.index ?? 0,
         badge: badgeOf(span, label),
         hint: view.hints.get(span.id) ?? null,
+        said: view.describe(span),
         selected: span.id === view.selected?.id,
         wanting: label?.required.some((name) => (span.attributes[name] ?? null) === null) ?? false,
       }
@@ -244,17 +247,18 @@ export class Painter {
   #layersOf(block: Block): Layers {
     const known = this.#layers.get(block)
     if (known) return known
-    const layers = { under: layer('page-under'), marks: layer('page-under'), over: layer('page-over') }
+    const layers = { under: layer('page-under'), marks: layer('page-under'), over: layer('page-over', false) }
     block.element.append(layers.under, layers.marks, layers.over)
     this.#layers.set(block, layers)
     return layers
   }
 }
 
-function layer(className: string): HTMLElement {
+/** Badges are heard after the words of their block; the rest says nothing by itself. */
+function layer(className: string, hidden = true): HTMLElement {
   const element = document.createElement('div')
   element.className = `page-layer ${className}`
-  element.ariaHidden = 'true'
+  if (hidden) element.ariaHidden = 'true'
   return element
 }
 

@@ -1,3 +1,4 @@
+import { isRightToLeft } from '../../../../src-core/text/direction.ts'
 import type { Offset, Range as TextRange } from '../../../../src-core/text/offset.ts'
 
 /** A stretch of text in an element of its own; its text node holds exactly `text.slice(start, end)`. */
@@ -16,6 +17,9 @@ export interface Section {
   readonly element: HTMLElement
   readonly blocks: readonly Block[]
 }
+
+/** Class of the page while lanes and badges let the pointer through to the text. */
+export const LETTING_THROUGH = 'page-dragging'
 
 const SECTION_BLOCKS = 60
 const SECTION_CHARS = 8_000
@@ -117,20 +121,30 @@ export class TextPage {
 
   /** The offset nearest to a point of the window, whatever lies there. */
   offsetAtPoint(x: number, y: number): Offset {
-    const position = document.caretPositionFromPoint(x, y)
+    const position = this.#positionAt(x, y)
     const direct = position && this.offsetOf(position.offsetNode, position.offset)
     if (position?.offsetNode instanceof Text && direct !== null) return direct
     return this.#nearest(x, y)
+  }
+
+  /** The position in the text, also where a lane or a badge lies over it. */
+  #positionAt(x: number, y: number): CaretPosition | null {
+    const position = document.caretPositionFromPoint(x, y)
+    const { classList } = this.root
+    if (position === null || position.offsetNode instanceof Text || classList.contains(LETTING_THROUGH)) return position
+    const hit = position.offsetNode instanceof Element ? position.offsetNode : position.offsetNode.parentElement
+    if (!hit?.closest('.page-layer')) return position
+    classList.add(LETTING_THROUGH)
+    const under = document.caretPositionFromPoint(x, y)
+    classList.remove(LETTING_THROUGH)
+    return under
   }
 
   #nearest(x: number, y: number): Offset {
     const block = this.#blockAtHeight(y)
     const box = block.element.getBoundingClientRect()
     const inside = (value: number, from: number, to: number) => Math.min(Math.max(value, from), to)
-    const position = document.caretPositionFromPoint(
-      inside(x, box.left + 1, box.right - 1),
-      inside(y, box.top + 2, box.bottom - 2),
-    )
+    const position = this.#positionAt(inside(x, box.left + 1, box.right - 1), inside(y, box.top + 2, box.bottom - 2))
     const found = position && this.offsetOf(position.offsetNode, position.offset)
     return found ?? (y < box.top ? block.start : block.end)
   }
@@ -224,12 +238,6 @@ function edge(block: Block, from: number, to: number, side: 'left' | 'right'): D
 function lineBox(block: Block): DOMRect {
   const box = block.element.getBoundingClientRect()
   return new DOMRect(box.left, box.top, 0, box.height)
-}
-
-/** Whether the first letter of the text is written from right to left. */
-export function isRightToLeft(text: string): boolean {
-  const letter = /\p{L}/u.exec(text)?.[0]
-  return letter !== undefined && /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|\ud83a|\ud802|\ud803/.test(letter)
 }
 
 function build(text: string, cuts: readonly TextRange[]): Section[] {
