@@ -40,6 +40,10 @@ export const importing = {
       other: '{n} balises dans le fichier : {added} arrivent, {here} déjà là, {left} laissées de côté.',
     },
   },
+  'import.waiting': {
+    en: { one: '{n} waits until you place it.', other: '{n} wait until you place them.' },
+    fr: { one: '{n} attend que vous la placiez.', other: '{n} attendent que vous les placiez.' },
+  },
   'import.nothing': {
     en: 'Everything in it is here already. Importing it again would change nothing.',
     fr: 'Tout ce qu’il contient est déjà là. L’importer à nouveau ne changerait rien.',
