@@ -4,7 +4,7 @@ import { apply, editFaults, isEmpty, type Items } from '../annotation/edit.ts'
 import { isLayerItem, type Item, type LayerItem } from '../annotation/records.ts'
 import { randomInt, seededRandom } from '../random.ts'
 import { mergeLayers, type IncomingLayer, type Receiver } from './merge.ts'
-import { itemsOf, layer, randomItems, relation, span } from './testing/desk.ts'
+import { itemsOf, layer, randomItems, span } from './testing/desk.ts'
 
 const RECEIVER: Receiver = {
   own: new Set(['me', 'gold']),

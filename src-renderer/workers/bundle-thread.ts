@@ -64,7 +64,7 @@ class Thread {
   readonly #worker = new Worker(new URL('./bundle.worker.ts', import.meta.url), { type: 'module' })
   readonly #signal: AbortSignal
   #waiting: BundleAnswer[] = []
-  #fault: unknown = null
+  #fault: Error | null = null
   #wake: () => void = () => undefined
 
   constructor(signal: AbortSignal) {

@@ -71,6 +71,7 @@ export const review = {
     en: 'This project is blind: {n} documents appear here once your own layer of them is done.',
     fr: 'Ce projet est en aveugle : {n} documents apparaîtront ici quand votre couche sera faite.',
   },
+  'review.quoted': { en: '“{words}”', fr: '« {words} »' },
   'review.resolve': { en: 'Resolve', fr: 'Clore' },
   'review.unresolve': { en: 'Open again', fr: 'Rouvrir' },
   'review.resolved': { en: 'Resolved', fr: 'Clos' },
