@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -63,6 +65,23 @@ test('a file of layers that would take most tags away is stopped, and nothing is
   await hers.press('Control+z')
   await hers.settled()
   expect(await storedSpans(page)).toHaveLength(60)
+})
+
+test('a second start hands its folder to the first and ends', async ({ start, corpus, scratch }) => {
+  const { app, page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await expect(bench.list.getByRole('option')).toHaveCount(8)
+  const other = writeArticles(join(scratch, 'autre'), { 'seul.txt': 'Un seul article.\n' })
+  const { spawnfile } = app.process()
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const second = spawn(spawnfile, ['.', `--user-data-dir=${join(scratch, 'profile')}`, ...sandbox, other], {
+    stdio: 'ignore',
+  })
+  const [code] = (await once(second, 'exit')) as [number | null]
+  expect(code).toBe(0)
+  await expect(bench.list.getByRole('option')).toHaveCount(1)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
 test('what another window writes to can be read and not changed', async ({ start, corpus }) => {

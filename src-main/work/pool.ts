@@ -32,10 +32,15 @@ interface Job {
 interface Slot {
   readonly worker: Worker
   job: Job | null
+  /** How many tasks it was given. */
+  served: number
 }
 
 /** A thread that hangs in the system, on a vanished network drive say, is given up this long after the cancel. */
 const STUCK_MS = 1000
+
+/** A thread that has had nothing to do for so long gives its memory back. */
+const IDLE_MS = 3000
 
 /** Worker threads that take tasks in order, started when there is something to do. */
 export class Pool {
@@ -98,12 +103,13 @@ export class Pool {
     if (!job) return
     const taken = slot ?? this.#hire()
     taken.job = job
+    taken.served++
     taken.worker.postMessage(job.order)
     this.#next()
   }
 
   #hire(): Slot {
-    const slot: Slot = { worker: this.#start(), job: null }
+    const slot: Slot = { worker: this.#start(), job: null, served: 0 }
     slot.worker.on('message', (report: Report<TaskName>) => this.#receive(slot, report))
     slot.worker.on('error', (error) => void this.#dismiss(slot, error))
     slot.worker.on('exit', (code) => void this.#dismiss(slot, new Error(`A worker thread ended with ${code}`)))
@@ -116,6 +122,14 @@ export class Pool {
     if (!slot.job?.receive(report)) return
     slot.job = null
     this.#next()
+    if (slot.job === null) this.#dismissLater(slot)
+  }
+
+  #dismissLater(slot: Slot): void {
+    const { served } = slot
+    setTimeout(() => {
+      if (slot.job === null && slot.served === served) void this.#dismiss(slot, abortion())
+    }, IDLE_MS).unref()
   }
 
   async #dismiss(slot: Slot, error: Error): Promise<void> {

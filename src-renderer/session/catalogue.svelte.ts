@@ -44,6 +44,7 @@ export class Catalogue {
   #unordered = false
   #fresh: CorpusEntry[] = []
   #listener: () => void = () => undefined
+  #arrangement = 0
 
   constructor(host: Host, grant: string, known: readonly CorpusEntry[]) {
     this.#host = host
@@ -55,6 +56,11 @@ export class Catalogue {
   /** In natural order of their paths. */
   get list(): readonly CorpusEntry[] {
     return this.#list
+  }
+
+  /** Another number says that the list has not just grown at its end. */
+  get arrangement(): number {
+    return this.#arrangement
   }
 
   get skipped(): readonly Skipped[] {
@@ -113,6 +119,7 @@ export class Catalogue {
   #take(batch: Events['corpus.batch'], present: Set<string>): void {
     for (const id of batch.unchanged) present.add(id)
     for (const entry of batch.entries) {
+      if (this.#entries.has(entry.id)) this.#arrangement++
       this.#unordered ||= this.#known > 0 && !this.#entries.has(entry.id)
       present.add(entry.id)
       this.#entries.set(entry.id, entry)
@@ -126,6 +133,7 @@ export class Catalogue {
     const problem = typeof end.outcome === 'string' ? null : end.outcome
     const removed = end.outcome === 'complete' ? [...this.#entries.keys()].filter((id) => !present.has(id)) : []
     for (const id of removed) this.#entries.delete(id)
+    if (removed.length > 0 || this.#unordered) this.#arrangement++
     if (this.#unordered) this.#sort()
     this.#publish()
     this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }

@@ -21,6 +21,8 @@ export interface DocumentRow {
 
 export interface RowSource {
   entries(): readonly CorpusEntry[]
+  /** Stays the same while entries only come at the end. */
+  arrangement(): number
   /** Documents of which something is stored. */
   stored(): Iterable<DocumentId>
   own(
@@ -29,14 +31,25 @@ export interface RowSource {
   record(document: DocumentId): DocumentRecord | null
 }
 
+interface Known {
+  readonly row: DocumentRow
+  readonly entry: CorpusEntry | null
+  /** Where it stands among those that have a file; -1 for one that has none. */
+  readonly at: number
+}
+
 /**
  * The rows of the list. With 100,000 documents making them anew costs more than a frame, so a key's paint never waits
- * for it: changes are gathered and the rows follow right after the frame.
+ * for it: changes are gathered, the rows follow right after the frame, and only those that changed are made.
  */
 export class DocumentRows {
   readonly #source: RowSource
-  readonly #known = new Map<DocumentId, { readonly row: DocumentRow; readonly entry: CorpusEntry | null }>()
+  readonly #known = new Map<DocumentId, Known>()
   readonly #stale = new Set<DocumentId>()
+  /** Of the documents that have a file, in their order. */
+  #rows: DocumentRow[] = []
+  #missing: readonly DocumentRow[] = []
+  #arrangement: number | null = null
   #list = $state.raw<readonly DocumentRow[]>([])
   #due = false
 
@@ -62,21 +75,57 @@ export class DocumentRows {
 
   #build(): void {
     const entries = this.#source.entries()
-    const rows = entries.map((entry) => this.#row(entry.id, entry))
-    const present = entries.length === 0 ? null : new Set(entries.map((entry) => entry.id))
-    for (const id of this.#source.stored()) if (!present?.has(id) && this.#stays(id)) rows.push(this.#row(id, null))
+    const rearranged = this.#arrangement !== this.#source.arrangement()
+    this.#arrangement = this.#source.arrangement()
+    if (rearranged) this.#rows = []
+    const grown = entries.length > this.#rows.length
+    for (let at = this.#rows.length; at < entries.length; at++) {
+      const entry = entries[at]
+      if (entry) this.#rows.push(this.#row(entry.id, entry, at))
+    }
+    const elsewhere = this.#refresh()
+    if (elsewhere || rearranged || (grown && this.#missing.length > 0)) this.#missing = this.#missingRows()
     this.#stale.clear()
-    this.#list = rows
+    this.#list = this.#rows.concat(this.#missing)
   }
 
-  #row(id: DocumentId, entry: CorpusEntry | null): DocumentRow {
+  /** Makes the rows anew that are stale; answers whether some belong to no file. */
+  #refresh(): boolean {
+    let elsewhere = false
+    for (const id of this.#stale) {
+      const known = this.#known.get(id)
+      if (this.#hasFile(known)) this.#rows[known.at] = this.#row(id, known.entry, known.at)
+      else elsewhere = true
+    }
+    return elsewhere
+  }
+
+  #hasFile(known: Known | undefined): known is Known {
+    return known !== undefined && this.#rows[known.at] === known.row
+  }
+
+  /** Documents without a file of which something is stored. */
+  #missingRows(): DocumentRow[] {
+    const rows: DocumentRow[] = []
+    for (const id of this.#source.stored()) {
+      if (!this.#hasFile(this.#known.get(id)) && this.#stays(id)) rows.push(this.#row(id, null, -1))
+    }
+    return rows
+  }
+
+  #row(id: DocumentId, entry: CorpusEntry | null, at: number): DocumentRow {
     const known = this.#known.get(id)
-    if (known && known.entry === entry && !this.#stale.has(id)) return known.row
+    const row = known && known.entry === entry && !this.#stale.has(id) ? known.row : this.#make(id, entry)
+    if (row !== known?.row || at !== known.at) this.#known.set(id, { row, entry, at })
+    return row
+  }
+
+  #make(id: DocumentId, entry: CorpusEntry | null): DocumentRow {
     const own = this.#source.own(id)
     const record = this.#source.record(id)
     const fields = record?.fields
     const imported = entry === null && record?.imported !== undefined
-    const row: DocumentRow = {
+    return {
       id,
       title: fields?.['title'] ?? entry?.title ?? record?.imported?.title ?? id,
       date: fields?.['date'] ?? entry?.date ?? record?.imported?.date ?? null,
@@ -86,8 +135,6 @@ export class DocumentRows {
       missing: entry === null && !imported,
       imported,
     }
-    this.#known.set(id, { row, entry })
-    return row
   }
 
   /** Whether a document without a file is shown. */

@@ -147,6 +147,7 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.encodings = new Encodings(this.settings, this.progress, this.catalogue)
     this.rows = new DocumentRows({
       entries: () => this.catalogue.list,
+      arrangement: () => this.catalogue.arrangement,
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,

@@ -4,6 +4,8 @@ import type { CatalogueRow } from './rows.ts'
 
 /** Entries a row: few large rows, each below the size from which Chromium stores a value as a file of its own. */
 const CHUNK = 200
+/** Chunks that are written together. */
+const AT_ONCE = 20
 
 export interface CatalogueChange {
   readonly put: readonly CorpusEntry[]
@@ -87,10 +89,16 @@ export class Catalogue {
     return this.#newest
   }
 
+  /** A few chunks at a time, so that a hundred thousand entries hold up no frame; a broken-off rest is read again. */
   async #save(dirty: ReadonlySet<number>): Promise<void> {
+    const numbers = [...dirty]
+    for (let i = 0; i < numbers.length; i += AT_ONCE) await this.#saveChunks(numbers.slice(i, i + AT_ONCE))
+  }
+
+  async #saveChunks(numbers: readonly number[]): Promise<void> {
     const rows: CatalogueRow[] = []
     const gone: number[] = []
-    for (const number of dirty) {
+    for (const number of numbers) {
       const chunk = this.#chunks.get(number)
       if (chunk?.size) rows.push({ chunk: number, entries: JSON.stringify([...chunk.values()]) })
       else gone.push(number)

@@ -130,6 +130,7 @@ export class LibraryQuery {
    * person who works down it, and a tag costs no sorting.
    */
   #arrange(rows: readonly LibraryRow[], order: Order): readonly LibraryRow[] {
+    if (order.column === BY_PATH.column && !order.descending) return rows
     const known = this.#arrangement
     const keeps = known !== null && known.order === order && sameDocuments(known.rows, rows)
     const places = keeps ? known.places : arrange(rows, order)
