@@ -16,6 +16,7 @@ import type { ProjectSession } from './project-session.svelte.ts'
 const PAGE = 100
 const TRASH_MS = 90 * 86_400_000
 const MOST_TRASH = 500
+const MOST_CHANGES = 50
 
 /** A tag as it was, and what it said. */
 export interface PastTag {
@@ -23,6 +24,15 @@ export interface PastTag {
   readonly text: string
   /** It is there now, changed or not. */
   readonly present: boolean
+}
+
+/** A tag before and after a commit; null where there was or is none. */
+export interface TagChange {
+  readonly from: Span | null
+  readonly to: Span | null
+  /** What it covered before, and covers after; null where there is no tag. */
+  readonly textFrom: string | null
+  readonly textTo: string | null
 }
 
 /** The state of a document right after a commit. */
@@ -54,6 +64,7 @@ export class HistoryDesk {
   #entries = $state.raw<readonly JournalEntry[]>([])
   #more = $state(true)
   #past = $state.raw<PastDocument | null>(null)
+  #changes = $state.raw<readonly TagChange[]>([])
   #selected = $state<Seq | null>(null)
 
   /** `document` null: of the whole project. */
@@ -80,6 +91,11 @@ export class HistoryDesk {
     return this.#past
   }
 
+  /** What the selected commit did to tags; the first of many. */
+  get changes(): readonly TagChange[] {
+    return this.#changes
+  }
+
   async load(): Promise<void> {
     await this.#project.idle()
     const before = this.#entries.at(-1)?.seq
@@ -95,6 +111,10 @@ export class HistoryDesk {
   async select(seq: Seq): Promise<void> {
     this.#selected = seq
     this.#past = null
+    this.#changes = []
+    const changes = await changesOf(this.#project, seq)
+    if (this.#selected !== seq) return
+    this.#changes = changes
     if (this.document === null) return
     const then = await this.#project.store.documentAt(this.document, seq)
     const now = await presentItems(this.#project, this.document)
@@ -124,6 +144,23 @@ export class HistoryDesk {
     await bringBack(this.#project, [{ item: span, attached: [...then.values()].filter((item) => hangsOn(item, span)) }])
     if (this.#selected !== null) await this.select(this.#selected)
   }
+}
+
+/** What a commit did to tags, from and to, in the order in which it did it. */
+async function changesOf(project: PastOf, seq: Seq): Promise<readonly TagChange[]> {
+  const { added, updated, removed } = (await project.store.editOf(seq)) ?? NOTHING
+  const pairs = [...removed.map((from) => [from, null] as const), ...updated, ...added.map((to) => [null, to] as const)]
+  const tags = pairs.flatMap(([from, to]) => {
+    const pair = { from: from?.kind === 'span' ? from : null, to: to?.kind === 'span' ? to : null }
+    return pair.from || pair.to ? [pair] : []
+  })
+  const shown = tags.slice(0, MOST_CHANGES)
+  const texts = await textsOf(
+    project,
+    shown.flatMap(({ from, to }) => [from, to].flatMap((span) => span?.document ?? [])),
+  )
+  const words = (span: Span | null) => span && textIn(texts.get(span.document) ?? '', span)
+  return shown.map(({ from, to }) => ({ from, to, textFrom: words(from), textTo: words(to) }))
 }
 
 /**

@@ -105,6 +105,27 @@ describe('the trash', () => {
 })
 
 describe('the history', () => {
+  test('says of a commit what it changed from and to', async () => {
+    const { past } = await project('from-to')
+    past.commit({ ...NOTHING, updated: [[AMINA, { ...AMINA, label: 'organization' }]] }, 'relabel')
+    await past.idle()
+    const desk = new HistoryDesk(past, null)
+    await desk.select(2)
+    const [change, ...others] = desk.changes
+    expect([change?.from?.label, change?.to?.label, change?.textFrom, change?.textTo]).toEqual([
+      'person',
+      'organization',
+      'Amina',
+      'Amina',
+    ])
+    expect(others).toEqual([])
+    await desk.select(1)
+    expect(desk.changes.map(({ from, textTo }) => [from, textTo])).toEqual([
+      [null, 'Amina'],
+      [null, 'Karim'],
+    ])
+  })
+
   test('brings one tag of an earlier moment back with what hung on it then', async () => {
     const { past, ids, remove } = await project('one-tag')
     await remove(101 * DAY, AMINA, CITES, REMARK)
