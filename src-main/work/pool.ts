@@ -122,7 +122,7 @@ export class Pool {
     if (!slot.job?.receive(report)) return
     slot.job = null
     this.#next()
-    if (slot.job === null) this.#dismissLater(slot)
+    this.#dismissLater(slot)
   }
 
   #dismissLater(slot: Slot): void {
