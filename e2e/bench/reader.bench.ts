@@ -10,8 +10,11 @@ const KEYS = 40
 export async function keyToPaint({ program, root, scratch }: Bench): Promise<readonly Measured[]> {
   const folder = join(scratch, 'reading')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'long.txt'), Array.from({ length: 420 }, (_, i) => article(i)).join('\n'))
-  writeFileSync(join(folder, 'short.txt'), article(1))
+  writeFileSync(
+    join(folder, 'long.txt'),
+    `Le long registre\n\n${Array.from({ length: 420 }, (_, i) => article(i)).join('\n')}`,
+  )
+  writeFileSync(join(folder, 'short.txt'), `Le court billet\n\n${article(1)}`)
   const app = await _electron.launch({
     executablePath: program,
     args: [root, `--user-data-dir=${join(scratch, 'profile')}`, '--lang=en-GB', folder],
@@ -23,11 +26,11 @@ export async function keyToPaint({ program, root, scratch }: Bench): Promise<rea
   await page.keyboard.press('Enter')
   await timeTaps(page)
   const samples: Measured[] = []
-  for (const [file, what] of [
-    ['short.txt', '3 kB'],
-    ['long.txt', '1 MB'],
+  for (const [title, what] of [
+    ['court billet', '3 kB'],
+    ['long registre', '1 MB'],
   ] as const) {
-    await page.getByRole('option', { name: new RegExp(file) }).click()
+    await page.getByRole('option', { name: new RegExp(title) }).click()
     await page.getByRole('main').getByRole('document').waitFor()
     await page.waitForTimeout(800)
     samples.push({ name: `key to paint, ${what} article`, unit: 'ms', samples: await tagWords(page), atMost: 20 })
