@@ -6,7 +6,7 @@ import type { AgreementDocument } from './document.ts'
 import { fromEntries } from './from-entries.ts'
 import type { MeasureId } from './measure.ts'
 import { agreementReport, REPORT_DEFAULTS } from './report.ts'
-import { pairsOf, prepareStudy, type Study } from './study.ts'
+import { prepareStudy, type Study } from './study.ts'
 import { document } from './testing/build.ts'
 import { randomEntries, SPACES, type Shape } from './testing/random.ts'
 

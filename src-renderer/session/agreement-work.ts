@@ -61,7 +61,7 @@ export class AgreementWork {
     signal.addEventListener('abort', () => this.#send({ kind: 'cancel', job }), { once: true })
     return new Promise((resolve, fail) => {
       // What answers a job is what its request asks for.
-      const settle = (value: AgreementJobs[JobName][1] | null) => resolve(value as AgreementJobs[N][1] | null)
+      const settle = (value: AgreementJobs[JobName][1] | null) => resolve(value)
       this.#waiting.set(job, { progress, settle, fail })
       this.#send(request(job))
     })
