@@ -199,8 +199,12 @@ test('γ is counted when asked for, says how far it is, and can be cancelled', a
     )
   const running = await start({ folder: corpus })
   const { page } = running
-  await new Workbench(page).introduce('amina')
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  // The folder is opened anew once it is known who annotates.
+  await bench.row(/Le conseil de Vauclerc/).waitFor()
   for (const name of ['karim', 'lea', 'noor']) await new Colleagues(running).receive(join(scratch, `${name}.postil`))
+  await bench.settled()
   const agreement = new Agreement(running)
   await agreement.open()
   const gamma = page.getByRole('group', { name: 'γ' })
