@@ -195,4 +195,5 @@ test('disagreements are walked and settled by keys of a French keyboard, where d
   await keys.press('1')
   await expect(page.getByText('Everything in this document is settled.')).toBeVisible()
   expect(await labels()).toEqual(['organization'])
+  await bench.settled()
 })

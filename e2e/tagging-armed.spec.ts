@@ -117,6 +117,13 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       await expect.poll(async () => (await reader.spans())[2]?.attributes).toEqual({ kind: 'state' })
     })
 
+    await test.step('a sign of several code points is never cut', async () => {
+      await reader.caretBefore('famille')
+      await reader.press('Shift+ArrowRight', 'Ctrl+Shift+ArrowRight', 'Ctrl+Shift+ArrowRight', 'P')
+      await expect.poll(() => reader.tags()).toContain('person: famille 👩\u200d👩\u200d👧')
+      await reader.undo(1)
+    })
+
     await test.step('across paragraphs, to the very ends of the text, and at the end of a line', async () => {
       await reader.press('Ctrl+A', 'C')
       await expect.poll(async () => (await reader.tags())[0]).toBe(`claim: ${reader.words}`)

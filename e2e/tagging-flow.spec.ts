@@ -108,6 +108,7 @@ for (const layout of ['qwerty', 'azerty'] as const) {
     await claims.press('Enter', 'F')
     await claims.keys.type('ministre')
     await claims.press('Enter', 'Escape')
+    await expect.poll(async () => (await claims.spans())[0]?.attributes).toEqual({ role: 'ministre' })
     await claims.settled()
     await first.app.close()
 
@@ -139,6 +140,7 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       await again.press('Ctrl+Y', 'Ctrl+Y')
       await expect.poll(async () => (await again.stored()).length).toBe(5)
       await expect(notice).toContainText('Done again: attribute · digue.txt')
+      await again.settled()
     })
   })
 

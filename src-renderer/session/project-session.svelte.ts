@@ -356,15 +356,23 @@ export class ProjectSession implements WritePath, OpenFolder {
     await this.store.close()
   }
 
-  /** A deed that carries on another is taken back, and done again, together with it. */
+  /** A deed that carries on another is taken back, and done again, together with it, and named by the first of the two. */
   async #travel(kind: 'undo' | 'redo'): Promise<void> {
-    if (!this.#mayChange()) return
     const target = await this.#target(kind)
     if (this.saver.failure) return
     if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
     await this.#travelTo(kind, target)
-    const next = kind === 'undo' ? target : await this.#target('redo')
-    if (next?.entry.action === CARRYING_ON) await this.#travel(kind)
+    const partner = await this.#partner(kind, target)
+    if (partner) await this.#travelTo(kind, partner)
+    const { action, documents } = (kind === 'undo' && partner ? partner : target).entry
+    this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
+  }
+
+  /** The deed that was carried on by one just taken back, or carries on one just done again. */
+  async #partner(kind: 'undo' | 'redo', { entry }: JournalStep): Promise<JournalStep | null> {
+    if (kind === 'undo') return entry.action === CARRYING_ON ? this.#target('undo') : null
+    const next = await this.#target('redo')
+    return next?.entry.action === CARRYING_ON ? next : null
   }
 
   async #target(kind: 'undo' | 'redo'): Promise<JournalStep | null> {
@@ -376,15 +384,13 @@ export class ProjectSession implements WritePath, OpenFolder {
   async #travelTo(kind: 'undo' | 'redo', target: JournalStep): Promise<void> {
     await this.#showPlaceOf(target)
     const edit = kind === 'undo' ? invert(target.edit) : target.edit
-    const { action, documents } = target.entry
     const texts = await this.#textsAfter(edit)
     const open = this.#current
     const anew = open !== null && texts.some(({ document }) => document === open.id)
     if (anew) this.#current = null
-    this.#enqueue(edit, action, this.annotator, kind, target.entry.seq, texts)
-    if (texts.length && kind === 'undo') this.reanchoring.decline(documents)
+    this.#enqueue(edit, target.entry.action, this.annotator, kind, target.entry.seq, texts)
+    if (texts.length && kind === 'undo') this.reanchoring.decline(target.entry.documents)
     if (anew) await this.open(open.id).catch(() => undefined)
-    this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
   }
 
   async #textsAfter(edit: Edit): Promise<DocumentText[]> {
