@@ -13,6 +13,7 @@ export function appActions(app: AppSession, navigation: Navigation, imports: Imp
   const open = () => app.project !== null
   const reading = () => app.project?.current !== null && open()
   const own = () => reading() && app.project?.readOnly === false
+  const writable = () => app.project?.readOnly === false
   const always = () => true
   return [
     action('open-folder', 'file', always, () => void app.pickFolder()),
@@ -25,6 +26,7 @@ export function appActions(app: AppSession, navigation: Navigation, imports: Imp
       () => app.project?.readOnly === false,
       () => imports.begin(),
     ),
+    action('propose-again', 'file', writable, () => void proposeAgain(app)),
     action('tables', 'file', open, () => (app.dialog = 'tables')),
     action('export', 'file', open, () => (app.dialog = 'export')),
     action(
@@ -68,6 +70,12 @@ export function appActions(app: AppSession, navigation: Navigation, imports: Imp
     action('tour', 'help', always, () => void app.changeSettings({ hintsSeen: [] })),
     action('about', 'help', always, () => (app.dialog = 'about')),
   ]
+}
+
+/** Takes the folder's lines as if nobody had decided on them; decisions on single articles stay. */
+async function proposeAgain({ project }: AppSession): Promise<void> {
+  await project?.anatomy.proposeAgain()
+  await project?.scan('all')
 }
 
 function action(

@@ -10,6 +10,7 @@ export const APP_KEYS = {
   import: [],
   export: ['Ctrl+E'],
   tables: [],
+  'propose-again': [],
   'make-snapshot': [],
   snapshots: [],
   doctor: [],

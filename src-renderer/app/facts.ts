@@ -29,6 +29,7 @@ export function factDeeds(project: ProjectSession, document: DocumentSession): F
     },
     keepEverywhere: (line) => void project.anatomy.keepEverywhere(line),
     asProposed: () => change({ excluded: null }),
+    proposeAgain: () => change({ fields: {}, excluded: null }),
   }
 }
 

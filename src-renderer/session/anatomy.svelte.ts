@@ -46,6 +46,11 @@ export class Anatomy {
     await this.#change({ ...this.#rules, kept: [...new Set([...this.#rules.kept, lineKey(line)])].sort() })
   }
 
+  /** Forgets what a person kept against the rules; the next scan of the whole folder finds all lines anew. */
+  async proposeAgain(): Promise<void> {
+    await this.#change({ ...NO_BOILERPLATE, furniture: this.#rules.furniture })
+  }
+
   async #change(rules: BoilerplateRules): Promise<void> {
     this.#rules = rules
     await this.#settings.set(KEY, rules)

@@ -6,7 +6,7 @@ import type { Query } from '../../../src-core/text/search.ts'
 import type { DocumentHits } from '../../../src-main/ipc/contract.ts'
 import type { I18n } from '../../i18n/i18n.svelte.ts'
 import { runBulk, type BulkDocument, type BulkReport } from '../../session/bulk.ts'
-import { searchCorpus, type SearchOutcome } from '../../session/corpus-search.ts'
+import { searchCorpus, type SearchOutcome, type SearchProgress } from '../../session/corpus-search.ts'
 import type { Host } from '../../session/host.ts'
 import type { ProjectSession } from '../../session/project-session.svelte.ts'
 import { isExact, isThere, sorted, tagsOf } from './lines.ts'
@@ -25,6 +25,8 @@ export class Concordance {
   matching = $state.raw<Matching>(DEFAULT_MATCHING)
   where = $state.raw<Where>({ place: 'anywhere', label: null })
   sort = $state<Sort>('document')
+  /** Whether hits in passages that are left out are shown too. */
+  leftOut = $state(false)
   /** The label that ticked lines are given. */
   label = $state<Id | null>(null)
   /** Whether Enter tags: the search was begun for a label. */
@@ -58,7 +60,9 @@ export class Concordance {
   /** The lines that stand where they should, in the chosen order. */
   readonly lines: readonly Line[] = $derived.by(() =>
     sorted(
-      this.#lines.filter((line) => isThere(line.range, this.spansOf(line.document), this.where)),
+      this.#lines.filter(
+        (line) => (this.leftOut || !line.leftOut) && isThere(line.range, this.spansOf(line.document), this.where),
+      ),
       this.sort,
       this.#i18n.language,
     ),
@@ -119,6 +123,7 @@ export class Concordance {
     this.armed = true
     this.matching = labelById(this.project.schema, label)?.matching ?? DEFAULT_MATCHING
     this.where = { place: 'anywhere', label: null }
+    this.leftOut = false
     this.search(true)
   }
 
@@ -129,7 +134,7 @@ export class Concordance {
     const query = this.#query()
     this.#forget(ticked)
     const start = searchCorpus(this.project, this.#host, query, {
-      found: (documents, searched) => run === this.#run && this.#take(run, documents, searched),
+      found: (documents, progress) => run === this.#run && this.#take(run, documents, progress),
       done: (outcome) => run === this.#run && this.#end(run, outcome),
     })
     if (!start.ok) {
@@ -138,7 +143,7 @@ export class Concordance {
     }
     this.#asked = query
     this.#stop = start.stop
-    this.state = { kind: 'searching', searched: 0, total: start.total }
+    this.state = { kind: 'searching', searched: 0, total: start.total, reading: false }
   }
 
   cancel(): void {
@@ -200,18 +205,18 @@ export class Concordance {
     this.opened = null
   }
 
-  #take(run: number, documents: readonly DocumentHits[], searched: number): void {
+  #take(run: number, documents: readonly DocumentHits[], progress: SearchProgress): void {
     this.#reading = this.#reading.then(async () => {
       await this.#readSpans(documents.map(({ document }) => document))
       if (run !== this.#run) return
       for (const found of documents) this.#fresh.push(...this.#linesOf(found))
-      if (this.state.kind === 'searching') this.#tell(searched, this.state.total)
+      if (this.state.kind === 'searching') this.#tell(progress)
     })
   }
 
-  #tell(searched: number, total: number): void {
+  #tell(progress: SearchProgress): void {
     if (performance.now() - this.#paintedMs < REPAINT_MS && this.#lines.length > 0) return
-    this.state = { kind: 'searching', searched, total }
+    this.state = { kind: 'searching', ...progress }
     this.#publish()
   }
 
@@ -238,17 +243,12 @@ export class Concordance {
     const excluded = this.project.progress.of(document).record?.excluded ?? proposed
     const title = this.project.catalogue.get(document)?.title ?? document
     const place = this.#placeOf(document)
-    return hits
-      .filter(({ range }) => !excluded.some(({ start, end }) => start < range[1] && range[0] < end))
-      .map((hit) => ({
-        ...hit,
-        key: `${document}\n${hit.range[0]}\n${hit.range[1]}`,
-        document,
-        title,
-        place,
-        sha256,
-        length,
-      }))
+    return hits.map((hit) => ({
+      ...hit,
+      key: `${document}\n${hit.range[0]}\n${hit.range[1]}`,
+      ...{ document, title, place, sha256, length },
+      leftOut: excluded.some(({ start, end }) => start < hit.range[1] && hit.range[0] < end),
+    }))
   }
 
   #placeOf(document: DocumentId): number {

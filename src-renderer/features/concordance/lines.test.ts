@@ -15,6 +15,7 @@ function line(place: number, left: string, right: string): Line {
     match: 'port',
     right,
     sha256: '',
+    leftOut: false,
     length: 99,
   }
 }

@@ -2,7 +2,7 @@ import type { BulkDeed } from '../../../src-core/annotation/bulk.ts'
 import type { DocumentId, Id } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import type { QueryRefusal } from '../../../src-core/text/search.ts'
-import type { SearchOutcome } from '../../session/corpus-search.ts'
+import type { SearchOutcome, SearchProgress } from '../../session/corpus-search.ts'
 
 /** A hit as a line of the concordance. */
 export interface Line {
@@ -19,6 +19,8 @@ export interface Line {
   readonly sha256: string
   /** Of the document's text, in UTF-16 code units. */
   readonly length: Offset
+  /** Whether it stands in a passage that is left out. */
+  readonly leftOut: boolean
 }
 
 export const SORTS = ['document', 'left', 'right'] as const
@@ -33,7 +35,7 @@ export interface Where {
 
 export type SearchState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'searching'; readonly searched: number; readonly total: number }
+  | ({ readonly kind: 'searching' } & SearchProgress)
   | { readonly kind: 'ended'; readonly outcome: SearchOutcome }
   | { readonly kind: 'refused'; readonly code: QueryRefusal; readonly detail: string }
 

@@ -15,6 +15,8 @@ export interface FactDeeds {
   readonly keepEverywhere: (line: string) => void
   /** Leaves out what the folder's rules propose, and nothing else. */
   readonly asProposed: () => void
+  /** Takes back all that was decided of the article's fields and passages. */
+  readonly proposeAgain: () => void
 }
 
 const COMMON = ['fr', 'en', 'ar', 'bm', 'de', 'es', 'it', 'nl', 'pt', 'ru', 'sw', 'wo', 'zh']

@@ -15,6 +15,8 @@ export const concordance = {
   'concordance.accents': { en: 'Match accents', fr: 'Respecter les accents' },
   'concordance.whole-word': { en: 'Whole words', fr: 'Mots entiers' },
   'concordance.regex': { en: 'Regular expression', fr: 'Expression régulière' },
+  'concordance.left-out': { en: 'Also in passages left out', fr: 'Aussi dans les passages écartés' },
+  'concordance.is-left-out': { en: 'left out', fr: 'écarté' },
   'concordance.where': { en: 'Where', fr: 'Où' },
   'concordance.where-label': { en: 'Label', fr: 'Étiquette' },
   'concordance.where-anywhere': { en: 'Anywhere', fr: 'Partout' },
@@ -26,6 +28,10 @@ export const concordance = {
     fr: 'Tous les endroits où un texte se trouve, dans tous les articles, avec leur contexte.',
   },
   'concordance.searching': { en: 'Searching', fr: 'Recherche en cours' },
+  'concordance.reading': {
+    en: 'The folder is still being read…',
+    fr: 'Le dossier est encore en lecture…',
+  },
   'concordance.nothing': { en: 'Nothing found.', fr: 'Rien trouvé.' },
   'concordance.found': {
     en: { one: '{n} hit', other: '{n} hits' },

@@ -60,6 +60,14 @@ export const sources = {
     fr: 'Garder dans tout le dossier\u00a0: {line}',
   },
   'sources.as-proposed': { en: 'Leave out what is proposed again', fr: 'Écarter de nouveau ce qui est proposé' },
+  'sources.propose-again': {
+    en: 'Take fields and passages as proposed',
+    fr: 'Reprendre les champs et passages proposés',
+  },
+  'action.propose-again': {
+    en: 'Propose again what the folder’s articles leave out',
+    fr: 'Proposer de nouveau ce qui est écarté dans le dossier',
+  },
   'reanchor.changed': {
     en: 'The file has changed. You see the text that your tags belong to.',
     fr: 'Le fichier a changé. Vous voyez le texte auquel vos balises appartiennent.',
