@@ -71,3 +71,9 @@ describe('proposedExclusions', () => {
     expect(covered('')).toEqual([])
   })
 })
+
+it('keeps a caption that names somebody, and leaves out one that only asks to click', () => {
+  const text =
+    'Un titre\n\nCliquez sur la photo pour écouter la juriste Awa Tardieu.\n\nCliquez sur l’image pour l’agrandir\n'
+  expect(covered(text, NO_BOILERPLATE)).toEqual([['furniture', 'Cliquez sur l’image pour l’agrandir']])
+})

@@ -44,5 +44,10 @@ export function lineKey(line: string): string {
 export function isFurniture(line: string): boolean {
   if (line.length > LONGEST_LINE) return false
   const key = lineKey(line)
-  return WHOLE.has(key) || BEGINNINGS.some((beginning) => key.startsWith(beginning))
+  if (WHOLE.has(key)) return true
+  return BEGINNINGS.some((beginning) => key.startsWith(beginning)) && !(CALL.test(key) && NAME.test(line))
 }
+
+/** A caption that asks to click may name whom it shows: then it says something that belongs to the article. */
+const CALL = /^cliquez /
+const NAME = /\s(?:[ldn]['’])?\p{Lu}/u

@@ -11,10 +11,27 @@ export interface EncodingChoice {
 
 /** Null when the bytes are no text. The library for old encodings is loaded by the first file that needs it. */
 export async function decode(bytes: Buffer, { file, folder }: EncodingChoice): Promise<Decoded | null> {
-  const known = file === null ? decodeUnicode(bytes) : decodeAs(bytes, file)
+  const known = file === null ? (decodeUnicode(bytes) ?? brokenUtf8(bytes)) : decodeAs(bytes, file)
   if (known) return isBinary(bytes) && known.encoding === 'utf-8' && file === null ? null : known
   if (file === null && isBinary(bytes)) return null
   const legacy = await import('./legacy.ts')
   const chosen = file ?? folder
   return (chosen === null ? null : legacy.decodeLegacyAs(bytes, chosen)) ?? legacy.decodeLegacy(bytes)
+}
+
+/** In UTF-8 of which so many times less is broken than whole, broken bytes are an accident. */
+const WHOLE_SHARE = 4
+
+/**
+ * UTF-8 that was cut inside a character or damaged in places, each broken sequence shown as U+FFFD. In older encodings
+ * hardly any byte above 0x7F makes a sequence with its neighbour by chance.
+ */
+function brokenUtf8(bytes: Buffer): Decoded | null {
+  const decoded = isBinary(bytes) ? null : decodeAs(bytes, 'utf-8')
+  if (!decoded) return null
+  let [broken, whole] = [0, 0]
+  for (const character of decoded.text)
+    if (character === '\uFFFD') broken++
+    else if (character > '\u007F') whole++
+  return whole > 0 && broken * WHOLE_SHARE <= whole ? decoded : null
 }
