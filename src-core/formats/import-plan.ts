@@ -199,7 +199,6 @@ const LONGEST_ID = 500
 export function documentIdOf(name: string): string {
   const parts = name
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .split(/[/\\]/)
     .map((part) => part.trim())

@@ -3,11 +3,16 @@ import { readFile } from 'node:fs/promises'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { problem } from '../../src-core/formats/problem.ts'
 import { readBundle, type BundleContent } from '../../src-core/review/bundle.ts'
-import type { Input } from './input.ts'
 import { DataFault } from './io.ts'
 
+interface BundleFile {
+  readonly path: string
+  /** What messages call it. */
+  readonly shown: string
+}
+
 /** Whether an input is a file of layers that colleagues send each other. */
-export function isBundle({ path, folder }: Input): boolean {
+export function isBundle({ path, folder }: { readonly path: string; readonly folder: boolean }): boolean {
   return !folder && /\.postil$/i.test(path)
 }
 
@@ -16,8 +21,8 @@ export function sha256(bytes: Uint8Array): string {
 }
 
 /** The layers of a bundle; what is wrong with it is the data's fault. */
-export async function entriesOfBundle(input: Input): Promise<readonly DatasetEntry[]> {
-  return (await contentOf(await readFile(input.path), input.shown)).entries
+export async function entriesOfBundle({ path, shown }: BundleFile): Promise<readonly DatasetEntry[]> {
+  return (await contentOf(await readFile(path), shown)).entries
 }
 
 /** What the bytes of a bundle say, every hash and line checked. */

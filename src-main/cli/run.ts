@@ -90,6 +90,12 @@ function describe(io: Io, done: (status: number) => void): Command {
     .option('--json', 'one JSON object')
     .addHelpText('after', SPLIT_EXAMPLES)
     .action(async (path: string, options: SplitOptions) => done(await split(path, options, io)))
+  describeCounts(program, io, done)
+  return program
+}
+
+/** The calls that count in what is there, and the one that sends it on. */
+function describeCounts(program: Command, io: Io, done: (status: number) => void): void {
   program
     .command('agree')
     .argument('<file...>', 'datasets; their annotators are compared')
@@ -119,7 +125,6 @@ function describe(io: Io, done: (status: number) => void): Command {
     .option('--author <name>', 'who sends it, one of the annotators of the data')
     .option('--from <format>', 'the format, when it is not to be recognised')
     .action(async (path: string, options: BundleOptions) => done(await bundle(path, options, io)))
-  return program
 }
 
 const EXAMPLES = `

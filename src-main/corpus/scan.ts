@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { LineCounter } from '../../src-core/text/boilerplate.ts'
-import type { Encoding, Events, HostError, PackedKnown, TableRule } from '../ipc/contract.ts'
+import type { TableRule } from '../../src-core/source/table-choice.ts'
+import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
 import type { FoundFiles, ReadFiles } from './tasks.ts'

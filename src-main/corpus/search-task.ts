@@ -1,7 +1,8 @@
 import type { Query } from '../../src-core/text/search.ts'
 import { proposedExclusions, type BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { compileSearch } from '../../src-core/text/corpus-search.ts'
-import type { DocumentHits, Encoding, TableRule } from '../ipc/contract.ts'
+import type { TableRule } from '../../src-core/source/table-choice.ts'
+import type { DocumentHits, Encoding } from '../ipc/contract.ts'
 import { readArticle } from './read.ts'
 
 export interface SearchTask {

@@ -1,7 +1,8 @@
 import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import { setMaxListeners } from 'node:events'
 import type { Query } from '../../src-core/text/search.ts'
-import type { Encoding, Events, TableRule } from '../ipc/contract.ts'
+import type { TableRule } from '../../src-core/source/table-choice.ts'
+import type { Encoding, Events } from '../ipc/contract.ts'
 import type { Pool } from '../work/pool.ts'
 import type { SearchedFiles } from './search-task.ts'
 

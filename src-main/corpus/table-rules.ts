@@ -1,4 +1,4 @@
-import type { RowColumns, TableChoice, TableRule } from '../ipc/contract.ts'
+import type { RowColumns, TableChoice, TableRule } from '../../src-core/source/table-choice.ts'
 
 /** In a choice: the rows are read whatever else they look like. */
 export const ANY_DATASET = '*'

@@ -1,5 +1,6 @@
 import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
-import type { CorpusEntry, Encoding, PackedKnown, Skipped, TableRule } from '../ipc/contract.ts'
+import type { TableRule } from '../../src-core/source/table-choice.ts'
+import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
 import { fileOf } from '../../src-core/source/row-id.ts'
 import { isUnchanged, readEntries as entriesOf, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'

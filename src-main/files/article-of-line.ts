@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { fileOf } from '../../src-core/source/row-id.ts'
 import { readArticle } from '../corpus/read.ts'
 import { ruleOf } from '../corpus/table-rules.ts'
-import type { ArticleText, Result, RowColumns } from '../ipc/contract.ts'
+import type { RowColumns } from '../../src-core/source/table-choice.ts'
+import type { ArticleText, Result } from '../ipc/contract.ts'
 
 const SOURCE = v.object({ text: v.string(), id: v.nullable(v.string()), header: v.optional(v.boolean(), true) })
 

@@ -67,7 +67,13 @@ it.each(formatIds('write').filter((id) => id !== 'postil'))(
 it.each([0, 5, 20, 60])('a conversion that is cancelled after %i ms leaves nothing beside its target', async (ms) => {
   const { base, jobs, job } = await begun(['data'])
   await jobs.write(job, 'postil-source/data.jsonl', Array.from({ length: 400 }, (_, i) => line(`d${i}`)).join(''))
-  const done = jobs.finish(job, { format: 'brat', overlaps: 'longest', unit: 'codepoint', separator: ',', software: 'Postil 0' })
+  const done = jobs.finish(job, {
+    format: 'brat',
+    overlaps: 'longest',
+    unit: 'codepoint',
+    separator: ',',
+    software: 'Postil 0',
+  })
   await new Promise((resolve) => setTimeout(resolve, ms))
   await jobs.abort(job)
   const { ok } = await done

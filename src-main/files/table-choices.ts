@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { withRules } from '../corpus/table-rules.ts'
-import type { GrantId, TableRule, TableTrial } from '../ipc/contract.ts'
+import type { TableRule, TableTrial } from '../../src-core/source/table-choice.ts'
+import type { GrantId } from '../ipc/contract.ts'
 import { ENCODINGS } from '../corpus/encodings.ts'
 import { Kept, type Format } from './kept.ts'
 

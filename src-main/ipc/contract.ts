@@ -2,7 +2,7 @@ import type { FormatId, Separator } from '../../src-core/formats/format.ts'
 import type { Problem } from '../../src-core/formats/problem.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
-import type { ColumnSample, Columns } from '../../src-core/source/columns.ts'
+import type { RowColumns, TableGroup, TableRule, TableTrial } from '../../src-core/source/table-choice.ts'
 import type { Excluded } from '../../src-core/annotation/records.ts'
 import type { BoilerplateRules } from '../../src-core/text/boilerplate.ts'
 import type { Hit, Query } from '../../src-core/text/search.ts'
@@ -34,50 +34,6 @@ export interface ExtractedFrom {
   readonly file: string
   /** For a row of a table. */
   readonly columns?: RowColumns
-}
-
-/** Where the text and the id of a table's rows stand. */
-export type RowColumns = Pick<TableChoice, 'text' | 'id' | 'header'>
-
-/** How the rows of a table are articles. */
-export interface TableChoice extends Columns {
-  /** Whether the first row names the columns. */
-  readonly header: boolean
-  /** Null detects it. */
-  readonly encoding: Encoding | null
-  /** The format of a dataset whose lines the rows look like, see {@link TableGroup}; tables that look otherwise ask again. */
-  readonly dataset: string | null
-}
-
-/** How a person wants the tables of a pattern to be looked at. */
-export interface TableTrial extends Pick<TableChoice, 'header' | 'encoding'> {
-  readonly pattern: string
-}
-
-/** A choice for a file (its path) or for the tables of a kind in a folder (`press/*.csv`); null reads none of them. */
-export interface TableRule {
-  readonly files: string
-  readonly choice: TableChoice | null
-}
-
-/** Tables of one folder with the same columns, and what is known of them. */
-export interface TableGroup {
-  /** `press/*.csv`. */
-  readonly pattern: string
-  /** Paths, in natural order. */
-  readonly files: readonly string[]
-  /** The columns with their cells in the first rows of the first file, each cut to what can be shown. */
-  readonly sample: readonly ColumnSample[]
-  /** Whether the first row was taken for the names of the columns. */
-  readonly header: boolean
-  /** The encoding that the first file was read in. */
-  readonly encoding: Encoding
-  /** What makes most sense; null where no column reads like articles. */
-  readonly guess: TableChoice | null
-  /** The rule that holds, or null while nobody has chosen. */
-  readonly rule: TableRule | null
-  /** The rows look like a dataset with tags of its own, in the format of this name. */
-  readonly dataset: string | null
 }
 
 /** What the scan knows of a document without opening the annotations. */

@@ -49,6 +49,19 @@ export function corpusHandlers(host: Host) {
       }
       return ok(null)
     },
+    ...searchHandlers(host),
+    ...tableHandlers(host),
+    'corpus.read': ({ grant, id, encoding }) => readArticle(host, grant, id, encoding),
+    'corpus.read-many': async ({ grant, ids, encodings = {} }) => {
+      return ok(await Promise.all(ids.map((id) => readArticle(host, grant, id, encodings[id] ?? null))))
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** Exact searches through the folder, each in threads of its own. */
+function searchHandlers(host: Host) {
+  const running = host.scans
+  return {
     'corpus.search': ({ grant, search, ids, ...rest }) => {
       const folder = host.grants.locate(grant)
       if (!folder.ok) return folder
@@ -76,6 +89,12 @@ export function corpusHandlers(host: Host) {
       running.get(search)?.()
       return ok(null)
     },
+  } satisfies Partial<Handlers>
+}
+
+/** Tables of articles: what they hold, and which columns a person chose. */
+function tableHandlers(host: Host) {
+  return {
     'corpus.tables': async ({ grant, tried }) => {
       const folder = host.grants.locate(grant)
       if (!folder.ok) return folder
@@ -92,10 +111,6 @@ export function corpusHandlers(host: Host) {
         await host.tables.choose(grant, rules)
         return ok(null)
       })
-    },
-    'corpus.read': ({ grant, id, encoding }) => readArticle(host, grant, id, encoding),
-    'corpus.read-many': async ({ grant, ids, encodings = {} }) => {
-      return ok(await Promise.all(ids.map((id) => readArticle(host, grant, id, encodings[id] ?? null))))
     },
   } satisfies Partial<Handlers>
 }

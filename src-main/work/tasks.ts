@@ -7,7 +7,8 @@ import { searchFiles, type SearchedFiles, type SearchTask } from '../corpus/sear
 import type { ConversionTask, Converted } from '../files/conversion.ts'
 import type { DatasetTask } from '../files/dataset-reading.ts'
 import { proveExport, type Proof, type ProofTask } from '../files/proof.ts'
-import type { ArticleText, DatasetRead, Encoding, PackedKnown, Result, TableGroup, TableRule } from '../ipc/contract.ts'
+import type { TableGroup, TableRule } from '../../src-core/source/table-choice.ts'
+import type { ArticleText, DatasetRead, Encoding, PackedKnown, Result } from '../ipc/contract.ts'
 
 /** Task name → [argument, part told on the way, answer]: what runs in worker threads. */
 export interface Tasks {

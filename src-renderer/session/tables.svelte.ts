@@ -1,5 +1,5 @@
 import { rowOf } from '../../src-core/source/row-id.ts'
-import type { TableGroup, TableRule, TableTrial } from '../../src-main/ipc/contract.ts'
+import type { TableGroup, TableRule, TableTrial } from '../../src-core/source/table-choice.ts'
 import type { Host } from './host.ts'
 import type { OpenFolder } from './open-folder.ts'
 

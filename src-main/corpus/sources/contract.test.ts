@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { pdfFile, wordFile } from '../../../src-core/source/testing/made-files.ts'
-import type { TableChoice } from '../../ipc/contract.ts'
+import type { TableChoice } from '../../../src-core/source/table-choice.ts'
 import { SOURCES } from './registry.ts'
 import type { How, Source } from './source.ts'
 

@@ -1,4 +1,4 @@
-import type { Table } from './tables.ts'
+import type { Table } from './table.ts'
 
 /** Names of columns that hold tags, by the format that has them beside a text. */
 const MARKS: readonly (readonly [format: string, columns: readonly string[]])[] = [

@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import type { SkipReason } from '../../ipc/contract.ts'
-import type { Table } from './tables.ts'
+import type { Table } from './table.ts'
 
 const DELIMITERS = [';', ',', '\t', '|']
 const MOST_COLUMNS = 1000

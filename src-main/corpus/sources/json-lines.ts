@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../ipc/contract.ts'
-import type { Table } from './tables.ts'
+import type { Table } from './table.ts'
 
 const MOST_COLUMNS = 1000
 /** How deep objects are opened into columns: `meta.source.name`. What lies deeper is kept as JSON. */

@@ -1,4 +1,5 @@
-import type { Encoding, RowColumns, SkipReason, SourceKind, TableChoice } from '../../ipc/contract.ts'
+import type { RowColumns, TableChoice } from '../../../src-core/source/table-choice.ts'
+import type { Encoding, SkipReason, SourceKind } from '../../ipc/contract.ts'
 import type { EncodingChoice } from '../detect.ts'
 
 /** An article that a file holds. */

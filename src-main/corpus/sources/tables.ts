@@ -1,27 +1,15 @@
 import { hash } from 'node:crypto'
 import { dateIn, type ColumnSample } from '../../../src-core/source/columns.ts'
-import type { SkipReason, TableChoice } from '../../ipc/contract.ts'
+import type { TableChoice } from '../../../src-core/source/table-choice.ts'
+import type { SkipReason } from '../../ipc/contract.ts'
 import { decode } from '../detect.ts'
 import { ANY_DATASET } from '../table-rules.ts'
 import { datasetName } from './datasets.ts'
 import { readJsonLines } from './json-lines.ts'
 import { refuse, type How, type Piece, type Reading, type Refused, type Source } from './source.ts'
+import type { Table, TableReader } from './table.ts'
 
-/** A table as it was read: each row has a cell a column, empty where the row says nothing. */
-export interface Table {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  /** Rows that could not be read, by their numbers from 1, the row of names not counted. */
-  readonly broken: readonly number[]
-}
-
-/** Reads the text of a table, or says why not. `most` rows are enough. */
-export type TableReader = (
-  text: string,
-  how: { readonly header: boolean; readonly most: number },
-) => Promise<Table | SkipReason>
-
-export const MOST_ROWS = 200_000
+const MOST_ROWS = 200_000
 const LONGEST_TEXT = 10_000_000
 const LONGEST_ROW_ID = 200
 /** Longer metadata is cut, with an ellipsis: the list keeps it for every row. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { TableChoice, TableGroup } from '../../../src-main/ipc/contract.ts'
+import type { TableChoice, TableGroup } from '../../../src-core/source/table-choice.ts'
 import { firstDraft, followed, rulesOf } from './drafts.ts'
 
 const CHOICE: TableChoice = {

@@ -1,4 +1,4 @@
-import type { TableChoice, TableGroup, TableRule } from '../../../src-main/ipc/contract.ts'
+import type { TableChoice, TableGroup, TableRule } from '../../../src-core/source/table-choice.ts'
 
 /** What a person has chosen for a group of tables so far. */
 export interface Draft {

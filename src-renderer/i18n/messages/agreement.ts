@@ -19,7 +19,6 @@ export const agreement = {
   'agreement.documents': { en: 'Documents', fr: 'Documents' },
   'agreement.filter': { en: 'Path or title', fr: 'Chemin ou titre' },
   'agreement.in-progress': { en: 'Unfinished ones too', fr: 'Aussi les inachevés' },
-  'agreement.measures': { en: 'Measures', fr: 'Mesures' },
   'agreement.group.spans': { en: 'Spans', fr: 'Empans' },
   'agreement.group.tokens': { en: 'Tokens, above chance', fr: 'Mots, au-delà du hasard' },
   'agreement.group.units': { en: 'Borders and labels, above chance', fr: 'Bornes et étiquettes, au-delà du hasard' },

@@ -27,7 +27,6 @@ export const importing = {
   },
   'import.progress': { en: 'Progress of the import', fr: 'Avancement de l’import' },
   'import.apply': { en: 'Import', fr: 'Importer' },
-  'import.again': { en: 'Another one…', fr: 'Un autre…' },
 
   'import.from': { en: '{name} · {format}', fr: '{name} · {format}' },
   'import.spans': {
@@ -85,7 +84,6 @@ export const importing = {
     fr: 'Trouvés par leur nom ; le texte a changé, les balises vont là où il dit encore la même chose',
   },
   'import.found.new': { en: 'Not in this folder', fr: 'Absents de ce dossier' },
-  'import.which': { en: 'Which ones', fr: 'Lesquels' },
   'import.more': {
     en: { one: 'and {n} more', other: 'and {n} more' },
     fr: { one: 'et {n} autre', other: 'et {n} autres' },
