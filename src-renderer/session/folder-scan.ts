@@ -37,10 +37,12 @@ export class FolderScan {
     await this.#tail
   }
 
+  /** Ends what is under way; afterwards nothing of it reads or writes the store. */
   async end(): Promise<void> {
     this.#ended = true
     this.#project.catalogue.cancel()
     await this.#follower.stop()
+    await this.#tail
   }
 
   async #read(again: Iterable<DocumentId> | 'all'): Promise<void> {

@@ -32,6 +32,7 @@ export class Learning {
   readonly #sources: Sources
   #strings = $state.raw<readonly LexiconEntry[]>([])
   #turn: Promise<void> = Promise.resolve()
+  #learned: Promise<void> = Promise.resolve()
 
   constructor(sources: Sources) {
     this.#sources = sources
@@ -49,7 +50,17 @@ export class Learning {
   }
 
   /** Counts the tags of earlier sessions; it may take its time. */
-  async learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
+  learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
+    this.#learned = this.#learn(layers, signal)
+    return this.#learned
+  }
+
+  /** Waits until nothing more is read. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#learned, this.#turn])
+  }
+
+  async #learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
     for await (const { document, items } of layers) {
       if (signal.aborted) return
       for (const item of items.values()) this.#countNamed(item, 1)

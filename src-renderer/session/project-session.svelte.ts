@@ -351,6 +351,7 @@ export class ProjectSession implements WritePath, OpenFolder {
   async close(): Promise<void> {
     this.#closing.abort()
     await this.#scan.end()
+    await this.learning.settled()
     await this.#travels.catch(() => undefined)
     await this.saver.idle()
     await this.store.close()
