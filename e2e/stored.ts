@@ -26,31 +26,38 @@ export interface StoredState {
   readonly relations: readonly StoredRelation[]
 }
 
-/** What the newest database of the only project holds, read by the browser's own means and no code of Postil's. */
+/** What the newest database of each project holds, all together, read by the browser's own means and no code of Postil's. */
 export function storedState(page: Page): Promise<StoredState> {
   return page.evaluate(async () => {
     const all = await indexedDB.databases()
     const names = all.flatMap(({ name }) => (name?.startsWith('postil-project-') ? [name] : []))
     const numberOf = (name: string) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0)
-    const [newest] = names.sort((a, b) => numberOf(b) - numberOf(a))
-    if (newest === undefined) return { commits: 0, spans: [], relations: [] }
+    const projectOf = (name: string) => name.replace(/\.\d+$/, '')
+    names.sort((a, b) => numberOf(a) - numberOf(b))
+    const newest = new Map(names.map((name) => [projectOf(name), name]))
     const answer = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error ?? new Error('No error given'))
       })
-    const db = await answer(indexedDB.open(newest))
     interface Row {
       readonly document: string
       readonly annotator: string
       readonly items: string
     }
-    const read = db.transaction(['items', 'journal'])
-    const [rows, commits] = await Promise.all([
-      answer(read.objectStore('items').getAll()) as Promise<Row[]>,
-      answer(read.objectStore('journal').count()),
-    ])
-    db.close()
+    const rows: Row[] = []
+    let commits = 0
+    for (const name of newest.values()) {
+      const db = await answer(indexedDB.open(name))
+      const read = db.transaction(['items', 'journal'])
+      const [found, count] = await Promise.all([
+        answer(read.objectStore('items').getAll()) as Promise<Row[]>,
+        answer(read.objectStore('journal').count()),
+      ])
+      db.close()
+      rows.push(...found)
+      commits += count
+    }
     const spans = rows.flatMap(({ document, annotator, items }) =>
       (JSON.parse(items) as (StoredSpan & { kind: string })[])
         .filter(({ kind }) => kind === 'span')

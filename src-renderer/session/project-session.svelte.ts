@@ -318,12 +318,12 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#enqueue({ ...NOTHING, updated: [[before, after]] }, 'edit-schema', SYSTEM, 'do', null)
   }
 
-  undo(): Promise<void> {
-    return this.#inTurn(() => this.#travel('undo'))
+  async undo(): Promise<void> {
+    if (this.#mayChange()) await this.#inTurn(() => this.#travel('undo'))
   }
 
-  redo(): Promise<void> {
-    return this.#inTurn(() => this.#travel('redo'))
+  async redo(): Promise<void> {
+    if (this.#mayChange()) await this.#inTurn(() => this.#travel('redo'))
   }
 
   /** Nothing is shown that could not be saved. */
