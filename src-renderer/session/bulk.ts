@@ -65,7 +65,8 @@ export async function runBulk(
     const named = new Set(edited.map(({ document }) => document))
     const kept = texts.filter(({ document }) => named.has(document))
     const remembered = edited.length ? matchingRemembered(project, deed, run.matching) : NOTHING
-    project.commit(joined([...edited.map(({ edit }) => edit), remembered]), ACTIONS[deed.kind], kept)
+    const edit = project.learning.links.along(joined([...edited.map((part) => part.edit), remembered]))
+    project.commit(edit, ACTIONS[deed.kind], kept)
     return { ...sum(parts), documents: edited.length, changed: changed.size }
   }
 }

@@ -1,3 +1,4 @@
+import type { Edit } from '../../src-core/annotation/edit.ts'
 import type { Id, Relation } from '../../src-core/annotation/records.ts'
 
 /** Relations whose ends lie in different documents, by the tag that they end at: its own document does not know them. */
@@ -20,5 +21,13 @@ export class CrossLinks {
   to(span: Id): readonly Relation[] {
     void this.#version
     return [...(this.#byTarget.get(span)?.values() ?? [])]
+  }
+
+  /** An edit together with the relations, from other documents, whose tag goes with it. */
+  along(edit: Edit): Edit {
+    const gone = new Set(edit.removed.map(({ id }) => id))
+    const spans = edit.removed.flatMap((item) => (item.kind === 'span' ? item.id : []))
+    const left = spans.flatMap((span) => this.to(span)).filter(({ id }) => !gone.has(id))
+    return left.length ? { ...edit, removed: [...edit.removed, ...left] } : edit
   }
 }
