@@ -87,18 +87,34 @@ test('a folder comes by dialog and from the recent ones, and the last one opens 
   await expect(new Workbench(again.page).row(/Les dockers/)).toBeVisible()
 })
 
-/** Drops a path on the window as the system's own drag and drop does: the page gets a file with a true path. */
+const DROP_MS = 2000
+
+/**
+ * Drops a path on the window as the system's own drag and drop does: the page gets a file with a true path. Where the
+ * browser had no answer of the window's yet when the hand let go, it takes that for a hand that goes away, and no drop
+ * comes to the page: then, as a person would, it is dragged once more.
+ */
 async function drop({ page }: Running, path: string): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
   const data = { items: [], files: [path], dragOperationsMask: 1 }
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     cdp.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
-  await send('dragEnter')
-  await send('dragOver')
-  await expect(page.getByText('Drop the folder to open it')).toBeVisible()
-  // A hand that lets go has told the window where it is at least once more.
-  await send('dragOver')
-  await send('drop')
+  await expect(async () => {
+    await send('dragEnter')
+    await send('dragOver')
+    await expect(page.getByText('Drop the folder to open it')).toBeVisible({ timeout: DROP_MS })
+    await send('dragOver')
+    const arrived = page.evaluate(
+      (ms) =>
+        new Promise<boolean>((resolve) => {
+          addEventListener('drop', () => resolve(true), { once: true, capture: true })
+          setTimeout(() => resolve(false), ms)
+        }),
+      DROP_MS,
+    )
+    await send('drop')
+    expect(await arrived).toBe(true)
+  }).toPass()
 }
 
 test('a folder that is dropped on the window opens, and the next one after it', async ({ start, corpus, scratch }) => {

@@ -115,8 +115,10 @@ export class AppSession {
     this.#project?.rename(name)
     if (known) return
     // A folder that was being opened meanwhile was opened for nobody, and so to read only.
-    await this.#entering
-    if (this.#project?.readOnly) await this.openFolder(this.#project.grant)
+    const entering = this.#entering
+    await entering
+    // Another folder that was asked for since is opened in this name anyway, and must not be covered by this one.
+    if (entering === this.#entering && this.#project?.readOnly) await this.openFolder(this.#project.grant)
   }
 
   pickFolder(): Promise<void> {
