@@ -14,8 +14,19 @@ declare global {
   }
 }
 
+const UNSEEN_MS = 300
+
 const app = await AppSession.start(new Host(window.postil), (locale) => new I18n(locale))
 mount(App, { target: document.getElementById('app') ?? document.body, props: { app } })
 document.body.dataset['ready'] = ''
+await firstPicture()
 void app.begin()
 fetchParts()
+
+/** Waits until the window has been painted once; a window that nobody sees is not waited for. */
+function firstPicture(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, UNSEEN_MS)
+  })
+}
