@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
@@ -29,9 +29,21 @@ const START_MS = 25_000
 async function launch(wanted: Launch): Promise<Running> {
   const first = await begin(wanted).catch((error: unknown) => {
     base.info().annotations.push({ type: 'started twice', description: String(error).slice(0, 200) })
+    endHolder(wanted.userData)
     return null
   })
   return first ?? begin(wanted)
+}
+
+/** Ends the start that hung: it may hold the profile still, and the next one would give way to it. */
+function endHolder(userData: string): void {
+  try {
+    // Chromium's own lock on Linux: a link that names the host and the process.
+    const holder = /-(\d+)$/.exec(readlinkSync(join(userData, 'SingletonLock')))?.[1]
+    if (holder) process.kill(Number(holder), 'SIGKILL')
+  } catch {
+    // Nobody holds it.
+  }
 }
 
 async function begin({ userData, folder, files = [], env = {} }: Launch): Promise<Running> {
