@@ -1,7 +1,9 @@
-import { bootstrap } from './bootstrap.ts'
+import { percentileInterval } from './bootstrap.ts'
+import type { StudyLayer } from './layer.ts'
 import {
   defined,
   undefinedScore,
+  type Interval,
   type Measure,
   type MeasureId,
   type MeasureOptions,
@@ -11,7 +13,18 @@ import {
   type Steps,
   type UndefinedReason,
 } from './measure.ts'
-import { onlyLabel, pairsOf, presentLayers, type Study, type StudyDocument, type StudyLayer } from './study.ts'
+import { onlyLabel, pairsOf, type Study } from './study.ts'
+import {
+  groupsOf,
+  resample,
+  slice,
+  sumOf,
+  tallyAll,
+  tallyDocuments,
+  tallyGroups,
+  type Group,
+  type Tallies,
+} from './tallies.ts'
 
 /** One document as some annotators see it: what a measure counts in. */
 export interface View {
@@ -34,7 +47,7 @@ export interface Additive {
   readonly over: 'pairs' | 'group'
   /** How many numbers a tally has. */
   size(study: Study): number
-  /** Adds a document with at least two layers to a tally. */
+  /** Adds a document with at least two layers to a tally. Measures with the same function have the same size and groups. */
   tally(view: View, into: Float64Array): void
   score(tally: Float64Array, study: Study): Score
   /**
@@ -51,84 +64,42 @@ export function additive(definition: Additive): Measure {
   return { id: definition.id, sampled: false, run: (study, options) => run(definition, study, options) }
 }
 
-type Group = readonly number[]
-
 function* run(definition: Additive, study: Study, options: MeasureOptions): Steps<MeasureResult> {
-  const everyone = study.annotators.map((_, i) => i)
-  const pairs: Group[] = pairsOf(everyone.length)
-  const groups = definition.over === 'pairs' ? pairs : [everyone]
+  const pairs: Group[] = pairsOf(study.annotators.length)
+  const groups = groupsOf(definition, study).length
   const labels = definition.parts ? [] : study.labels
-  const total = labels.length + 2
-  const tallies = tallyDocuments(definition, study, groups)
+  const total = labels.length + 3
+  const tallies = tallyDocuments(definition, study)
   yield { done: 1, total }
-  const sums = sumOf(tallies, definition.size(study) * groups.length)
-  const overall = scoreGroups(definition, study, sums, groups.length, (tally) => definition.score(tally, study))
-  const documents = scoreDocuments(definition, study, tallies, groups.length)
+  const sums = sumOf(tallies, definition.size(study) * groups)
+  const overall = scoreGroups(definition, study, sums, groups, (tally) => definition.score(tally, study))
+  const documents = scoreDocuments(definition, study, tallies, groups)
   const pairScores =
     definition.over === 'pairs' ? groupScores(definition, study, sums, pairs) : pairRuns(definition, study, pairs)
   yield { done: 2, total }
-  const parts = definition.parts ? partScores(definition, study, sums, groups.length) : {}
+  const parts = definition.parts ? partScores(definition, study, sums, groups) : {}
   for (const [k, label] of labels.entries()) {
     parts[label] = labelScore(definition, study, groups, k)
     yield { done: 3 + k, total }
   }
-  const score = (tally: Float64Array) =>
-    scoreGroups(definition, study, tally, groups.length, (each) => definition.score(each, study)).value
-  const interval = overall.value === null ? null : bootstrap(tallies, sums.length, score, options)
+  const interval = overall.value === null ? null : intervalOf(definition, study, groups, options)
   return { ...overall, pairs: pairScores, labels: parts, documents, interval }
 }
 
-/** One tally a document, the groups' one after another; null for a document without two of any group. */
-function tallyDocuments(definition: Additive, study: Study, groups: readonly Group[]): (Float64Array | null)[] {
+function intervalOf(definition: Additive, study: Study, groups: number, options: MeasureOptions): Interval | null {
+  const draws = resample(definition, study, options)
   const size = definition.size(study)
-  return study.documents.map((document) => {
-    if (presentLayers(document).length < 2) return null
-    const tally = new Float64Array(size * groups.length)
-    tallyDocument(definition, study, document, groups, slices(tally, groups.length, size))
-    return tally
-  })
-}
-
-/** The sum of what {@link tallyDocuments} gives, without the tallies of single documents. */
-function tallyAll(definition: Additive, study: Study, groups: readonly Group[]): Float64Array {
-  const size = definition.size(study)
-  const sum = new Float64Array(size * groups.length)
-  const parts = slices(sum, groups.length, size)
-  for (const document of study.documents) tallyDocument(definition, study, document, groups, parts)
-  return sum
-}
-
-function tallyDocument(
-  definition: Additive,
-  study: Study,
-  document: StudyDocument,
-  groups: readonly Group[],
-  into: readonly Float64Array[],
-): void {
-  const { length, tokens } = document
-  for (const [g, group] of groups.entries()) {
-    const layers: StudyLayer[] = []
-    for (const annotator of group) {
-      const layer = document.layers[annotator]
-      if (layer) layers.push(layer)
+  const value = (tally: Float64Array) => {
+    let [sum, found] = [0, 0]
+    for (let g = 0; g < groups; g++) {
+      const each = definition.score(slice(tally, g, size), study).value
+      if (each === null) continue
+      sum += each
+      found++
     }
-    const part = into[g]
-    if (layers.length > 1 && part) definition.tally({ study, length, tokens, layers, annotators: group.length }, part)
+    return found === 0 ? null : sum / found
   }
-}
-
-function slices(tally: Float64Array, groups: number, size: number): Float64Array[] {
-  return Array.from({ length: groups }, (_, g) => slice(tally, g, size))
-}
-
-function slice(tally: Float64Array, at: number, size: number): Float64Array {
-  return tally.subarray(at * size, (at + 1) * size)
-}
-
-function sumOf(tallies: readonly (Float64Array | null)[], length: number): Float64Array {
-  const sum = new Float64Array(length)
-  for (const tally of tallies) if (tally) for (let i = 0; i < length; i++) sum[i] = (sum[i] ?? 0) + (tally[i] ?? 0)
-  return sum
+  return draws && percentileInterval(draws, value)
 }
 
 function scoreGroups(
@@ -189,19 +160,14 @@ function groupScores(definition: Additive, study: Study, sums: Float64Array, pai
 
 /** For a coefficient of any number of annotators: its value for each two of them. */
 function pairRuns(definition: Additive, study: Study, pairs: readonly Group[]): PairScore[] {
-  return pairs.map((pair) => named(study, pair, definition.score(tallyAll(definition, study, [pair]), study)))
+  return pairs.map((pair) => named(study, pair, definition.score(tallyGroups(definition, study, [pair]), study)))
 }
 
 function named(study: Study, [a, b]: Group, score: Score): PairScore {
   return { a: study.annotators[a ?? 0] ?? '', b: study.annotators[b ?? 0] ?? '', ...score }
 }
 
-function scoreDocuments(
-  definition: Additive,
-  study: Study,
-  tallies: readonly (Float64Array | null)[],
-  groups: number,
-): Record<string, Score> {
+function scoreDocuments(definition: Additive, study: Study, tallies: Tallies, groups: number): Record<string, Score> {
   const scores: Record<string, Score> = {}
   for (const [d, document] of study.documents.entries()) {
     const tally = tallies[d]
@@ -221,8 +187,8 @@ function partScores(definition: Additive, study: Study, sums: Float64Array, grou
   return scores
 }
 
-function labelScore(definition: Additive, study: Study, groups: readonly Group[], label: number): Score {
+function labelScore(definition: Additive, study: Study, groups: number, label: number): Score {
   const seen = onlyLabel(study, label)
-  const sums = tallyAll(definition, seen, groups)
-  return scoreGroups(definition, seen, sums, groups.length, (tally) => definition.score(tally, seen))
+  const sums = tallyAll(definition, seen)
+  return scoreGroups(definition, seen, sums, groups, (tally) => definition.score(tally, seen))
 }

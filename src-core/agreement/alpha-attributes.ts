@@ -1,7 +1,8 @@
 import { additive, type View } from './additive.ts'
+import type { StudyLayer, StudySpan } from './layer.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
 import { nominalAlpha, unitDisagreement } from './nominal.ts'
-import { UNSET, type Study, type StudyAttribute, type StudyLayer, type StudySpan } from './study.ts'
+import { UNSET, type Study, type StudyAttribute } from './study.ts'
 
 /**
  * Krippendorff's nominal alpha ({@link nominalAlpha}) on attributes: the units are the spans that at least two annotators

@@ -1,7 +1,7 @@
 import type { CaseKind, CaseSide } from './case.ts'
 import type { CodePointRange } from './document.ts'
-import type { Study, StudyDocument, StudyLayer } from './study.ts'
-import { tokenLabelsOnce } from './token-units.ts'
+import type { StudyLayer } from './layer.ts'
+import type { Study, StudyDocument } from './study.ts'
 
 type Grain = 'tokens' | 'bio-tokens' | 'characters' | 'marked-characters' | 'common-characters'
 
@@ -72,7 +72,7 @@ function sameSaid(a: readonly (readonly string[])[], b: readonly (readonly strin
 function tokensOf(study: Study, { tokens }: StudyDocument, layers: readonly StudyLayer[], bio: boolean): Grained[] {
   const said = new Map<number, string[][]>()
   for (const [i, layer] of layers.entries()) {
-    const marks = tokenLabelsOnce(layer, tokens)
+    const marks = layer.tokenLabels(tokens)
     for (const [k, token] of marks.tokens.entries()) {
       const row = said.get(token) ?? layers.map((): string[] => [])
       said.set(token, row)

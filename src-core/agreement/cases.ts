@@ -3,6 +3,7 @@ import { stretchesOf } from './case-stretches.ts'
 import { confusedLabels } from './confusion.ts'
 import { uncutRange } from './cut.ts'
 import type { CodePointRange } from './document.ts'
+import type { StudyLayer, StudySpan } from './layer.ts'
 import type { MeasureId } from './measure.ts'
 import { groupSpans } from './pairing.ts'
 import {
@@ -14,8 +15,6 @@ import {
   UNSET,
   type Study,
   type StudyDocument,
-  type StudyLayer,
-  type StudySpan,
 } from './study.ts'
 
 /** Which number of a report is meant. */

@@ -1,5 +1,5 @@
 import type { View } from './additive.ts'
-import type { StudyLayer } from './study.ts'
+import type { StudySpan } from './layer.ts'
 
 /** A stretch of a document in the eyes of one annotator: a unit with its category from 1, or a gap, category 0. */
 export interface Segment {
@@ -9,17 +9,17 @@ export interface Segment {
 }
 
 /**
- * A layer as a partition of [0, length) into units and gaps, or null when spans of the annotator overlap. Each piece of a
+ * A layer as a partition of [0, length) into units and gaps, unless its spans overlap. Each piece of a
  * discontinuous span is a unit. Touching units stay apart.
  */
-function partition(layer: StudyLayer, length: number): readonly Segment[] | null {
-  const units = layer.spans
+export function segmentsOf(spans: readonly StudySpan[], length: number): readonly Segment[] | 'overlap' {
+  const units = spans
     .flatMap((span) => span.ranges.map(([start, end]): Segment => ({ start, end, category: 1 + span.label })))
     .sort((a, b) => a.start - b.start)
   const segments: Segment[] = []
   let at = 0
   for (const unit of units) {
-    if (unit.start < at) return null
+    if (unit.start < at) return 'overlap'
     if (unit.start > at) segments.push({ start: at, end: unit.start, category: 0 })
     segments.push(unit)
     at = unit.end
@@ -28,14 +28,11 @@ function partition(layer: StudyLayer, length: number): readonly Segment[] | null
   return segments
 }
 
-const known = new WeakMap<StudyLayer, readonly Segment[] | 'overlap'>()
-
-/** The partitions of a document's annotators, or null when spans of any of them overlap; each is made once. */
+/** The partitions of a document's annotators, or null when spans of any of them overlap. */
 export function partitions({ layers, length }: View): (readonly Segment[])[] | null {
   const all: (readonly Segment[])[] = []
   for (const layer of layers) {
-    const segments = known.get(layer) ?? partition(layer, length) ?? 'overlap'
-    known.set(layer, segments)
+    const segments = layer.segments(length)
     if (segments === 'overlap') return null
     all.push(segments)
   }

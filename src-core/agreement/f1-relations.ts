@@ -1,6 +1,6 @@
 import { additive, type View } from './additive.ts'
+import type { StudyLayer, StudyRelation } from './layer.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
-import type { StudyLayer, StudyRelation } from './study.ts'
 
 /**
  * F1 of relations, 2 |A ∩ B| / (|A| + |B|) (Hripcsak & Rothschild 2005): a relation is the same when its type and the

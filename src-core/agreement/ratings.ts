@@ -1,5 +1,4 @@
 import type { View } from './additive.ts'
-import { tokenLabelsOnce } from './token-units.ts'
 
 /** What a document adds beside its rows. */
 export interface Ratings {
@@ -35,7 +34,7 @@ export function eachRating(view: View, visit: (row: readonly number[]) => void):
 
 /** token * categories + category of every mark of every annotator, ascending. */
 function marksOf({ layers, tokens }: View, categories: number): { marks: Float64Array; conflicts: number } {
-  const all = layers.map((layer) => tokenLabelsOnce(layer, tokens))
+  const all = layers.map((layer) => layer.tokenLabels(tokens))
   const marks = new Float64Array(all.reduce((sum, each) => sum + each.tokens.length, 0))
   let at = 0
   for (const each of all)

@@ -1,7 +1,7 @@
 import { additive, type View } from './additive.ts'
+import type { StudyLayer } from './layer.ts'
 import { defined, undefinedScore, type Measure, type MeasureId, type Score } from './measure.ts'
 import { FITS, pairSpans, type Fit } from './pairing.ts'
-import type { StudyLayer } from './study.ts'
 
 /** What a pair of spans counts as in a scheme. */
 type Verdict = 'COR' | 'INC' | 'PAR'
@@ -35,21 +35,11 @@ export function spanF1(id: MeasureId, scheme: Scheme): Measure {
   })
 }
 
+/** The four schemes count the same pairing, so that it is made once. */
 function tallyFits({ layers: [a, b] }: View, into: Float64Array): void {
   if (!a || !b) return
-  const fits = fitsOf(a, b)
+  const fits = countFits(a, b)
   for (let i = 0; i < into.length; i++) into[i] = (into[i] ?? 0) + (fits[i] ?? 0)
-}
-
-/** The four schemes count the same pairing, so it is made once. */
-const known = new WeakMap<StudyLayer, WeakMap<StudyLayer, readonly number[]>>()
-
-function fitsOf(a: StudyLayer, b: StudyLayer): readonly number[] {
-  const ofA = known.get(a) ?? new WeakMap<StudyLayer, readonly number[]>()
-  known.set(a, ofA)
-  const made = ofA.get(b) ?? countFits(a, b)
-  ofA.set(b, made)
-  return made
 }
 
 function countFits(a: StudyLayer, b: StudyLayer): readonly number[] {

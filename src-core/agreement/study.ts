@@ -1,6 +1,7 @@
 import { GOLD, type AttributeValue } from '../annotation/records.ts'
 import type { AgreementDocument, AgreementLayer, AgreementSpan, CodePointRange } from './document.ts'
 import { cutRanges, cutter, type Cut } from './cut.ts'
+import { StudyLayer, type StudyRelation, type StudySpan } from './layer.ts'
 
 /** Documents made ready for counting: passages cut out, duplicates dropped, labels and annotators numbered. */
 export interface Study {
@@ -32,35 +33,6 @@ export interface StudyDocument {
   readonly tokens: readonly CodePointRange[]
   /** By annotator number; null where the document is missing. */
   readonly layers: readonly (StudyLayer | null)[]
-}
-
-export interface StudyLayer {
-  readonly annotator: number
-  /** By start, then end descending, then label. */
-  readonly spans: readonly StudySpan[]
-  /** Sorted keys, each once: type, from and to, ends described by document, ranges and label. */
-  readonly relations: readonly StudyRelation[]
-}
-
-export interface StudySpan {
-  readonly ranges: readonly CodePointRange[]
-  readonly start: number
-  readonly end: number
-  readonly label: number
-  /** The ranges as text: equal for equal borders. */
-  readonly borders: string
-  /** Equal for equal borders and label. */
-  readonly key: string
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-export interface StudyRelation {
-  readonly type: number
-  readonly key: string
-  /** From the first to the last character of the end in this document. */
-  readonly range: CodePointRange
-  /** The labels of both ends. */
-  readonly ends: readonly [string, string]
 }
 
 export interface StudyOptions {
@@ -104,9 +76,7 @@ export function onlyLabel(study: Study, label: number): Study {
 function throughLabel(study: Study, label: number): Study {
   const documents = study.documents.map((document) => ({
     ...document,
-    layers: document.layers.map(
-      (layer) => layer && { ...layer, spans: layer.spans.filter((span) => span.label === label) },
-    ),
+    layers: document.layers.map((layer) => layer?.only(label) ?? null),
   }))
   return { ...study, documents }
 }
@@ -232,7 +202,7 @@ class Preparer {
       const { range } = from
       relations.set(key, { type: this.#types.get(relation.type) ?? 0, key, range, ends: [from.label, to.label] })
     }
-    return { annotator, spans: [...spans.values()].sort(compareStudySpans), relations: [...relations.values()] }
+    return new StudyLayer(annotator, [...spans.values()].sort(compareStudySpans), [...relations.values()])
   }
 
   #span(document: AgreementDocument, name: string, span: AgreementSpan): StudySpan | null {
@@ -310,5 +280,5 @@ function attributesOf(documents: readonly StudyDocument[], labels: readonly stri
     })
 }
 
-/** An attribute without a value, as {@link StudySpan} spells it. */
+/** An attribute without a value, as `StudySpan` spells it. */
 export const UNSET = 'null'

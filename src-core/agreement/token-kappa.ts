@@ -1,7 +1,7 @@
 import { additive, type View } from './additive.ts'
 import { defined, undefinedScore, type Measure, type MeasureId, type Score } from './measure.ts'
 import type { Study } from './study.ts'
-import { tokenLabelsOnce, type TokenLabels } from './token-units.ts'
+import type { TokenLabels } from './token-units.ts'
 
 /** `io`: a token's category is its label or O. `bio`: B-label at the first token of a span, I-label after it, or O. */
 export type TokenScheme = 'io' | 'bio'
@@ -21,7 +21,7 @@ export function tokenKappa(id: MeasureId, scheme: TokenScheme): Measure {
   return additive({
     id,
     over: 'pairs',
-    size: (study) => 3 * categories(study, scheme) + 1,
+    size: (study) => 2 * categories(study, scheme) + 3,
     tally: (view, into) => {
       tallyTokens(view, scheme, into)
     },
@@ -38,13 +38,16 @@ function category(marks: TokenLabels, at: number, scheme: TokenScheme): number {
   return scheme === 'io' ? 1 + label : 1 + 2 * label + (marks.begins[at] ?? 0)
 }
 
-/** Adds to [equal by category | a by category | b by category | conflicts]. Only tokens that somebody marked are visited. */
+/** After the tokens of `a` by category and those of `b` by category. */
+const CELLS = { equal: 0, bothOutside: 1, conflicts: 2 } as const
+
+/** Only tokens that somebody marked are visited. */
 function tallyTokens({ study, layers: [first, second], tokens }: View, scheme: TokenScheme, into: Float64Array): void {
   if (!first || !second) return
-  const a = tokenLabelsOnce(first, tokens)
-  const b = tokenLabelsOnce(second, tokens)
+  const a = first.tokenLabels(tokens)
+  const b = second.tokenLabels(tokens)
   const size = categories(study, scheme)
-  add(into, 3 * size, a.conflicts + b.conflicts)
+  add(into, 2 * size + CELLS.conflicts, a.conflicts + b.conflicts)
   if (a.conflicts + b.conflicts > 0) return
   let marked = 0
   for (let i = 0, j = 0; i < a.tokens.length || j < b.tokens.length; marked++) {
@@ -54,12 +57,13 @@ function tallyTokens({ study, layers: [first, second], tokens }: View, scheme: T
     count(into, size, mine, theirs, 1)
   }
   count(into, size, 0, 0, tokens.length - marked)
+  add(into, 2 * size + CELLS.bothOutside, tokens.length - marked)
 }
 
 function count(into: Float64Array, size: number, a: number, b: number, times: number): void {
-  if (a === b) add(into, a, times)
-  add(into, size + a, times)
-  add(into, 2 * size + b, times)
+  add(into, a, times)
+  add(into, size + b, times)
+  if (a === b) add(into, 2 * size + CELLS.equal, times)
 }
 
 function add(into: Float64Array, at: number, value: number): void {
@@ -67,51 +71,51 @@ function add(into: Float64Array, at: number, value: number): void {
 }
 
 function scoreMargins(tally: Float64Array): Score {
-  const size = (tally.length - 1) / 3
+  const size = (tally.length - 3) / 2
+  const cell = (at: number) => tally[2 * size + at] ?? 0
   const margins: Margins = {
-    equal: [...tally.subarray(0, size)],
-    a: [...tally.subarray(size, 2 * size)],
-    b: [...tally.subarray(2 * size, 3 * size)],
+    equal: cell(CELLS.equal),
+    a: tally.subarray(0, size),
+    b: tally.subarray(size, 2 * size),
   }
   const items = sum(margins.a)
-  if ((tally[3 * size] ?? 0) > 0) return undefinedScore('overlapping-spans', items)
+  if (cell(CELLS.conflicts) > 0) return undefinedScore('overlapping-spans', items)
   if (items === 0) return undefinedScore('nothing-to-compare')
-  const counts = countsOf(margins)
-  const kappa = cohenKappa(margins)
+  const counts = countsOf(margins, items, cell(CELLS.bothOutside))
+  const kappa = cohenKappa(margins, items)
   return kappa === null ? undefinedScore('single-category', items, counts) : defined(kappa, items, counts)
 }
 
-function countsOf(margins: Margins): Record<string, number> {
-  const both = margins.equal[0] ?? 0
-  const without: Margins = { equal: less(margins.equal, both), a: less(margins.a, both), b: less(margins.b, both) }
-  const items = sum(margins.a)
-  const rest = cohenKappa(without)
+function countsOf(margins: Margins, items: number, both: number): Record<string, number> {
+  const rest = cohenKappa(margins, items, both)
   return {
-    observed_agreement: sum(margins.equal) / items,
-    equal_tokens: sum(margins.equal),
+    observed_agreement: margins.equal / items,
+    equal_tokens: margins.equal,
     tokens_both_outside: both,
     ...(rest === null ? {} : { kappa_without_both_outside: rest }),
   }
 }
 
-function less([outside = 0, ...rest]: readonly number[], both: number): number[] {
-  return [outside - both, ...rest]
-}
-
-/** A confusion table reduced to what kappa needs: the diagonal and the margins, by category. */
+/** A confusion table reduced to what kappa needs: the sum of the diagonal, and the margins by category. */
 interface Margins {
-  readonly equal: readonly number[]
-  readonly a: readonly number[]
-  readonly b: readonly number[]
+  readonly equal: number
+  readonly a: Float64Array
+  readonly b: Float64Array
 }
 
-/** Kappa from whole counts, or null where it is 0/0: no unit, or one and the same category on both sides. */
-function cohenKappa({ equal, a, b }: Margins): number | null {
-  const n = sum(a)
-  const chance = a.reduce((total, count, k) => total + count * (b[k] ?? 0), 0)
-  return n * n === chance ? null : (n * sum(equal) - chance) / (n * n - chance)
+/**
+ * Kappa from whole counts of so many units, or null where it is 0/0: no unit, or one and the same category on both sides.
+ * `without`: so many units that both put into the first category are left out.
+ */
+function cohenKappa({ equal, a, b }: Margins, items: number, without = 0): number | null {
+  const n = items - without
+  let chance = ((a[0] ?? 0) - without) * ((b[0] ?? 0) - without)
+  for (let k = 1; k < a.length; k++) chance += (a[k] ?? 0) * (b[k] ?? 0)
+  return n * n === chance ? null : (n * (equal - without) - chance) / (n * n - chance)
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+function sum(values: Float64Array): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
 }

@@ -1,4 +1,5 @@
-import type { StudyDocument, StudyLayer } from './study.ts'
+import type { CodePointRange } from './document.ts'
+import type { StudySpan } from './layer.ts'
 
 /** The tokens of a layer that carry a label, as parallel arrays in order of token, then label. */
 export interface TokenLabels {
@@ -14,10 +15,10 @@ export interface TokenLabels {
  * A token carries the label of a span that shares a character with it. `begins` tells the first token of a span, so
  * that B- and I- can be told apart; a token where one span of a label ends and another begins is a beginning.
  */
-function tokenLabels(layer: StudyLayer, tokens: StudyDocument['tokens']): TokenLabels {
-  const labels = 1 + layer.spans.reduce((most, { label }) => Math.max(most, label), 0)
+export function tokenLabels(spans: readonly StudySpan[], tokens: readonly CodePointRange[]): TokenLabels {
+  const labels = 1 + spans.reduce((most, { label }) => Math.max(most, label), 0)
   const marks: number[] = []
-  for (const { ranges, label } of layer.spans) {
+  for (const { ranges, label } of spans) {
     let begins = 1
     for (const [start, end] of ranges)
       for (let t = firstTokenAfter(tokens, start); t < tokens.length && (tokens[t]?.[0] ?? 0) < end; t++) {
@@ -48,7 +49,7 @@ function flatten(marks: Float64Array, labels: number): TokenLabels {
 }
 
 /** The first token that ends after the offset. */
-function firstTokenAfter(tokens: StudyDocument['tokens'], at: number): number {
+function firstTokenAfter(tokens: readonly CodePointRange[], at: number): number {
   let low = 0
   let high = tokens.length
   while (low < high) {
@@ -57,15 +58,4 @@ function firstTokenAfter(tokens: StudyDocument['tokens'], at: number): number {
     else low = middle + 1
   }
   return low
-}
-
-const known = new WeakMap<StudyLayer, TokenLabels>()
-
-/** {@link tokenLabels}, remembered: a layer is compared with every other one. */
-export function tokenLabelsOnce(layer: StudyLayer, tokens: StudyDocument['tokens']): TokenLabels {
-  const found = known.get(layer)
-  if (found) return found
-  const made = tokenLabels(layer, tokens)
-  known.set(layer, made)
-  return made
 }
