@@ -24,18 +24,9 @@ export async function* agreementDocuments(
   const begun = source.documents.filter(
     (id) => annotators.some((each) => source.stateOf(id, each) !== 'untouched') && !project.assignments.hides(id),
   )
-  const read = (i: number) => {
-    const reading = entriesOf(host, source, choice, begun.slice(i, i + DOCUMENTS_A_STEP))
-    reading.catch(() => undefined)
-    return reading
-  }
-  let next = read(0)
   for (let i = 0; i < begun.length; i += DOCUMENTS_A_STEP) {
     signal.throwIfAborted()
-    const entries = await next
-    // What comes next is fetched while this is packed.
-    next = read(i + DOCUMENTS_A_STEP)
-    yield packed(entries)
+    yield packed(await entriesOf(host, source, choice, begun.slice(i, i + DOCUMENTS_A_STEP)))
     progress(Math.min(begun.length, i + DOCUMENTS_A_STEP), begun.length)
   }
 }

@@ -1,5 +1,7 @@
 import type { CaseScope } from '../../../src-core/agreement/cases.ts'
+import type { Score } from '../../../src-core/agreement/measure.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
+import type { AgreementDesk } from '../../session/agreement-desk.svelte.ts'
 
 /** What the screen needs of the rest of the app. */
 export interface AgreementPort {
@@ -16,3 +18,19 @@ export interface AgreementPort {
 
 /** Opens the cases behind a number. */
 export type OpenCases = (scope: Partial<CaseScope>) => void
+
+/** What every figure is given. */
+export interface FigureProps {
+  readonly desk: AgreementDesk
+  readonly asTable: boolean
+  readonly onsave: AgreementPort['onsave']
+  readonly oncases: OpenCases
+}
+
+/** A number with what it is of, and how much was compared. */
+export interface ScoreRow {
+  readonly name: string
+  readonly score: Pick<Score, 'value' | 'undefined'>
+  readonly items: string
+  readonly open: () => void
+}
