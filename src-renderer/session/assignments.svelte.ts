@@ -1,4 +1,10 @@
-import type { AnnotatorId, DocumentId, DocumentState, Id } from '../../src-core/annotation/records.ts'
+import {
+  isSuggester,
+  type AnnotatorId,
+  type DocumentId,
+  type DocumentState,
+  type Id,
+} from '../../src-core/annotation/records.ts'
 import { ownShareKept, splitKept, type OwnShare, type Split, type SplitShare } from '../../src-core/review/share.ts'
 
 /** What assignments need of the project that they are about. */
@@ -75,6 +81,11 @@ export class Assignments {
     return this.#isAsked(document)
   }
 
+  /** Whether a layer of a document may not be seen yet: somebody else's, gold too. What programs suggest is nobody's. */
+  hidesLayer(document: DocumentId, annotator: AnnotatorId): boolean {
+    return annotator !== this.#project.annotator && !isSuggester(annotator) && this.hides(document)
+  }
+
   /** Those who split a folder for others annotate what they gave themselves; where nobody split, everybody annotates all. */
   #isAsked(document: DocumentId): boolean {
     if (this.order) return this.order.has(document)
@@ -92,6 +103,12 @@ export class Assignments {
     this.#own = share
     await this.#project.settings.set('share', share)
     if (share.blind !== this.#blind) await this.setBlind(share.blind)
+  }
+
+  /** Gives back what one was asked for: the whole folder is there again. The labels that came with it stay. */
+  async giveBack(): Promise<void> {
+    this.#own = null
+    await this.#project.settings.set('share', null)
   }
 
   async keep(split: Split): Promise<void> {

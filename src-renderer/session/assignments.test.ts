@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DocumentState } from '../../src-core/annotation/records.ts'
+import { GOLD, type DocumentState } from '../../src-core/annotation/records.ts'
 import type { OwnShare, Split } from '../../src-core/review/share.ts'
 import { Assignments } from './assignments.svelte.ts'
 
@@ -34,6 +34,12 @@ describe('a blind project', () => {
     expect(['a', 'b', 'c'].map((id) => made.hides(id))).toEqual([false, true, false])
   })
 
+  it('hides gold as it hides a colleague’s layer, and neither one’s own nor what programs suggest', () => {
+    const { made } = assignments({ 'me a': 'done' }, { blind: true })
+    const hidden = (id: string) => ['karim', GOLD, 'me', 'suggested:dates'].filter((who) => made.hidesLayer(id, who))
+    expect([hidden('a'), hidden('b')]).toEqual([[], ['karim', GOLD]])
+  })
+
   it('hides what the coordinator gave themself, and nothing else', () => {
     const { made } = assignments({ 'me a': 'done' }, { blind: true, split: SPLIT })
     expect(['a', 'b', 'c'].map((id) => made.hides(id))).toEqual([false, true, false])
@@ -61,6 +67,13 @@ describe('shares', () => {
     expect(assignments({}, { ...kept, share: { ...SHARE, documents: [{ id: '../x', sha256: null }] } }).made.own).toBe(
       null,
     )
+  })
+
+  it('can be given back: then the whole folder is there again, now and later', async () => {
+    const { made, kept } = assignments({}, { share: SHARE })
+    await made.giveBack()
+    expect([made.own, made.order]).toEqual([null, null])
+    expect(assignments({}, kept).made.own).toBe(null)
   })
 
   it('tell how far each person is, once something of theirs came back', async () => {

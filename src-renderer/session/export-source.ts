@@ -19,7 +19,7 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     encodings: (documents) => project.encodings.of(documents),
     documents: documentsOf(project),
     entry: (document) => project.catalogue.get(document),
-    stateOf: (document, annotator) => project.progress.stateOf(document, annotator),
+    stateOf: (document, annotator) => stateToExport(project, document, annotator),
     readMany: (documents) => project.store.readMany(documents),
     readTexts: (documents) => project.store.readTexts(storedTexts(project, documents)),
   }
@@ -30,6 +30,21 @@ function storedTexts({ progress }: ProjectSession, documents: readonly DocumentI
     const key = progress.of(document).text
     return key === null ? [] : [[document, key] as const]
   })
+}
+
+/** A layer that may not be seen yet is as one that is not there: what a file says is seen too. */
+function stateToExport(project: ProjectSession, document: DocumentId, annotator: AnnotatorId): DocumentState {
+  return project.assignments.hidesLayer(document, annotator)
+    ? 'untouched'
+    : project.progress.stateOf(document, annotator)
+}
+
+/** Documents of which colleagues' layers are left out until one's own is done. */
+export function hiddenDocuments(project: ProjectSession): number {
+  const { progress, assignments } = project
+  return [...progress.documents].filter(([id, { layers }]) =>
+    Object.keys(layers).some((annotator) => assignments.hidesLayer(id, annotator)),
+  ).length
 }
 
 /** In the order of their ids by code unit, which is the order of a dataset's lines. */
@@ -45,7 +60,7 @@ export function statesOf(project: ProjectSession, annotator: AnnotatorId): Recor
     DocumentState,
     number
   >
-  for (const document of documentsOf(project)) counts[project.progress.stateOf(document, annotator)]++
+  for (const document of documentsOf(project)) counts[stateToExport(project, document, annotator)]++
   return counts
 }
 
@@ -64,7 +79,7 @@ export function exportSize(project: ProjectSession, choice: ExportChoice): Expor
   for (const document of documentsOf(project)) {
     if (choice.documents && !choice.documents.has(document)) continue
     if (!inPeriod(dateOf(project, document), period)) continue
-    const wanted = choice.annotators.filter((id) => states.has(project.progress.stateOf(document, id)))
+    const wanted = choice.annotators.filter((id) => states.has(stateToExport(project, document, id)))
     documents += Number(wanted.length > 0)
     lines += wanted.length
     for (const id of wanted) spans += spansIn(project.progress.of(document).layers[id], choice.labels)

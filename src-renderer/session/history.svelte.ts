@@ -42,7 +42,7 @@ export interface PastDocument {
 }
 
 /** What the ways back need of an open project. */
-export type PastOf = Pick<ProjectSession, 'idle' | 'store' | 'now' | 'revision' | 'commit' | 'progress'>
+export type PastOf = Pick<ProjectSession, 'idle' | 'store' | 'now' | 'revision' | 'commit' | 'progress' | 'hides'>
 
 /** What can be deleted and brought back. */
 type Deletable = Span | Relation | Comment
@@ -119,7 +119,9 @@ export class HistoryDesk {
     const then = await this.#project.store.documentAt(this.document, seq)
     const now = await presentItems(this.#project, this.document)
     const text = await textOf(this.#project, this.document)
-    const spans = [...then.values()].filter((item): item is Span => item.kind === 'span').sort(compareSpans)
+    const spans = [...then.values()]
+      .filter((item): item is Span => item.kind === 'span' && !this.#project.hides(item))
+      .sort(compareSpans)
     if (this.#selected !== seq) return
     this.#past = { seq, tags: spans.map((span) => ({ span, text: textIn(text, span), present: now.has(span.id) })) }
   }
@@ -152,7 +154,8 @@ async function changesOf(project: PastOf, seq: Seq): Promise<readonly TagChange[
   const pairs = [...removed.map((from) => [from, null] as const), ...updated, ...added.map((to) => [null, to] as const)]
   const tags = pairs.flatMap(([from, to]) => {
     const pair = { from: from?.kind === 'span' ? from : null, to: to?.kind === 'span' ? to : null }
-    return pair.from || pair.to ? [pair] : []
+    const tag = pair.to ?? pair.from
+    return tag && !project.hides(tag) ? [pair] : []
   })
   const shown = tags.slice(0, MOST_CHANGES)
   const texts = await textsOf(
@@ -211,7 +214,8 @@ async function deletedSince(project: PastOf, since: number) {
     for (const { seq, at, removed } of page) {
       if (removed === 0 || at < since || found.size >= MOST_TRASH) continue
       const edit = (await project.store.editOf(seq)) ?? NOTHING
-      for (const item of edit.removed) if (isDeletable(item) && !found.has(item.id)) found.set(item.id, { item, at })
+      for (const item of edit.removed)
+        if (isDeletable(item) && !project.hides(item) && !found.has(item.id)) found.set(item.id, { item, at })
     }
   }
   return found

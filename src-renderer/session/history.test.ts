@@ -24,6 +24,7 @@ const REMARK: Comment = {
 async function project(id: string) {
   const store = await openStore(id)
   const clock = { now: 100 * DAY }
+  const hidden = new Set<string>()
   const progress = new ProgressMirror(new Map())
   let revision = 0
   let last: Promise<unknown> = Promise.resolve()
@@ -42,6 +43,7 @@ async function project(id: string) {
     },
     commit: write,
     idle: async () => void (await last),
+    hides: (item) => hidden.has(item.annotator),
   }
   write({ ...NOTHING, added: [AMINA, KARIM, CITES, REMARK] }, 'tag')
   await past.idle()
@@ -51,7 +53,7 @@ async function project(id: string) {
     write({ ...NOTHING, removed }, 'untag')
     await past.idle()
   }
-  return { past, clock, ids, remove }
+  return { past, clock, ids, remove, hidden }
 }
 
 describe('the trash', () => {
@@ -138,5 +140,45 @@ describe('the history', () => {
     ])
     await desk.restoreTag(AMINA)
     expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+  })
+})
+
+describe('a layer that may not be seen yet', () => {
+  test('is not told of by what a deed changed, by how a document stood, nor by the trash', async () => {
+    const { past, remove, hidden } = await project('blind')
+    const karims = { ...KARIM, id: 'his', annotator: 'karim' }
+    past.commit({ ...NOTHING, added: [karims] }, 'bring-in')
+    await past.idle()
+    await remove(101 * DAY, KARIM)
+    await remove(102 * DAY, karims)
+    const told = async () => {
+      const desk = new HistoryDesk(past, 'a.txt')
+      await desk.load()
+      const seen: unknown[] = []
+      for (const { seq } of [...desk.entries].reverse()) {
+        await desk.select(seq)
+        seen.push([desk.changes.length, desk.past?.tags.map((tag) => tag.span.id)])
+      }
+      return { seen, trash: (await readTrash(past)).map(({ item }) => item.id) }
+    }
+    expect(await told()).toEqual({
+      seen: [
+        [2, ['amina', 'karim']],
+        [1, ['amina', 'his', 'karim']],
+        [1, ['amina', 'his']],
+        [1, ['amina']],
+      ],
+      trash: ['his', 'karim'],
+    })
+    hidden.add('karim')
+    expect(await told()).toEqual({
+      seen: [
+        [2, ['amina', 'karim']],
+        [0, ['amina', 'karim']],
+        [1, ['amina']],
+        [0, ['amina']],
+      ],
+      trash: ['karim'],
+    })
   })
 })

@@ -1,5 +1,5 @@
 import type { Edit } from '../../src-core/annotation/edit.ts'
-import type { DocumentId } from '../../src-core/annotation/records.ts'
+import type { DocumentId, LayerItem } from '../../src-core/annotation/records.ts'
 import type { ArticleText, Grant } from '../../src-main/ipc/contract.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { DocumentText } from '../store/rows.ts'
@@ -27,6 +27,8 @@ export interface OpenFolder {
   /** Whether the folder was read to its end since it was opened. */
   readonly scanned: boolean
   readonly now: () => number
+  /** Whether it belongs to a layer that may not be seen yet. */
+  hides(item: Pick<LayerItem, 'document' | 'annotator'>): boolean
   /** Waits until all that is shown is on disk or known to have failed. */
   idle(): Promise<void>
   scan(again?: Iterable<DocumentId> | 'all'): Promise<void>

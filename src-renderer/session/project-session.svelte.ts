@@ -18,6 +18,7 @@ import {
   type DocumentState,
   type Id,
   type Item,
+  type LayerItem,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
 import { recordOf } from '../../src-core/annotation/document-commands.ts'
@@ -256,6 +257,11 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   stateOf(document: DocumentId): DocumentState {
     return this.progress.stateOf(document, this.annotator)
+  }
+
+  /** Whether it belongs to a layer that may not be seen yet. */
+  hides({ document, annotator }: Pick<LayerItem, 'document' | 'annotator'>): boolean {
+    return this.assignments.hidesLayer(document, annotator)
   }
 
   /** Sets the state of one's own layer of the document on screen. */

@@ -67,7 +67,7 @@ export class Reanchoring {
 
   readonly waiting: readonly WaitingTag[] = $derived.by(() =>
     [...this.#project.progress.documents].flatMap(([document, { record }]) =>
-      (record?.strays ?? []).map((stray) => ({ document, stray })),
+      (record?.strays ?? []).flatMap((stray) => (this.#project.hides(stray.span) ? [] : { document, stray })),
     ),
   )
 

@@ -1,15 +1,23 @@
 import { spanText, type DocumentId, type Id, type Relation, type Span } from '../../src-core/annotation/records.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
-/** How many tags of all annotators carry a label, and in how many documents; known without reading them. */
+/** How many tags that may be seen carry a label, and in how many documents; known without reading them. */
 export function usageOf(project: ProjectSession, label: Id): { readonly tags: number; readonly documents: number } {
   let [tags, documents] = [0, 0]
-  for (const { layers } of project.progress.documents.values()) {
-    const here = Object.values(layers).reduce((sum, { counts }) => sum + (counts[label] ?? 0), 0)
+  for (const [document, { layers }] of project.progress.documents) {
+    const seen = Object.entries(layers).filter(([annotator]) => !project.assignments.hidesLayer(document, annotator))
+    const here = seen.reduce((sum, [, { counts }]) => sum + (counts[label] ?? 0), 0)
     tags += here
     documents += Number(here > 0)
   }
   return { tags, documents }
+}
+
+/** Whether any tag at all carries a label, seen or not. */
+export function isUsed(project: ProjectSession, label: Id): boolean {
+  return [...project.progress.documents.values()].some(({ layers }) =>
+    Object.values(layers).some(({ counts }) => (counts[label] ?? 0) > 0),
+  )
 }
 
 const DOCUMENTS_A_STEP = 200

@@ -7,7 +7,7 @@ import { frameOf, saveBundles } from './bundle-files.ts'
 import { exportSource } from './export-source.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-import { carriersOf, usageOf } from './schema-carriers.ts'
+import { carriersOf, isUsed } from './schema-carriers.ts'
 
 /** What opening a starter would do. */
 export interface StarterPlan {
@@ -36,7 +36,7 @@ export async function planStarter(
   )
   const record = { kind: 'schema', id: SCHEMA_ID, schema: project.schema } as const
   const desk = { record, carriers: [], now: project.now(), newId: project.newId }
-  const adoption = adoptSchema(desk, schema, (id) => related.has(id) || usageOf(project, id).tags > 0)
+  const adoption = adoptSchema(desk, schema, (id) => related.has(id) || isUsed(project, id))
   const { added, changed, retired, removed } = adoption
   const told = share.documents.map((each) => ({ ...each, here: project.catalogue.get(each.id) }))
   return {

@@ -30,6 +30,8 @@ type ExportPhase = 'weighing' | 'preparing' | 'writing' | 'proving'
 /** One export from the choices to its summary. Made when the dialog opens, gone when it closes. */
 export class ExportController {
   readonly annotators: readonly ExportAnnotator[]
+  /** Documents of which colleagues' layers may not be seen yet, and are left out. */
+  readonly hidden: number
   readonly #port: ExportPort
   #states = $state.raw<ReadonlySet<DocumentState>>(new Set(['done', 'reviewed', 'adjudicated']))
   #chosen = $state.raw<ReadonlySet<string>>(new Set())
@@ -62,10 +64,11 @@ export class ExportController {
   readonly labels: readonly ExportLabel[]
 
   /** @param folder the open folder's name, from which the dataset's is made. */
-  constructor(port: ExportPort, { annotators, labels, folder }: ExportSurroundings) {
+  constructor(port: ExportPort, { annotators, labels, folder, hidden }: ExportSurroundings) {
     this.#port = port
     this.annotators = annotators
     this.labels = labels
+    this.hidden = hidden
     this.#chosen = new Set(annotators.map(({ id }) => id))
     this.#name = datasetNameFrom(folder)
     void port.formats().then((formats) => (this.#formats = formats))

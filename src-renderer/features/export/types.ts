@@ -25,6 +25,8 @@ export interface ExportSurroundings {
   readonly labels: readonly ExportLabel[]
   /** The open folder's name. */
   readonly folder: string
+  /** Documents of which colleagues' layers may not be seen yet, and are left out. */
+  readonly hidden: number
 }
 
 /** Where a dataset is to go. */

@@ -17,7 +17,7 @@ import { isSchemaRefusal, type SchemaDesk, type SchemaOutcome } from '../../../s
 import { schemaFromJson, schemaToJson } from '../../../src-core/formats/schema-json.ts'
 import type { Host } from '../../session/host.ts'
 import type { ProjectSession } from '../../session/project-session.svelte.ts'
-import { carriersOf, usageOf } from '../../session/schema-carriers.ts'
+import { carriersOf, isUsed } from '../../session/schema-carriers.ts'
 import { farthestColor } from './colors.ts'
 import type { Pending } from './types.ts'
 
@@ -184,8 +184,7 @@ export class SchemaEditor {
     const related = new Set(
       (await carriersOf(this.project, [], true)).flatMap((each) => (each.kind === 'relation' ? each.type : [])),
     )
-    const adopt = (desk: SchemaDesk) =>
-      adoptSchema(desk, schema, (id) => related.has(id) || usageOf(this.project, id).tags > 0)
+    const adopt = (desk: SchemaDesk) => adoptSchema(desk, schema, (id) => related.has(id) || isUsed(this.project, id))
     const { added, changed, retired, removed } = adopt(this.desk())
     const names = (list: readonly string[]) => ({ n: list.length, names: list.join(', ') })
     this.pending = {

@@ -81,6 +81,17 @@ export const assignments = {
     en: 'Colleagues’ tags of a document stay hidden until one’s own is done. The starter files carry this on.',
     fr: 'Les balises des collègues restent cachées tant que son propre document n’est pas fait. Les fichiers de départ le transmettent.',
   },
+  'assign.own': {
+    en: {
+      one: '{by} asked you for {n} document on {date}.',
+      other: '{by} asked you for {n} documents on {date}.',
+    },
+    fr: {
+      one: '{by} vous a demandé {n} document le {date}.',
+      other: '{by} vous a demandé {n} documents le {date}.',
+    },
+  },
+  'assign.give-back': { en: 'Give them back', fr: 'Y renoncer' },
   'library.asked': { en: 'Asked of me', fr: 'Demandés' },
   'go.all-asked': {
     en: 'You have begun everything that was asked of you.',

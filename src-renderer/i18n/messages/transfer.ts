@@ -9,6 +9,17 @@ export const transfer = {
     en: { one: '{n} document', other: '{n} documents' },
     fr: { one: '{n} document', other: '{n} documents' },
   },
+  'export.hidden': {
+    en: {
+      one: 'Blind: colleagues’ tags of {n} document are left out until yours is done.',
+      other: 'Blind: colleagues’ tags of {n} documents are left out until yours are done.',
+    },
+    fr: {
+      one: 'En aveugle : les balises des collègues dans {n} document sont laissées de côté tant que le vôtre n’est pas fait.',
+      other:
+        'En aveugle : les balises des collègues dans {n} documents sont laissées de côté tant que les vôtres ne sont pas faits.',
+    },
+  },
   'export.narrow': {
     en: 'Only some labels, dates or documents',
     fr: 'Seulement certaines étiquettes, dates ou documents',
