@@ -1,4 +1,5 @@
-// npm run bench [-- part of a file's name]: measures the built app on a real Electron; see e2e/bench/bench.ts.
+// npm run bench [-- PART [ONE]]: measures the built app on a real Electron; see e2e/bench/bench.ts. PART is part of a
+// file's name, ONE part of the name of a function in it: what takes minutes can be measured one by one.
 import './lib/node-version.mjs'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -29,7 +30,7 @@ await runScript(async () => {
   const files = await benchFiles(process.argv[2] ?? '')
   const rows = await withDisplay((env) => {
     Object.assign(process.env, env, { POSTIL_ELECTRON: electron.program })
-    return measureAll(files, electron.program)
+    return measureAll(files, process.argv[3] ?? '', electron.program)
   })
   say(`\n${table(rows)}`)
   say(`\n${await save(machine, rows)}`)
@@ -44,22 +45,24 @@ async function benchFiles(part) {
 
 /**
  * @param {readonly string[]} files
+ * @param {string} one Part of the name of what is measured.
  * @param {string} program
  */
-async function measureAll(files, program) {
+async function measureAll(files, one, program) {
   const { runnerImport } = await import('vite')
   /** @type {Measured[]} */
   const rows = []
   for (const file of files) {
     const { module } = await runnerImport(path.join(FOLDER, file), { configFile: false, root: ROOT })
     for (const [name, measure] of Object.entries(/** @type {Record<string, unknown>} */ (module))) {
-      if (typeof measure !== 'function') continue
+      if (typeof measure !== 'function' || !name.toLowerCase().includes(one.toLowerCase())) continue
       say(`${file}: ${name} …`)
       const scratch = await mkdtemp(path.join(os.tmpdir(), 'postil-bench-'))
       rows.push(...(await measure({ program, root: ROOT, scratch })))
       await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
     }
   }
+  if (rows.length === 0) throw new Stop(`Nothing in ${files.join(', ')} has “${one}” in its name.`)
   return rows
 }
 
