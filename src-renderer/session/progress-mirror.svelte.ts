@@ -1,5 +1,11 @@
 import type { Edit } from '../../src-core/annotation/edit.ts'
-import type { AnnotatorId, DocumentId, DocumentState, EpochMs } from '../../src-core/annotation/records.ts'
+import type {
+  AnnotatorId,
+  DocumentId,
+  DocumentRecord,
+  DocumentState,
+  EpochMs,
+} from '../../src-core/annotation/records.ts'
 import { placesOf } from '../store/layer-change.ts'
 import { layerAfter, NO_PROGRESS, withLayer } from '../store/progress.ts'
 import type { DocumentProgress } from '../store/rows.ts'
@@ -8,9 +14,13 @@ import type { DocumentProgress } from '../store/rows.ts'
 export class ProgressMirror {
   readonly #documents: Map<DocumentId, DocumentProgress>
   #version = $state(0)
+  #strayed = $state.raw<ReadonlySet<DocumentId>>(new Set())
 
   constructor(documents: ReadonlyMap<DocumentId, DocumentProgress>) {
     this.#documents = new Map(documents)
+    const strayed = new Set<DocumentId>()
+    for (const [document, { record }] of documents) if (record?.strays?.length) strayed.add(document)
+    this.#strayed = strayed
   }
 
   /** Grows with every change; read it to depend on all documents at once. */
@@ -25,6 +35,11 @@ export class ProgressMirror {
 
   stateOf(document: DocumentId, annotator: AnnotatorId): DocumentState {
     return this.of(document).layers[annotator]?.state ?? 'untouched'
+  }
+
+  /** The documents with tags that wait for a person; another set with every change of one of them. */
+  get strayed(): ReadonlySet<DocumentId> {
+    return this.#strayed
   }
 
   /** Every document of which something is known, present in the folder or not. */
@@ -43,9 +58,17 @@ export class ProgressMirror {
     for (const { before, after } of places.records) {
       const document = after?.document ?? before?.document ?? ''
       this.#documents.set(document, { ...(this.#documents.get(document) ?? NO_PROGRESS), record: after ?? null })
+      if (before?.strays?.length || after?.strays?.length) this.#noteStrays(document, after)
     }
     for (const [document, text] of texts)
       this.#documents.set(document, { ...(this.#documents.get(document) ?? NO_PROGRESS), text })
     this.#version++
+  }
+
+  #noteStrays(document: DocumentId, record: DocumentRecord | undefined): void {
+    const strayed = new Set(this.#strayed)
+    if (record?.strays?.length) strayed.add(document)
+    else strayed.delete(document)
+    this.#strayed = strayed
   }
 }

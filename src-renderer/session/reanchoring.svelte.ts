@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { joined } from '../../src-core/annotation/bulk.ts'
 import { editDocument } from '../../src-core/annotation/document-commands.ts'
 import { apply, isEmpty, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
@@ -65,11 +66,14 @@ export class Reanchoring {
     this.#report = null
   }
 
-  readonly waiting: readonly WaitingTag[] = $derived.by(() =>
-    [...this.#project.progress.documents].flatMap(([document, { record }]) =>
-      (record?.strays ?? []).flatMap((stray) => (this.#project.hides(stray.span) ? [] : { document, stray })),
-    ),
-  )
+  /** Follows the documents that have some, few among many: a tag elsewhere costs nothing here. */
+  readonly waiting: readonly WaitingTag[] = $derived.by(() => {
+    const { progress } = this.#project
+    return [...progress.strayed].flatMap((document) => {
+      const { record } = untrack(() => progress.of(document))
+      return (record?.strays ?? []).flatMap((stray) => (this.#project.hides(stray.span) ? [] : { document, stray }))
+    })
+  })
 
   notice(document: DocumentId, changed: boolean): void {
     if (this.#changed.has(document) === changed) return

@@ -26,6 +26,7 @@ import type {
   LayerProgress,
   Seq,
   TextRow,
+  TotalsRow,
 } from './rows.ts'
 import { unaskedLoss } from './tripwire.ts'
 
@@ -66,17 +67,26 @@ const LARGE_EDIT = 200
 export function writeChange(db: ProjectDatabase, change: Change, texts: readonly TextRow[]): Promise<Seq> {
   const places = placesOf(change.edit)
   const tables = [db.progress, db.items, db.shared, db.texts, db.journal, db.edits, db.meta]
+  // What does not need each other goes together: every wait is a way to another process and back.
   return db.dexie.transaction('rw', tables, async () => {
-    const books = new Books(await booksOf(db, [...places.documents, ...texts.map(({ document }) => document)]))
-    const [layers] = await Promise.all([readLayers(db, places, books, change.at), verifyShared(db, places)])
+    const concerned = [...places.documents, ...texts.map(({ document }) => document)]
+    const [rows, known] = await Promise.all([booksOf(db, concerned), db.meta.get('totals'), verifyShared(db, places)])
+    const books = new Books(rows)
     for (const step of places.records) verify(step, books.progress(documentOf(step)).record)
-    await writeTotals(db, change, layers, books)
-    await writeLayers(db, layers)
-    await writeShared(db, places)
-    await writeProgress(db, places, layers, texts, books)
-    return writeJournal(db, change, places.documents)
+    const layers = await readLayers(db, places, books, change.at)
+    const totals = totalsAfter(known?.key === 'totals' ? known : NO_TOTALS, change, layers, books)
+    const [seq] = await Promise.all([
+      writeJournal(db, change, places.documents),
+      db.meta.put(totals),
+      writeLayers(db, layers),
+      writeShared(db, places),
+      writeProgress(db, places, layers, texts, books),
+    ])
+    return seq
   })
 }
+
+const NO_TOTALS: TotalsRow = { key: 'totals', spans: 0, items: 0 }
 
 /** The progress rows that a change touches, read once and written once. */
 class Books {
@@ -193,14 +203,8 @@ async function writeProgress(
   if (empty.length) await db.progress.bulkDelete(empty)
 }
 
-async function writeTotals(
-  db: ProjectDatabase,
-  change: Change,
-  layers: readonly LayerWrite[],
-  books: Books,
-): Promise<void> {
-  const row = await db.meta.get('totals')
-  const known = row?.key === 'totals' ? row : { spans: 0, items: 0 }
+/** @throws Abandoned when the change takes so much that a person must say so first. */
+function totalsAfter(known: TotalsRow, change: Change, layers: readonly LayerWrite[], books: Books): TotalsRow {
   const loss = unaskedLoss(change, (document) => spansIn(books.progress(document)), known.spans)
   if (loss && !change.confirmed) throw new Abandoned({ code: 'tripwire', ...loss })
   let { spans, items } = known
@@ -209,7 +213,7 @@ async function writeTotals(
     spans += (progress?.spans ?? 0) - (before?.spans ?? 0)
     items += (progress?.items ?? 0) - (before?.items ?? 0)
   }
-  await db.meta.put({ key: 'totals', spans, items })
+  return { key: 'totals', spans, items }
 }
 
 async function writeJournal(db: ProjectDatabase, change: Change, documents: readonly DocumentId[]): Promise<Seq> {
