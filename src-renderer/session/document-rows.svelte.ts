@@ -29,6 +29,8 @@ export interface RowSource {
     document: DocumentId,
   ): { readonly state: DocumentState; readonly counts: Readonly<Record<Id, number>> } | undefined
   record(document: DocumentId): DocumentRecord | null
+  /** Resolves when the rows may be made without holding up what is more urgent. */
+  calm(): Promise<void>
 }
 
 interface Known {
@@ -40,7 +42,7 @@ interface Known {
 
 /**
  * The rows of the list. With 100,000 documents making them anew costs more than a frame, so a key's paint never waits
- * for it: changes are gathered, the rows follow right after the frame, and only those that changed are made.
+ * for it: changes are gathered, the rows follow after the frame and what is being saved, and only those that changed are made.
  */
 export class DocumentRows {
   readonly #source: RowSource
@@ -67,10 +69,14 @@ export class DocumentRows {
     for (const document of documents) this.#stale.add(document)
     if (this.#due) return
     this.#due = true
-    void afterPaint().then(() => {
-      this.#due = false
-      this.#build()
-    })
+    void this.#later()
+  }
+
+  async #later(): Promise<void> {
+    await afterPaint()
+    await this.#source.calm()
+    this.#due = false
+    this.#build()
   }
 
   #build(): void {

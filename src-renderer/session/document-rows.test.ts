@@ -21,6 +21,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
     stored: () => tags.keys(),
     own: (document) => tags.get(document),
     record: () => null,
+    calm: () => Promise.resolve(),
   }
   const rows = new DocumentRows(source)
   const shown = () =>

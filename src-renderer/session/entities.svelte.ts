@@ -26,10 +26,17 @@ export class Entities {
     if (entities.length) this.#version++
   }
 
-  #count(id: Id, document: DocumentId, by: 1 | -1): void {
+  /** Adds what was counted elsewhere. */
+  add(uses: readonly (readonly [entity: Id, document: DocumentId, count: number])[]): void {
+    for (const [id, document, count] of uses) this.#count(id, document, count)
+    if (uses.length) this.#version++
+  }
+
+  /** What goes before it has come is remembered as owed. */
+  #count(id: Id, document: DocumentId, by: number): void {
     const documents = this.#uses.get(id) ?? new Map<DocumentId, number>()
     const count = (documents.get(document) ?? 0) + by
-    if (count > 0) documents.set(document, count)
+    if (count !== 0) documents.set(document, count)
     else documents.delete(document)
     if (documents.size) this.#uses.set(id, documents)
     else this.#uses.delete(id)
@@ -38,7 +45,8 @@ export class Entities {
   /** All of them, the most named first, then by name. */
   readonly list: readonly EntityUse[] = $derived.by(() => {
     void this.#version
-    return [...this.#uses.keys()].map((id) => this.#useOf(id)).sort((a, b) => b.tags - a.tags || (a.id < b.id ? -1 : 1))
+    const uses = [...this.#uses.keys()].map((id) => this.#useOf(id)).filter(({ tags }) => tags > 0)
+    return uses.sort((a, b) => b.tags - a.tags || (a.id < b.id ? -1 : 1))
   })
 
   /** How often one is named; nought for one that is not. */
@@ -48,12 +56,13 @@ export class Entities {
   }
 
   #useOf(id: Id): EntityUse {
-    const counts = [...(this.#uses.get(id)?.values() ?? [])]
+    const counts = [...(this.#uses.get(id)?.values() ?? [])].filter((count) => count > 0)
     return { id, tags: counts.reduce((sum, count) => sum + count, 0), documents: counts.length }
   }
 
   /** The documents that name one, in the order of their ids. */
   documentsOf(id: Id): readonly DocumentId[] {
-    return [...(this.#uses.get(id)?.keys() ?? [])].sort()
+    const uses = [...(this.#uses.get(id) ?? [])].filter(([, count]) => count > 0)
+    return uses.map(([document]) => document).sort()
   }
 }

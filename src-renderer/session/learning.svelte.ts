@@ -1,4 +1,5 @@
 import { touched, type Edit } from '../../src-core/annotation/edit.ts'
+import { Lexicon, type LexiconEntry } from '../../src-core/annotation/lexicon.ts'
 import {
   isLayerItem,
   type AnnotatorId,
@@ -7,10 +8,9 @@ import {
   type Span,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
-import type { DocumentLayers } from '../store/streaming.ts'
+import type { Lessons } from '../store/lessons.ts'
 import { CrossLinks } from './cross-links.svelte.ts'
 import { Entities } from './entities.svelte.ts'
-import { Lexicon, type LexiconEntry } from './lexicon.ts'
 
 const MOST_STRINGS = 2000
 
@@ -19,6 +19,8 @@ interface Sources {
   readonly schema: () => LabelSchema
   /** The text that the tags of a document count in, or null when none is stored. */
   textOf(document: DocumentId): Promise<string | null>
+  /** Resolves when nobody waits for the storage. */
+  quiet(): Promise<void>
 }
 
 /**
@@ -49,9 +51,9 @@ export class Learning {
     this.#strings = this.lexicon.top(MOST_STRINGS)
   }
 
-  /** Counts the tags of earlier sessions; it may take its time. */
-  learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
-    this.#learned = this.#learn(layers, signal)
+  /** Adds up what the tags of earlier sessions teach; it may take its time. */
+  learn(lessons: AsyncIterable<Lessons>): Promise<void> {
+    this.#learned = this.#learn(lessons)
     return this.#learned
   }
 
@@ -60,14 +62,14 @@ export class Learning {
     await Promise.allSettled([this.#learned, this.#turn])
   }
 
-  async #learn(layers: AsyncIterable<DocumentLayers>, signal: AbortSignal): Promise<void> {
-    for await (const { document, items } of layers) {
-      if (signal.aborted) return
-      for (const item of items.values()) this.#countNamed(item, 1)
-      const text = await this.#sources.textOf(document)
-      if (text === null) continue
-      for (const item of items.values()) if (this.#isOwn(item)) this.lexicon.count(item, text, 1)
+  async #learn(parts: AsyncIterable<Lessons>): Promise<void> {
+    for await (const { strings, entities, relations } of parts) {
+      this.lexicon.add(strings)
+      this.entities.add(entities)
+      this.links.add(relations)
+      await this.#sources.quiet()
     }
+    this.links.forgetGone()
     this.refresh()
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { invert, NOTHING } from '../../src-core/annotation/edit.ts'
-import type { Span } from '../../src-core/annotation/records.ts'
+import type { Relation, Span } from '../../src-core/annotation/records.ts'
+import type { Lessons } from '../store/lessons.ts'
 import { Learning } from './learning.svelte.ts'
 
 const TEXTS: Readonly<Record<string, string>> = { 'a.txt': 'Zara Oumou arrive.', 'b.txt': 'On attend Zara Oumou.' }
@@ -17,6 +18,7 @@ function learning() {
     annotator: 'amina',
     schema: () => ({ id: 's', name: '', version: 1, labels: [], relations: [] }),
     textOf: (document) => Promise.resolve(TEXTS[document] ?? null),
+    quiet: () => Promise.resolve(),
   })
 }
 
@@ -63,4 +65,23 @@ describe('what tags teach', () => {
     await turn()
     expect(learned.lexicon.entitiesOf('Zara Oumou')).toEqual(['Oumou', 'Zara Oumou (maire)'])
   })
+
+  test('what was taken back before the earlier sessions are known counts against what they teach', async () => {
+    const learned = learning()
+    const gone = span('a.txt', 'Zara Oumou', { entity: 'Oumou' })
+    const link = { kind: 'relation', id: 'r', to: 't', toDocument: 'b.txt', from: 'f' } as const
+    const place = { document: 'a.txt', annotator: 'amina', created: 1, updated: 1, type: 'about', attributes: {} }
+    const relation: Relation = { ...place, ...link, origin: 'manual' }
+    learned.follow({ ...NOTHING, removed: [gone, relation] }, null, new Map())
+    await turn()
+    const strings = { strings: [['Zara Oumou', 'person', 2]], entities: [['Zara Oumou', 'Oumou', 1]] } as const
+    await learned.learn(of({ strings, entities: [['Oumou', 'a.txt', 1]], relations: [relation] }))
+    expect(learned.lexicon.counts(9)).toEqual({ strings: [['Zara Oumou', 'person', 1]], entities: [] })
+    expect(learned.entities.list).toEqual([])
+    expect(learned.links.to('t')).toEqual([])
+  })
 })
+
+async function* of(lessons: Lessons): AsyncGenerator<Lessons> {
+  yield await Promise.resolve(lessons)
+}

@@ -31,6 +31,7 @@ import type { CommitProblem } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
 import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
+import { lessonsFrom } from '../workers/store-thread.ts'
 import { CARRYING_ON, type ActionName } from './action-names.ts'
 import { Anatomy } from './anatomy.svelte.ts'
 import { Assignments } from './assignments.svelte.ts'
@@ -48,6 +49,9 @@ import { ProjectSettings } from './project-settings.ts'
 import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
 import { Saver } from './saver.svelte.ts'
 import { Tables } from './tables.svelte.ts'
+
+/** How long the list waits for a save: its counts follow within a tenth of a second. */
+const ROWS_WAIT_MS = 60
 
 /** A passage of a document that the reader should show when it is there. */
 export interface Reveal {
@@ -109,6 +113,8 @@ export class ProjectSession implements WritePath, OpenFolder {
   reveal = $state.raw<Reveal | null>(null)
   readonly #listeners = new Set<(edit: Edit) => void>()
   #revision = 0
+  /** The newest commit when it was opened. */
+  readonly #openedAt: Seq
   readonly #fallback: LabelSchema
   /** What the tags made so far teach. */
   readonly learning: Learning
@@ -125,10 +131,12 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.#tell = parts.tell
     this.#fallback = parts.preset
     this.#annotator = parts.annotator
+    this.#openedAt = parts.contents.seq
     this.learning = new Learning({
       annotator: parts.annotator.id,
       schema: () => this.schema,
       textOf: (document) => this.storedText(document),
+      quiet: () => this.saver.quiet(this.#closing.signal),
     })
     this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.settings = new ProjectSettings(
@@ -152,6 +160,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,
+      calm: () => this.saver.settled(ROWS_WAIT_MS),
     })
     this.catalogue.onChange(() => this.rows.changed())
     this.saver = new Saver((change) => this.#write(change))
@@ -241,7 +250,15 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** Reads what was tagged in earlier sessions, for the candidates; it may take its time. */
   learn(): Promise<void> {
-    return this.learning.learn(this.store.layersForExport(), this.#closing.signal)
+    const { annotator, schema } = this
+    if (!this.#hasLayers()) return Promise.resolve()
+    const plan = { database: this.store.database, annotator, schema, seq: this.#openedAt }
+    return this.learning.learn(lessonsFrom(plan, this.#closing.signal))
+  }
+
+  #hasLayers(): boolean {
+    for (const { layers } of this.progress.documents.values()) if (layers[this.annotator]) return true
+    return false
   }
 
   /** The text that a document's tags count in, or null when none is stored. */

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../src-core/annotation/edit.ts'
 import type { Change } from '../store/commit.ts'
 import type { CommitProblem } from '../store/problems.ts'
 import type { CommitResult } from '../store/project-store.ts'
@@ -11,14 +12,28 @@ export interface SaveFailure {
   readonly problem: CommitProblem
 }
 
+/** Up to so many records are packed in no time. */
+const FEW_ITEMS = 20
+
+/** Whether writing it costs the window next to nothing: few records, and no text to be compressed. */
+function isLight({ edit, texts = [] }: Change): boolean {
+  return sizeOf(edit) <= FEW_ITEMS && texts.length === 0
+}
+
+/** Somebody who has just tagged is likely to tag again. */
+const RESTLESS_MS = 1500
+
 /**
- * Writes changes one after the other, each after the frame that shows it. What could not be written stops the queue
- * and stays in it until it is tried again or given up: nothing is dropped silently.
+ * Writes changes one after the other: a tag while its frame is painted, since that costs the window a millisecond and
+ * the storage is another process; what is larger after the frame that shows it. What could not be written stops the
+ * queue and stays in it until it is tried again or given up: nothing is dropped silently.
  */
 export class Saver {
   readonly #write: Write
   #queue: Change[] = []
   #running: Promise<void> | null = null
+  /** Until when somebody at work is likely to change more. */
+  #restless = 0
   #waiting = $state(0)
   #failure = $state.raw<SaveFailure | null>(null)
 
@@ -36,12 +51,28 @@ export class Saver {
   enqueue(change: Change): void {
     this.#queue.push(change)
     this.#waiting = this.#queue.length
+    this.#restless = performance.now() + RESTLESS_MS
     if (!this.#failure) this.#running ??= this.#run()
   }
 
   /** Resolves when everything enqueued so far is on disk or the queue stands still on a failure. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running
+  }
+
+  /** Resolves when what is under way is on disk, at the latest after so long. */
+  async settled(atMostMs: number): Promise<void> {
+    if (this.#running) await Promise.race([this.#running, new Promise((resolve) => setTimeout(resolve, atMostMs))])
+  }
+
+  /** Resolves when nothing was changed for a moment, and when the signal is aborted. */
+  async quiet(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const rest = this.#restless - performance.now()
+      if (rest <= 0 && !this.#running) return
+      await new Promise((resolve) => setTimeout(resolve, Math.max(rest, 0)))
+      await this.idle()
+    }
   }
 
   /** Tries again what failed, perhaps with the person's word that it is meant. */
@@ -64,7 +95,7 @@ export class Saver {
   }
 
   async #run(): Promise<void> {
-    await afterPaint()
+    if (!this.#queue.every(isLight)) await afterPaint()
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
       const outcome = await this.#write(next)
       if (!outcome.ok) {

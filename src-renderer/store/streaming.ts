@@ -57,6 +57,16 @@ export async function* streamRows(db: ProjectDatabase, moment: Moment): AsyncGen
   }
 }
 
+/** The same for whoever is in no hurry: in small pages, each read when it is asked for, which hold up no commit for long. */
+export async function* streamSlowly(db: ProjectDatabase, moment: Moment): AsyncGenerator<readonly ItemsRow[]> {
+  for (let after: DocumentId | null = null; ;) {
+    const { rows, last }: Page = await readPage(db, moment, after, FIRST_PAGE)
+    yield rows
+    if (last === null) return
+    after = last
+  }
+}
+
 /** Rows a page; it is then fitted to how long they were. */
 const FIRST_PAGE = 100
 const FEWEST = 20

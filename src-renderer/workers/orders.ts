@@ -1,6 +1,7 @@
 import type { Item } from '../../src-core/annotation/records.ts'
 import type { Reanchored, TextChange } from '../../src-core/annotation/reanchor.ts'
 import type { Finding } from '../store/doctor.ts'
+import type { LessonPlan } from '../store/lessons.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
 
 /** What the thread can do, by name: what is asked and what is answered. */
@@ -16,6 +17,8 @@ export interface Orders {
     },
     null,
   ]
+  /** Gives lessons in JSON piece by piece before it answers. */
+  learn: [LessonPlan & { readonly database: string }, null]
   /** Takes the bytes piece by piece. */
   verify: [null, VerifiedSnapshot | SnapshotProblem]
   examine: [{ readonly database: string }, readonly Finding[]]

@@ -1,9 +1,10 @@
+import type { Lessons } from '../store/lessons.ts'
 import type { FromThread, Order, OrderName, Orders, PortableError, ToThread } from './orders.ts'
 
 /** Long work on a project, each in a thread of its own that ends with it, so that no frame waits. */
 
 /** Does what needs no pieces. */
-export function inThread<N extends Exclude<OrderName, 'snapshot' | 'verify'>>(
+export function inThread<N extends Exclude<OrderName, 'snapshot' | 'learn' | 'verify'>>(
   name: N,
   argument: Orders[N][0],
 ): Promise<Orders[N][1]> {
@@ -12,14 +13,29 @@ export function inThread<N extends Exclude<OrderName, 'snapshot' | 'verify'>>(
 }
 
 /** The bytes of a snapshot of the database of that name. */
-export async function* writtenSnapshot(argument: Orders['snapshot'][0]): AsyncGenerator<Uint8Array> {
-  const thread = new Thread({ kind: 'order', name: 'snapshot', argument })
+export function writtenSnapshot(argument: Orders['snapshot'][0]): AsyncGenerator<Uint8Array> {
+  return piecesOf({ kind: 'order', name: 'snapshot', argument })
+}
+
+/** What an annotator's tags teach, part by part; nothing more once the signal is aborted. */
+export async function* lessonsFrom(argument: Orders['learn'][0], signal: AbortSignal): AsyncGenerator<Lessons> {
+  const pieces = piecesOf({ kind: 'order', name: 'learn', argument }, signal)
+  for await (const bytes of pieces) yield JSON.parse(new TextDecoder().decode(bytes)) as Lessons
+}
+
+/** What a thread says before its answer; the end of the signal is its end. */
+async function* piecesOf(order: Order, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  if (signal?.aborted) return
+  const thread = new Thread(order)
+  const stop = (): void => thread.stop()
+  signal?.addEventListener('abort', stop)
   try {
     for (let said = await thread.hear(); said.kind === 'piece'; said = await thread.hear()) {
       yield said.bytes
       thread.say({ kind: 'more' })
     }
   } finally {
+    signal?.removeEventListener('abort', stop)
     thread.end()
   }
 }
@@ -70,6 +86,12 @@ class Thread {
     const said = await this.hear()
     if (said.kind !== 'answer') throw new Error(`A thread said ${said.kind}`)
     return said.answer
+  }
+
+  /** Ends it before it has answered, for whoever waits for that. */
+  stop(): void {
+    this.end()
+    this.#hear({ kind: 'answer', answer: null })
   }
 
   end(): void {

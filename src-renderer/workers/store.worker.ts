@@ -1,6 +1,7 @@
 import { reanchor } from '../../src-core/annotation/reanchor.ts'
 import { projectDatabase, type ProjectDatabase } from '../store/database.ts'
 import { examine } from '../store/doctor.ts'
+import { lessonsOf } from '../store/lessons.ts'
 import { verifySnapshot } from '../store/snapshot-read.ts'
 import { writeSnapshot } from '../store/snapshot-write.ts'
 import type { FromThread, Order, Orders, PortableError, ToThread } from './orders.ts'
@@ -25,6 +26,8 @@ function answerTo(order: Order): Promise<Orders[Order['name']][1]> {
   switch (order.name) {
     case 'snapshot':
       return writeOut(order.argument)
+    case 'learn':
+      return using(order.argument.database, (db) => teach(db, order.argument))
     case 'verify':
       return verifySnapshot(pieces())
     case 'examine':
@@ -47,6 +50,11 @@ async function using<T>(name: string, work: (db: ProjectDatabase) => Promise<T>,
   } finally {
     db.dexie.close()
   }
+}
+
+async function teach(db: ProjectDatabase, plan: Orders['learn'][0]): Promise<null> {
+  for await (const lessons of lessonsOf(db, plan)) await hand(new TextEncoder().encode(JSON.stringify(lessons)))
+  return null
 }
 
 function writeOut({ database, version, project, at }: Orders['snapshot'][0]): Promise<null> {
