@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { problem } from '../../src-core/formats/problem.ts'
 import { readBundle, type BundleContent } from '../../src-core/review/bundle.ts'
 import { DataFault } from './io.ts'
@@ -20,9 +19,9 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The layers of a bundle; what is wrong with it is the data's fault. */
-export async function entriesOfBundle({ path, shown }: BundleFile): Promise<readonly DatasetEntry[]> {
-  return (await contentOf(await readFile(path), shown)).entries
+/** What a bundle says; what is wrong with it is the data's fault. */
+export async function bundleAt({ path, shown }: BundleFile): Promise<BundleContent> {
+  return contentOf(await readFile(path), shown)
 }
 
 /** What the bytes of a bundle say, every hash and line checked. */

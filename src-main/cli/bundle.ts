@@ -19,10 +19,11 @@ export async function bundle(path: string, options: BundleOptions, io: Io): Prom
   if (!/\.postil$/i.test(options.out)) throw new CallFault(`--out ${options.out}: let the name end in .postil`)
   if (existsSync(options.out)) throw new CallFault(`--out ${options.out} is there already; name another file`)
   const input = await inputAt(path)
-  const gatherer = new SchemaGatherer(schemaBeside(input))
+  const source = await datasetOf(input, options.from, io, [])
+  const gatherer = new SchemaGatherer(source.schema ?? schemaBeside(input))
   const entries: DatasetEntry[] = []
   const taken = new Set<string>()
-  for await (const entry of (await datasetOf(input, options.from, io, [])).entries()) {
+  for await (const entry of source.entries()) {
     gatherer.add(entry)
     entries.push(withOwnIds(entry, taken))
   }

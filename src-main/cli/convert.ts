@@ -48,7 +48,7 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const input = await inputAt(path)
   const notes: Problem[] = []
   const source = await datasetOf(input, options.from, io, notes)
-  const facts = await factsOf(source, schemaBeside(input))
+  const facts = await factsOf(source, source.schema ?? schemaBeside(input))
   const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
   try {
     const { report, entries } = await written(source, facts, task, sink, io)

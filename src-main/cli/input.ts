@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { Format, SourceFile } from '../../src-core/formats/format.ts'
@@ -7,7 +8,7 @@ import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
 import { lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
 import { decodedFile, LARGEST_MB, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
-import { entriesOfBundle, isBundle } from './bundle-input.ts'
+import { bundleAt, isBundle } from './bundle-input.ts'
 import { allOf, bytesOf, CallFault, DataFault, type Io } from './io.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
@@ -37,6 +38,8 @@ export function formatNamed(id: string): Format {
 export interface DatasetSource {
   readonly format: Format
   readonly shown: string
+  /** The labels that came with it in the same file. */
+  readonly schema?: LabelSchema
   /** Faults end it with a {@link DataFault}. In memory entries are ordered by id, then annotator. */
   entries(): AsyncGenerator<DatasetEntry>
 }
@@ -53,7 +56,10 @@ export async function datasetOf(
 ): Promise<DatasetSource> {
   const named = from === undefined ? null : formatNamed(from)
   const postil = formatNamed('postil')
-  if (!named && isBundle(input)) return inMemory(postil, input, await entriesOfBundle(input))
+  if (!named && isBundle(input)) {
+    const { entries, schema } = await bundleAt(input)
+    return { ...inMemory(postil, input, entries), schema }
+  }
   const streams =
     input.path !== '-' && !input.folder && (named === postil || (!named && (await beginsAsPostil(input, io))))
   if (streams) return { format: postil, shown: input.shown, entries: () => streamed(input, postil, io) }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { entryToLine } from '../../src-core/formats/postil.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
 import { entry, SCHEMA, span, TROUBLES } from '../../src-core/formats/testing/samples.ts'
+import { writeBundle, type BundleContent } from '../../src-core/review/bundle.ts'
 import { postil } from './testing/postil.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postil-cli-'))
@@ -144,6 +145,18 @@ describe('postil stats', () => {
   })
 })
 
+const TEXT = 'Ana Ruiz a traversé Lodra.'
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const ANA = { id: 'id-ana', name: 'ana' }
+const LAYERS: BundleContent = {
+  ...{ kind: 'layers', author: ANA, made: 1, app: 'tests', annotators: [ANA], schema: SCHEMA },
+  entries: [
+    entry('a.txt', TEXT, [span('s', 'PER', [[0, 8]])], {
+      ...{ annotator: 'ana', annotatorId: 'id-ana', sha256: sha256(Buffer.from(TEXT)) },
+    }),
+  ],
+}
+
 describe('files of layers', () => {
   it('are made of a dataset, and read by every call', async () => {
     const target = join(folder, 'all.postil')
@@ -156,9 +169,48 @@ describe('files of layers', () => {
     expect(await postil(['bundle', data, '--out', join(folder, 'x.postil')])).toMatchObject({ status: 2 })
   })
 
+  it('are validated, against the articles too, and carry their labels into what is made of them', async () => {
+    const articles = join(folder, 'read')
+    mkdirSync(articles)
+    writeFileSync(join(articles, 'a.txt'), TEXT)
+    const packed = join(folder, 'sent.postil')
+    writeFileSync(packed, await writeBundle(LAYERS, sha256))
+    expect(await postil(['validate', packed, '--against', articles])).toEqual({
+      ...{ status: 0, err: '' },
+      out: `${packed}: 1 line, 1 document, 1 annotator, 1 span, 0 relations, 1 line compared with the articles, no faults\n`,
+    })
+    writeFileSync(join(articles, 'a.txt'), `${TEXT} `)
+    const { status, err } = await postil(['validate', packed, '--against', articles])
+    expect([status, err]).toEqual([1, expect.stringContaining(`${packed}:1: sha256`) as string])
+
+    const made = join(folder, 'made')
+    expect(await postil(['convert', packed, '--to', 'huggingface', '--out', made])).toMatchObject({ status: 0 })
+    expect(readFileSync(join(made, 'README.md'), 'utf8')).toContain('B-LOC')
+  })
+
+  it('that ask somebody to annotate are validated too: each document is the coordinator’s', async () => {
+    const articles = join(folder, 'asked')
+    mkdirSync(articles)
+    writeFileSync(join(articles, 'a.txt'), TEXT)
+    const documents = [
+      { id: 'a.txt', sha256: sha256(Buffer.from(TEXT)) },
+      { id: 'b.txt', sha256: null },
+    ]
+    const share = { ...{ id: 's', name: 'karim', blind: true }, documents }
+    const starter = join(folder, 'starter.postil')
+    writeFileSync(starter, await writeBundle({ ...LAYERS, kind: 'starter', entries: [], share }, sha256))
+    expect((await postil(['validate', starter])).out).toBe(
+      `${starter}: 0 lines, 2 documents, 0 annotators, 0 spans, 0 relations, no faults\n`,
+    )
+    const { status, err } = await postil(['validate', starter, '--against', articles])
+    expect([status, err]).toEqual([1, expect.stringContaining('b.txt') as string])
+  })
+
   it('that were damaged on their way are refused', async () => {
     const damaged = file('damaged.postil', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))
-    const { status, err } = await postil(['stats', damaged])
-    expect([status, err]).toEqual([1, expect.stringContaining('not-a-zip') as string])
+    for (const call of ['stats', 'validate']) {
+      const { status, err } = await postil([call, damaged])
+      expect([status, err]).toEqual([1, expect.stringContaining('not-a-zip') as string])
+    }
   })
 })

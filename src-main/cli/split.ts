@@ -32,7 +32,7 @@ export async function split(path: string, options: SplitOptions, io: Io): Promis
   if (existsSync(options.out)) throw new CallFault(`--out ${options.out} is there already; name another folder`)
   const input = await inputAt(path)
   const source = await datasetOf(input, options.from, io, [])
-  const gatherer = new SchemaGatherer(schemaBeside(input))
+  const gatherer = new SchemaGatherer(source.schema ?? schemaBeside(input))
   const documents = await documentsOf(source, gatherer)
   const splits = splitDocuments(documents, shares, seed, groupsOf(documents, options.groupBy, seed))
   const names = NAMES[shares.length === 2 ? 2 : 3]

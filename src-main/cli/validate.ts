@@ -5,7 +5,9 @@ import { lineToEntry, type TextSource } from '../../src-core/formats/postil-read
 import { problem, type Params, type Problem, type ProblemCode } from '../../src-core/formats/problem.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import { fileHashOf } from '../files/article-of-line.ts'
+import type { BundleContent } from '../../src-core/review/bundle.ts'
 import { Articles } from './articles.ts'
+import { bundleAt, isBundle } from './bundle-input.ts'
 import { faultJson, faultLine } from './faults.ts'
 import { inputAt, rawLines, type Input } from './input.ts'
 import { withoutMark } from '../files/lines.ts'
@@ -108,7 +110,8 @@ class Validation {
 
   async file(input: Input): Promise<void> {
     try {
-      if (basename(input.path) === 'schema.json') await this.#schema(input)
+      if (isBundle(input)) await this.#bundle(await bundleAt(input), input.shown)
+      else if (basename(input.path) === 'schema.json') await this.#schema(input)
       else await this.#dataset(input)
     } catch (error) {
       if (!(error instanceof DataFault)) throw error
@@ -129,6 +132,24 @@ class Validation {
   async #schema(input: Input): Promise<void> {
     const outcome = schemaFromJson(await readFile(input.path, 'utf8'))
     if (!outcome.ok) for (const each of outcome.problems) this.#report(each, input.shown)
+  }
+
+  /** What can be wrong with a bundle alone was found when it was read; here is how its layers fit together. */
+  async #bundle({ entries, share }: BundleContent, file: string): Promise<void> {
+    for (const [i, entry] of entries.entries()) await this.#entry(entry, file, i + 1)
+    for (const { id, sha256 } of share?.documents ?? []) await this.#asked(id, sha256, file)
+  }
+
+  /** A document that a starter asks for: it must be the file that the coordinator has. */
+  async #asked(id: string, sha256: string | null, file: string): Promise<void> {
+    this.#documents.set(id, { text: null, sha256 })
+    if (!this.#articles) return
+    const article = await this.#articles.read(id, null, undefined)
+    if (!article) return this.#report(problem('file-missing', 'id', { path: id }), file)
+    this.#compared++
+    const found = fileHashOf(article)
+    if (sha256 !== null && sha256 !== found)
+      this.#report(problem('file-changed', 'sha256', { found, expected: sha256 }), file)
   }
 
   async #dataset(input: Input): Promise<void> {
@@ -157,12 +178,15 @@ class Validation {
       for (const each of outcome.problems) this.#report({ ...each, line: number }, file)
       return null
     }
-    const { entry } = outcome
+    await this.#entry(outcome.entry, file, number)
+    return outcome.entry
+  }
+
+  async #entry(entry: DatasetEntry, file: string, number: number): Promise<void> {
     this.#count(entry)
     this.#unique(entry, file, number)
     this.#followRelations(entry, file, number)
     await this.#compare(entry, file, number)
-    return entry
   }
 
   /** Where a line has no text, the article's own; asked for before, because reading a file takes time. */
