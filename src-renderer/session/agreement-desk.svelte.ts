@@ -9,7 +9,6 @@ import {
   type MeasureResult,
 } from '../../src-core/agreement/measure.ts'
 import type { AgreementReport } from '../../src-core/agreement/report.ts'
-import { annotatorNames } from '../../src-core/formats/items.ts'
 import type { PeriodScores, PlacedCases, Selection } from '../workers/agreement-protocol.ts'
 import { agreementDocuments, peopleOf } from './agreement-source.ts'
 import { AgreementWork } from './agreement-work.ts'
@@ -85,9 +84,8 @@ export class AgreementDesk {
   }
 
   readonly layers: readonly AgreementLayer[] = $derived.by(() => {
-    const names = annotatorNames(this.project.annotators)
     return peopleOf(this.project).flatMap((id) => {
-      const name = names.get(id) ?? id
+      const name = this.project.nameOf(id)
       const states = statesOf(this.project, id)
       const finished = states.done + states.reviewed + states.adjudicated
       const gold = id === GOLD

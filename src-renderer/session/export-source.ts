@@ -1,6 +1,5 @@
 import { inPeriod } from '../../src-core/formats/select.ts'
 import type { LayerProgress } from '../store/rows.ts'
-import { annotatorNames } from '../../src-core/formats/items.ts'
 import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
 import type { ExportSource } from './export-entries.ts'
 import type { ExportChoice } from './export-options.ts'
@@ -8,7 +7,7 @@ import type { ProjectSession } from './project-session.svelte.ts'
 
 /** The open project as an export reads it. */
 export function exportSource(project: ProjectSession, software: string): ExportSource {
-  const names = annotatorNames(project.annotators)
+  const { names } = project
   return {
     grant: project.grant.id,
     title: project.grant.name,

@@ -1,8 +1,6 @@
 import { isRefusal, type Desk, type Outcome } from '../../src-core/annotation/commands.ts'
 import { isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
-  GOLD,
-  isSuggester,
   spanStart,
   type AnnotatorId,
   type AnnotatorRecord,
@@ -76,9 +74,9 @@ export class LayerReview {
 
   /** Those whose layers can be gone through; oneself last, for what others said. */
   readonly people: readonly AnnotatorRecord[] = $derived.by(() => {
-    const { annotator, annotators } = this.project
+    const { annotator, people } = this.project
     const rank = ({ id, name }: AnnotatorRecord) => `${id === annotator ? 1 : 0}${name}\n${id}`
-    return annotators.filter(({ id }) => id !== GOLD && !isSuggester(id)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+    return people.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   })
 
   readonly whose: AnnotatorId = $derived.by(() => this.#whose ?? this.people[0]?.id ?? this.project.annotator)

@@ -9,7 +9,9 @@ import {
   type Edit,
 } from '../../src-core/annotation/edit.ts'
 import {
+  GOLD,
   isLayerItem,
+  isSuggester,
   SCHEMA_ID,
   type AnnotatorId,
   type AnnotatorRecord,
@@ -23,6 +25,7 @@ import {
 } from '../../src-core/annotation/records.ts'
 import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
+import { annotatorNames } from '../../src-core/formats/items.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
@@ -185,6 +188,20 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly annotators: readonly AnnotatorRecord[] = $derived.by(() =>
     [...this.#shared.values()].filter((item): item is AnnotatorRecord => item.kind === 'annotator'),
   )
+
+  /** A name for each of them that nobody else here has, as datasets carry it. */
+  readonly names: ReadonlyMap<AnnotatorId, string> = $derived.by(() => annotatorNames(this.annotators))
+
+  /** Those who annotate, under names that tell them apart; not gold, nor what programs suggest. */
+  readonly people: readonly AnnotatorRecord[] = $derived.by(() =>
+    this.annotators
+      .filter(({ id }) => id !== GOLD && !isSuggester(id))
+      .map((record) => ({ ...record, name: this.nameOf(record.id) })),
+  )
+
+  nameOf(annotator: AnnotatorId): string {
+    return this.names.get(annotator) ?? annotator
+  }
 
   get readOnly(): boolean {
     return this.store.readOnly

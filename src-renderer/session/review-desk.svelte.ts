@@ -3,7 +3,6 @@ import { NOTHING, squash, type Edit, type Items } from '../../src-core/annotatio
 import {
   GOLD,
   isLayerItem,
-  isSuggester,
   type AnnotatorId,
   type AnnotatorRecord,
   type DocumentId,
@@ -78,9 +77,7 @@ export class ReviewDesk {
   readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
     const { project } = this
     const rank = ({ id, name }: AnnotatorRecord) => `${id === project.annotator ? 0 : 1}${name}\n${id}`
-    return project.annotators
-      .filter(({ id }) => id !== GOLD && !isSuggester(id))
-      .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+    return project.people.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   })
 
   /** Those whose layers are compared, at most {@link MOST_ANNOTATORS}. */
