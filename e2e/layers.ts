@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DatasetEntry, DatasetSpan } from '../src-core/formats/dataset.ts'
 import { schemaFromJson } from '../src-core/formats/schema-json.ts'
 import { randomInt, seededRandom, type Random } from '../src-core/random.ts'
-import { writeBundle } from '../src-core/review/bundle.ts'
+import { writeBundle, type BundleAnnotator } from '../src-core/review/bundle.ts'
 
 /** What a colleague tagged in one document: passages with their label, first occurrence each. */
 export type Tags = readonly (readonly [text: string, label: string])[]
@@ -29,17 +29,21 @@ export async function writeLayers(path: string, folder: string, { name, tags }: 
       MADE + d * 864e5,
     )
   })
-  await writeEntries(path, name, entries)
+  await writeEntries(path, { id: `id-${name}`, name }, entries)
 }
 
-/** The same for many documents at once: passages as ranges. */
+/** The same for many documents at once: passages as ranges. `annotator` is whose they are. */
 export async function writeManyLayers(
   path: string,
   name: string,
   documents: ReadonlyMap<string, { readonly text: string; readonly spans: readonly Place[] }>,
+  annotator = `id-${name}`,
 ): Promise<void> {
-  const entries = [...documents].map(([id, { text, spans }], d) => entryOf(name, id, text, spans, MADE + d * 36e5))
-  await writeEntries(path, name, entries)
+  const entries = [...documents].map(([id, { text, spans }], d) => ({
+    ...entryOf(name, id, text, spans, MADE + d * 36e5),
+    annotatorId: annotator,
+  }))
+  await writeEntries(path, { id: annotator, name }, entries)
 }
 
 export interface Place {
@@ -87,10 +91,9 @@ function entryOf(name: string, id: string, text: string, places: readonly Place[
   }
 }
 
-async function writeEntries(path: string, name: string, entries: readonly DatasetEntry[]): Promise<void> {
+async function writeEntries(path: string, author: BundleAnnotator, entries: readonly DatasetEntry[]): Promise<void> {
   const schema = schemaFromJson(readFileSync(join('resources', 'presets', 'press.json'), 'utf8'))
   if (!schema.ok) throw new Error('The preset is broken')
-  const author = { id: `id-${name}`, name }
   const content = {
     kind: 'layers',
     author,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { writeArticles } from './articles.ts'
 import { expect, test, type Running } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
+import { drop } from './pages/drop.ts'
 import { Workbench } from './pages/workbench.ts'
 
 async function answerFolderDialog({ app }: Running, path: string): Promise<void> {
@@ -87,36 +88,6 @@ test('a folder comes by dialog and from the recent ones, and the last one opens 
   await expect(new Workbench(again.page).row(/Les dockers/)).toBeVisible()
 })
 
-const DROP_MS = 2000
-
-/**
- * Drops a path on the window as the system's own drag and drop does: the page gets a file with a true path. Where the
- * browser had no answer of the window's yet when the hand let go, it takes that for a hand that goes away, and no drop
- * comes to the page: then, as a person would, it is dragged once more.
- */
-async function drop({ page }: Running, path: string): Promise<void> {
-  const cdp = await page.context().newCDPSession(page)
-  const data = { items: [], files: [path], dragOperationsMask: 1 }
-  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    cdp.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
-  await expect(async () => {
-    await send('dragEnter')
-    await send('dragOver')
-    await expect(page.getByText('Drop the folder to open it')).toBeVisible({ timeout: DROP_MS })
-    await send('dragOver')
-    const arrived = page.evaluate(
-      (ms) =>
-        new Promise<boolean>((resolve) => {
-          addEventListener('drop', () => resolve(true), { once: true, capture: true })
-          setTimeout(() => resolve(false), ms)
-        }),
-      DROP_MS,
-    )
-    await send('drop')
-    expect(await arrived).toBe(true)
-  }).toPass()
-}
-
 test('a folder that is dropped on the window opens, and the next one after it', async ({ start, corpus, scratch }) => {
   const other = writeArticles(join(scratch, 'autre'), { 'seul.txt': 'Un seul article.\n' })
   const running = await start({ folder: corpus })
@@ -127,7 +98,7 @@ test('a folder that is dropped on the window opens, and the next one after it', 
   await expect(bench.row(/Un seul article/)).toBeVisible()
   await drop(running, corpus)
   await expect(bench.row(/Recomptage/)).toBeVisible()
-  await expect(page.getByText('Drop the folder to open it')).toBeHidden()
+  await expect(page.getByText('Drop a folder, layers or a dataset to open them')).toBeHidden()
 })
 
 test('a folder that is not there is said so, with what to do', async ({ start, scratch }) => {

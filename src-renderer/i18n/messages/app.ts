@@ -68,10 +68,13 @@ export const app = {
   'saved.saving': { en: 'Saving…', fr: 'Enregistrement…' },
   'saved.failed': { en: 'Not saved', fr: 'Non enregistré' },
   'saved.read-only': { en: 'Read only', fr: 'Lecture seule' },
-  'drop.title': { en: 'Drop the folder to open it', fr: 'Déposez le dossier pour l’ouvrir' },
+  'drop.title': {
+    en: 'Drop a folder, layers or a dataset to open them',
+    fr: 'Déposez un dossier, des couches ou un jeu de données',
+  },
   'drop.hint': {
-    en: 'Its files are only read, never changed.',
-    fr: 'Ses fichiers sont seulement lus, jamais modifiés.',
+    en: 'Files are only read, never changed.',
+    fr: 'Les fichiers sont seulement lus, jamais modifiés.',
   },
 
   'notices.label': { en: 'Notices', fr: 'Avis' },
