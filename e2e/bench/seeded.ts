@@ -73,6 +73,8 @@ async function seederSource({ root, scratch }: Bench): Promise<string> {
       lib: { entry: 'src-renderer/store/testing/seed.ts', formats: ['iife'], name: 'postilSeed' },
     },
   })
-  if (Array.isArray(built) || !('output' in built)) throw new Error('The seeder was not built')
-  return `${built.output[0].code}; window.postilSeed = postilSeed.seed`
+  // A library comes as a list, one a format.
+  const [bundle] = Array.isArray(built) ? built : []
+  if (!bundle) throw new Error('The seeder was not built')
+  return `${bundle.output[0].code}; window.postilSeed = postilSeed.seed`
 }

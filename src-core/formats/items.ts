@@ -161,9 +161,15 @@ function commentOf(comment: Comment): DatasetComment {
 
 /** ISO 8601 in UTC; milliseconds are written only where there are some. */
 function instant(ms: EpochMs): string {
+  if (ms === LAST.ms) return LAST.iso
   const iso = new Date(ms).toISOString()
-  return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso
+  LAST.iso = iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso
+  LAST.ms = ms
+  return LAST.iso
 }
+
+/** Most tags were never changed after they were made. */
+const LAST = { ms: Number.NaN, iso: '' }
 
 /** Where an imported entry is to go. */
 export interface Destination {

@@ -101,11 +101,13 @@ export class LineCounter {
  */
 export function proposedExclusions(text: string, rules: BoilerplateRules): Excluded[] {
   const { repeated, kept } = setsOf(rules)
-  const header = headerFields(text).map((field) => field.range)
+  let header: readonly Range[] | null = null
   const found: Excluded[] = []
   for (const range of lines(text)) {
     const reason = range[1] - range[0] > LONGEST_LINE ? null : reasonFor(text.slice(...range), rules, repeated, kept)
-    if (!reason || header.some(([start, end]) => range[0] < end && start < range[1])) continue
+    if (!reason) continue
+    header ??= headerFields(text).map((field) => field.range)
+    if (header.some(([start, end]) => range[0] < end && start < range[1])) continue
     const last = found.at(-1)
     const joins = last?.reason === reason && !/\S/.test(text.slice(last.end, range[0]))
     if (last && joins) found[found.length - 1] = { ...last, end: range[1] }

@@ -33,11 +33,15 @@ async function begun(parts: readonly string[]) {
   if (!answer.ok) throw new Error(answer.error.code)
   const { job } = answer.value
   for (const [i, part] of parts.entries())
-    await jobs.write(job, `postil-source/${part}.jsonl`, line(['a.txt', 'data/postil-source.txt'][i] ?? ''))
+    await jobs.write(
+      job,
+      `postil-source/${part}.jsonl`,
+      Buffer.from(line(['a.txt', 'data/postil-source.txt'][i] ?? '')),
+    )
   const gatherer = new SchemaGatherer(null)
   const entry = formatById('postil')?.readLine?.(line('a.txt'), new Checker())
   if (entry) gatherer.add(entry)
-  await jobs.write(job, 'schema.json', schemaToJson(gatherer.schema))
+  await jobs.write(job, 'schema.json', Buffer.from(schemaToJson(gatherer.schema)))
   return { base, target, jobs, job }
 }
 
@@ -66,7 +70,11 @@ it.each(formatIds('write').filter((id) => id !== 'postil'))(
 
 it.each([0, 5, 20, 60])('a conversion that is cancelled after %i ms leaves nothing beside its target', async (ms) => {
   const { base, jobs, job } = await begun(['data'])
-  await jobs.write(job, 'postil-source/data.jsonl', Array.from({ length: 400 }, (_, i) => line(`d${i}`)).join(''))
+  await jobs.write(
+    job,
+    'postil-source/data.jsonl',
+    Buffer.from(Array.from({ length: 400 }, (_, i) => line(`d${i}`)).join('')),
+  )
   const done = jobs.finish(job, {
     format: 'brat',
     overlaps: 'longest',

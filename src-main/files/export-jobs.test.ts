@@ -63,7 +63,7 @@ async function begin({ jobs, target, corpus }: Bench, replace = false): Promise<
 
 async function exported(at: Bench, files: Readonly<Record<string, string>>, replace = false) {
   const job = await begin(at, replace)
-  for (const [name, text] of Object.entries(files)) await at.jobs.write(job, name, text)
+  for (const [name, text] of Object.entries(files)) await at.jobs.write(job, name, Buffer.from(text))
   return at.jobs.finish(job)
 }
 
@@ -89,7 +89,7 @@ describe('an export', () => {
     const at = await bench()
     const job = await begin(at)
     const pieces = Array.from({ length: 200 }, (_, i) => `${i}\n`)
-    await Promise.all(pieces.map((piece) => at.jobs.write(job, 'numbers.txt', piece)))
+    await Promise.all(pieces.map((piece) => at.jobs.write(job, 'numbers.txt', Buffer.from(piece))))
     await at.jobs.finish(job)
     expect(readFileSync(join(at.target, 'numbers.txt'), 'utf8')).toBe(pieces.join(''))
   })
@@ -99,7 +99,7 @@ describe('an export', () => {
     const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`docs/${i}.ann`, `T${i}\n`]))
     const job = await begin(at)
     for (const round of ['1', '2'])
-      for (const [name, text] of Object.entries(files)) await at.jobs.write(job, name, text + round)
+      for (const [name, text] of Object.entries(files)) await at.jobs.write(job, name, Buffer.from(text + round))
     expect(await at.jobs.finish(job)).toMatchObject({ ok: true })
     expect(readFileSync(join(at.target, 'docs/7.ann'), 'utf8')).toBe('T7\n1T7\n2')
   })
@@ -181,7 +181,7 @@ describe('the proof', () => {
   it('finds a byte that the disk turned over after it was written', async () => {
     const at = await bench()
     const job = await begin(at)
-    await at.jobs.write(job, 'data.jsonl', line([span(0, 3, 'Été')]))
+    await at.jobs.write(job, 'data.jsonl', Buffer.from(line([span(0, 3, 'Été')])))
     const path = join(at.out, readdirSync(at.out)[0] ?? '', 'data.jsonl')
     writeFileSync(path, readFileSync(path, 'utf8').replace('"text":"Été"', '"text":"Ete"'))
     expect(await at.jobs.finish(job)).toMatchObject({ value: { faults: [{ expected: 'Ete', found: 'Été' }] } })
@@ -240,7 +240,7 @@ describe('a target', () => {
   it('is not left half replaced when it appears while the export is written', async () => {
     const at = await bench()
     const job = await begin(at)
-    await at.jobs.write(job, 'data.jsonl', line([]))
+    await at.jobs.write(job, 'data.jsonl', Buffer.from(line([])))
     plant(at.target, { 'mine.txt': 'mine' })
     expect(await at.jobs.finish(job)).toMatchObject({ ok: false, error: { code: 'exists' } })
     expect(readdirSync(at.out)).toEqual(['dataset'])
@@ -252,17 +252,19 @@ describe('nothing half-written stays', () => {
   it('after an abort in the middle', async () => {
     const at = await bench()
     const job = await begin(at)
-    await at.jobs.write(job, 'data.jsonl', line([]))
+    await at.jobs.write(job, 'data.jsonl', Buffer.from(line([])))
     await at.jobs.abort(job)
     expect(readdirSync(at.out)).toEqual([])
-    expect(await at.jobs.write(job, 'data.jsonl', line([]))).toMatchObject({ error: { code: 'cancelled' } })
+    expect(await at.jobs.write(job, 'data.jsonl', Buffer.from(line([])))).toMatchObject({
+      error: { code: 'cancelled' },
+    })
   })
 
   it('after an abort during the proof', async () => {
     const at = await bench()
     const job = await begin(at)
     const many = line([span(0, 3, 'Été')]).repeat(2000)
-    for (let i = 0; i < 10; i++) await at.jobs.write(job, 'data.jsonl', many)
+    for (let i = 0; i < 10; i++) await at.jobs.write(job, 'data.jsonl', Buffer.from(many))
     const finished = at.jobs.finish(job)
     await new Promise((resolve) => setTimeout(resolve, 20))
     await at.jobs.abort(job)
@@ -272,7 +274,7 @@ describe('nothing half-written stays', () => {
 
   it('when the process ends, and the next start finds nothing to clear', async () => {
     const at = await bench()
-    await at.jobs.write(await begin(at), 'data.jsonl', line([]))
+    await at.jobs.write(await begin(at), 'data.jsonl', Buffer.from(line([])))
     at.jobs.abortNow()
     expect(readdirSync(at.out)).toEqual([])
     await (await Partials.open(join(at.base, 'exports.json'))).sweep()
@@ -281,7 +283,7 @@ describe('nothing half-written stays', () => {
 
   it('after a crash: the next start clears it away', async () => {
     const at = await bench()
-    await at.jobs.write(await begin(at), 'data.jsonl', line([]))
+    await at.jobs.write(await begin(at), 'data.jsonl', Buffer.from(line([])))
     expect(readdirSync(at.out)).toHaveLength(1)
     await (await Partials.open(join(at.base, 'exports.json'))).sweep()
     expect(readdirSync(at.out)).toEqual([])
@@ -331,7 +333,7 @@ describe.runIf(IS_ROOT && process.platform === 'linux')('a disk', () => {
     if (!mount(at.out, 'size=256k')) return skip('tmpfs cannot be mounted here')
     const job = await begin(at)
     const results = []
-    for (let i = 0; i < 5; i++) results.push(await at.jobs.write(job, 'data.jsonl', 'x'.repeat(100_000)))
+    for (let i = 0; i < 5; i++) results.push(await at.jobs.write(job, 'data.jsonl', Buffer.from('x'.repeat(100_000))))
     expect(results.find((result) => !result.ok)).toMatchObject({ error: { code: 'no-space' } })
     expect(readdirSync(at.out)).toEqual([])
   })

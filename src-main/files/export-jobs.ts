@@ -24,7 +24,14 @@ interface Job extends Plan {
   readonly aside: string
   readonly files: Map<string, FileHandle | null>
   readonly cancel: AbortController
+  /** Its first cell turns to 1 when every file is written. */
+  readonly written: Int32Array
+  /** Ends what still works for the job. */
+  readonly over: AbortController
+  proof: Promise<Proof> | null
   bytes: number
+  /** Since the disk was last told to write. */
+  unflushed: number
   toldMs: number
   /** The end of what is under way: one step at a time, in the order of the requests. */
   last: Promise<unknown>
@@ -42,6 +49,7 @@ export type Finish = { readonly report: ExportReport } | { readonly faults: read
 /** A format that writes a file a document must not run out of file handles. */
 const OPEN_FILES = 16
 const PROGRESS_MS = 100
+const FLUSH_BYTES = 32 << 20
 
 /**
  * Exports under way. Each is written into a hidden folder beside its target, proved, and moved into place; whatever
@@ -66,18 +74,21 @@ export class ExportJobs {
       const partial = join(parent, names.partial)
       await this.#around.partials.note({ partial, target, aside: null })
       this.#jobs.set(id, { ...plan, target, id, partial, aside: join(parent, names.aside), ...blank() })
-      return this.#guard(id, async () => {
+      return this.#guard(id, async (job) => {
         await mkdir(partial)
+        // What is written is read back and checked beside the writing.
+        job.proof = this.#prove(job, null)
+        job.proof.catch(() => undefined)
         return ok({ job: id })
       })
     })
   }
 
-  write(id: string, file: string, text: string): Promise<Result<null>> {
+  write(id: string, file: string, bytes: Uint8Array): Promise<Result<null>> {
     return this.#step(id, async (job) => {
       const handle = await openFile(job, file)
-      const bytes = Buffer.from(text, 'utf8')
       await handle.appendFile(bytes)
+      flushInTime(job, handle, bytes.length)
       this.#tellWriting(job, bytes.length)
       return ok(null)
     })
@@ -86,7 +97,9 @@ export class ExportJobs {
   finish(id: string, convert: Conversion | null = null): Promise<Result<Finish>> {
     return this.#step<Finish>(id, async (job) => {
       await closeFiles(job)
-      const { faults, ...proved } = await (convert ? this.#convert(job, convert) : this.#prove(job))
+      const lines = await proofOf(job)
+      const { faults, ...proved } =
+        convert && lines.faults.length === 0 ? await this.#convert(job, convert, lines) : lines
       if (faults.length > 0) {
         await this.#discard(job)
         return ok({ faults })
@@ -105,6 +118,7 @@ export class ExportJobs {
     const job = this.#jobs.get(id)
     if (!job) return
     job.cancel.abort()
+    job.over.abort()
     await job.last.catch(() => undefined)
     await this.#discard(job)
   }
@@ -142,29 +156,27 @@ export class ExportJobs {
     }
   }
 
-  /** Proves the lines, turns them into the other format, proves that, and hashes what is left. */
-  async #convert(job: Job, convert: Conversion): Promise<Proof> {
-    const lines = await this.#prove(job)
-    if (lines.faults.length > 0) return lines
+  /** Turns the lines that were proved into the other format, proves that, and hashes what is left. */
+  async #convert(job: Job, convert: Conversion, lines: Proof): Promise<Proof> {
     const [sources, others] = [sourcesOf(job), [...job.files.keys()].filter((name) => partOf(name) === null)]
     const { files, faults } = await this.#around.pool.run(
       'convert',
       { ...convert, folder: job.partial, parts: sources },
-      { signal: job.cancel.signal },
+      { signal: job.over.signal },
     )
     if (faults.length > 0) return { ...lines, faults }
     const hashed = await this.#prove(job, [...others, ...files].sort())
     return { ...lines, files: hashed.files }
   }
 
-  async #prove(job: Job, files: readonly string[] = [...job.files.keys()].sort()): Promise<Proof> {
-    const { id, partial: folder, cancel } = job
+  async #prove(job: Job, files: readonly string[] | null): Promise<Proof> {
+    const { id, partial: folder, written, over } = job
     const corpus = (await isThere(job.corpus)) ? job.corpus : null
     return this.#around.pool.run(
       'proof',
-      { folder, files, corpus },
+      { folder, files, corpus, written: files ? null : written },
       {
-        signal: cancel.signal,
+        signal: over.signal,
         onPart: ({ done, total }) => this.#around.progress({ job: id, phase: 'proving', done, total }),
       },
     )
@@ -181,6 +193,7 @@ export class ExportJobs {
 
   async #discard(job: Job): Promise<void> {
     if (!this.#jobs.delete(job.id)) return
+    job.over.abort()
     await closeFiles(job).catch(() => undefined)
     // A thread that was told to stop may be in the middle of a file.
     await rm(job.partial, { recursive: true, force: true, maxRetries: 5 })
@@ -209,8 +222,28 @@ function isCancelled({ cancel }: Job): boolean {
   return cancel.signal.aborted
 }
 
-function blank(): Pick<Job, 'files' | 'cancel' | 'bytes' | 'toldMs' | 'last'> {
-  return { files: new Map(), cancel: new AbortController(), bytes: 0, toldMs: -Infinity, last: Promise.resolve() }
+function blank(): Omit<Job, keyof Plan | 'id' | 'partial' | 'aside'> {
+  return {
+    ...{ files: new Map(), cancel: new AbortController(), over: new AbortController() },
+    ...{ written: new Int32Array(new SharedArrayBuffer(4)), proof: null },
+    ...{ bytes: 0, unflushed: 0, toldMs: -Infinity, last: Promise.resolve() },
+  }
+}
+
+/** Lets the disk write beside the work, so that the end does not wait for all of it; what fails fails at the end too. */
+function flushInTime(job: Job, handle: FileHandle, length: number): void {
+  job.unflushed += length
+  if (job.unflushed < FLUSH_BYTES) return
+  job.unflushed = 0
+  handle.datasync().catch(() => undefined)
+}
+
+/** Nothing more comes: the proof may end. */
+async function proofOf({ written, proof, id }: Job): Promise<Proof> {
+  Atomics.store(written, 0, 1)
+  Atomics.notify(written, 0)
+  if (!proof) throw new Error(`Export ${id} was never begun`)
+  return proof
 }
 
 /** Why an export may not go where it should, or null. */

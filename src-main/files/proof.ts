@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { createReadStream, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import * as v from 'valibot'
 import { fileOf, rowOf } from '../../src-core/source/row-id.ts'
 import { decodeAs } from '../corpus/decode.ts'
@@ -9,6 +9,7 @@ import { sourceFor } from '../corpus/sources/registry.ts'
 import { choicesFor, ruleOf } from '../corpus/table-rules.ts'
 import type { ExportReport, ProofFault } from '../ipc/contract.ts'
 import { errorCode } from './errors.ts'
+import { GrowingFile, hashOf } from './growing-file.ts'
 import { resolveInside } from './inside.ts'
 import { rowColumns } from './article-of-line.ts'
 
@@ -21,8 +22,10 @@ import { rowColumns } from './article-of-line.ts'
 
 export interface ProofTask {
   readonly folder: string
-  /** Paths from the folder, with `/`. */
-  readonly files: readonly string[]
+  /** Paths from the folder, with `/`; null for all that are in it. */
+  readonly files: readonly string[] | null
+  /** Its first cell turns to 1 when all is written, and the proof runs beside the writing; null where that is over. */
+  readonly written: Int32Array | null
   /** The folder of the articles; null when it is gone. */
   readonly corpus: string | null
 }
@@ -61,59 +64,62 @@ type Span = v.InferOutput<typeof SPAN>
 
 const MOST_FAULTS = 100
 const EXCERPT = 80
-const PROGRESS_BYTES = 4_000_000
 
-/** Reads every file of an export back and checks each line of Postil JSONL against itself and the articles' own bytes. */
+/**
+ * Reads every file of an export back, beside the writing where that still goes on, and checks each line of Postil JSONL
+ * against itself and the articles' own bytes.
+ */
 export async function proveExport(task: ProofTask, { tell, stopped }: Context): Promise<Proof> {
-  const sizes = task.files.map((name) => statSync(join(task.folder, name)).size)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const { folder, written } = task
   const proving = new Proving(task.corpus)
-  const files: Proof['files'][number][] = []
+  const growing = new Map<string, GrowingFile>()
   let done = 0
-  let told = 0
-  for (const name of task.files) {
-    const { bytes, sha256 } = await readBack(join(task.folder, name), name.endsWith('.jsonl'), {
+  const read = (name: string, told: () => void = () => undefined) => {
+    const file = growing.get(name) ?? new GrowingFile(join(folder, name), name.endsWith('.jsonl'))
+    growing.set(name, file)
+    return file.read({
       line: (line, number) => proving.check(name, number, line),
-      chunk: (length) => {
+      piece: (length) => {
         done += length
-        if (done - told < PROGRESS_BYTES) return
-        told = done
-        tell({ done, total })
+        told()
       },
       stopped,
     })
-    files.push({ name, bytes, sha256 })
+  }
+  while (written && Atomics.load(written, 0) === 0 && !stopped()) {
+    const before = done
+    for (const name of filesIn(folder)) await read(name)
+    if (done === before) Atomics.wait(written, 0, 0, LOOK_MS)
+  }
+  const early = growing.size > 0
+  const names = task.files ?? filesIn(folder)
+  const total = names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0)
+  let shown = done
+  const files: Proof['files'][number][] = []
+  for (const name of names) {
+    await read(name, () => {
+      if (done - shown < PROGRESS_BYTES) return
+      shown = done
+      tell({ done, total })
+    })
+    const file = growing.get(name)
+    if (file) files.push({ name, ...(await file.end((line, number) => proving.check(name, number, line))) })
+    growing.delete(name)
   }
   tell({ done, total })
+  // What was read early must be there still: else all is read once more, to say what is wrong.
+  const changed = early && files.some(({ name, sha256 }) => hashOf(join(folder, name)) !== sha256)
+  if (changed && !stopped()) return proveExport({ ...task, written: null }, { tell, stopped })
   return { files, ...proving.result() }
 }
 
-interface Visit {
-  readonly line: (line: Buffer, number: number) => Promise<void> | void
-  readonly chunk: (length: number) => void
-  readonly stopped: () => boolean
-}
+const PROGRESS_BYTES = 4_000_000
+/** How long to wait for more of a file that is being written. */
+const LOOK_MS = 20
 
-async function readBack(path: string, lines: boolean, visit: Visit): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  let number = 0
-  let rest: Buffer[] = []
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    if (visit.stopped()) break
-    hash.update(chunk)
-    bytes += chunk.length
-    let start = 0
-    for (let end = chunk.indexOf(10); lines && end >= 0; end = chunk.indexOf(10, start)) {
-      await visit.line(Buffer.concat([...rest, chunk.subarray(start, end)]), ++number)
-      rest = []
-      start = end + 1
-    }
-    if (lines && start < chunk.length) rest.push(chunk.subarray(start))
-    visit.chunk(chunk.length)
-  }
-  if (rest.length > 0) await visit.line(Buffer.concat(rest), ++number)
-  return { bytes, sha256: hash.digest('hex') }
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')).sort()
 }
 
 class Proving {

@@ -21,7 +21,7 @@ export function exportHandlers(host: Host) {
       const corpus = host.grants.locate(grant)
       return corpus.ok ? host.exports.begin({ target: path, replace, corpus: corpus.value }) : corpus
     },
-    'export.write': ({ job, file, text }) => host.exports.write(job, file, text),
+    'export.write': ({ job, file, bytes }) => host.exports.write(job, file, bytes),
     'export.finish': ({ job, convert }) => host.exports.finish(job, convert ?? null),
     'export.abort': async ({ job }) => {
       await host.exports.abort(job)

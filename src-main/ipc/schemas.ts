@@ -22,6 +22,7 @@ const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)
 /** 200 documents of a few kilobytes, or a few large ones: more would hold up both ends. */
 const MOST_READ = 200
 const MOST_WRITTEN_CHARACTERS = 16 * 1024 * 1024
+const MOST_WRITTEN_BYTES = 16 * 1024 * 1024
 const MOST_SNAPSHOT_BYTES = 16 * 1024 * 1024
 const LONGEST_MENU = 500
 const MOST_RULES = 10_000
@@ -174,7 +175,7 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'export.write': v.strictObject({
     job: ID,
     file: v.pipe(v.string(), v.maxLength(1000), v.check(isDatasetFile, 'A plain relative file name')),
-    text: v.pipe(v.string(), v.maxLength(MOST_WRITTEN_CHARACTERS)),
+    bytes: v.pipe(v.instance(Uint8Array), v.maxLength(MOST_WRITTEN_BYTES)),
   }),
   'export.finish': v.strictObject({
     job: ID,

@@ -89,7 +89,7 @@ const good: { readonly [N in RequestName]?: Requests[N][0] } = {
   ],
   'corpus.scan': { grant: 'g', scan: 's', known: { ids: '', ...columns(0) }, encoding: 'windows-1252' },
   'corpus.read': { grant: 'g', id: 'a.txt', encoding: null },
-  'export.write': { job: 'j', file: 'data.jsonl', text: '{}\n' },
+  'export.write': { job: 'j', file: 'data.jsonl', bytes: Buffer.from('{}\n') },
 }
 it.each(Object.entries(good))('%s accepts what it should', (name, argument) => {
   expect(v.is(SCHEMAS[name as RequestName], argument)).toBe(true)
@@ -111,8 +111,8 @@ const bad: readonly (readonly [RequestName, string, unknown])[] = [
   ['corpus.read', 'a path beside the grant', { grant: 'g', id: 'a', encoding: null, path: '/etc/passwd' }],
   ['corpus.read-many', 'more than two hundred', { grant: 'g', ids: Array.from({ length: 201 }, () => 'a') }],
   ['export.begin', 'a target that is no token', { target: '', replace: true, grant: 'g' }],
-  ['export.write', 'a file that leads away', { job: 'j', file: '../x', text: '' }],
-  ['export.write', 'a message that would hold up everything', { job: 'j', file: 'x', text: 'x'.repeat(17 << 20) }],
+  ['export.write', 'a file that leads away', { job: 'j', file: '../x', bytes: new Uint8Array() }],
+  ['export.write', 'a message that would hold up everything', { job: 'j', file: 'x', bytes: new Uint8Array(17 << 20) }],
   ['folder.reveal', 'no object', 'g'],
 ]
 it.each(bad)('%s refuses %s', (name, _why, argument) => {

@@ -42,12 +42,15 @@ function source(): ExportSource {
     documents: DOCUMENTS,
     entry: () => undefined,
     stateOf: () => 'done',
-    readMany: (documents) =>
-      Promise.resolve(new Map(documents.map((id) => [id, new Map(items(id).map((item) => [item.id, item]))]))),
-    readTexts: (documents) =>
-      Promise.resolve(
-        documents.map((document) => ({ document, text: `${document} ${TEXT}`, sha256: SHA, encoding: 'utf-8' })),
-      ),
+    recordOf: () => null,
+    read: (documents) =>
+      Promise.resolve({
+        items: new Map(documents.map((id) => [id, new Map(items(id).map((item) => [item.id, item]))])),
+        texts: documents.map((document) => ({
+          ...{ document, text: `${document} ${TEXT}` },
+          ...{ sha256: SHA, encoding: 'utf-8' },
+        })),
+      }),
   }
 }
 
@@ -69,10 +72,10 @@ async function run(change: Partial<ExportOptions>) {
   const asked: string[] = []
   let convert: Conversion | undefined
   const bridge = {
-    request: (name: string, argument: { file?: string; text?: string; convert?: Conversion }) => {
+    request: (name: string, argument: { file?: string; bytes?: Uint8Array; convert?: Conversion }) => {
       asked.push(name)
       if (argument.file !== undefined)
-        files.set(argument.file, (files.get(argument.file) ?? '') + (argument.text ?? ''))
+        files.set(argument.file, (files.get(argument.file) ?? '') + new TextDecoder().decode(argument.bytes))
       if (name === 'export.finish') convert = argument.convert
       return Promise.resolve({ ok: true, value: name === 'export.begin' ? { job: 'j' } : { report: {} } })
     },

@@ -1,10 +1,10 @@
 import type { Items } from '../../src-core/annotation/edit.ts'
-import {
-  documentRecordId,
-  type AnnotatorId,
-  type DocumentId,
-  type DocumentState,
-  type Excluded,
+import type {
+  AnnotatorId,
+  DocumentId,
+  DocumentRecord,
+  DocumentState,
+  Excluded,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -22,7 +22,15 @@ import { bytesHash } from './text-key.ts'
 /** Which layers. */
 type LayerChoice = Pick<ExportChoice, 'states' | 'annotators'>
 
-const DOCUMENTS_A_STEP = 100
+/** As many as the main process reads at once. */
+const DOCUMENTS_A_STEP = 200
+const STEPS_AHEAD = 3
+const PROGRESS_MS = 250
+
+export interface StoredLayers {
+  readonly items: ReadonlyMap<DocumentId, Items>
+  readonly texts: readonly DocumentText[]
+}
 
 /** What an export draws from: the open project at rest. */
 export interface ExportSource {
@@ -40,9 +48,10 @@ export interface ExportSource {
   readonly documents: readonly DocumentId[]
   entry(document: DocumentId): CorpusEntry | undefined
   stateOf(document: DocumentId, annotator: AnnotatorId): DocumentState
-  readMany(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>>
-  /** The texts that are stored. */
-  readTexts(documents: readonly DocumentId[]): Promise<readonly DocumentText[]>
+  /** What was decided about the document itself. */
+  recordOf(document: DocumentId): DocumentRecord | null
+  /** The layers of every document that is asked, and the texts that are stored. */
+  read(documents: readonly DocumentId[]): Promise<StoredLayers>
 }
 
 /** The entries as they are to be written, by document and then by the annotator's name. */
@@ -59,15 +68,19 @@ export async function* entriesToWrite(
     reading.catch(() => undefined)
     return reading
   }
-  let next = read(0)
+  const coming = Array.from({ length: STEPS_AHEAD }, (_, step) => read(step * DOCUMENTS_A_STEP))
+  let told = -Infinity
   for (let i = 0; i < chosen.length; i += DOCUMENTS_A_STEP) {
     run.signal.throwIfAborted()
-    const step = await next
     // What comes next is fetched while this is worked on.
-    next = read(i + DOCUMENTS_A_STEP)
+    coming.push(read(i + STEPS_AHEAD * DOCUMENTS_A_STEP))
+    const step = (await coming.shift()) ?? []
     const entries = step.flatMap((entry) => selected(entry, selection) ?? [])
     // Other names may stand in another order.
     yield* options.pseudonyms ? entries.sort(compareEntries) : entries
+    const now = performance.now()
+    if (now - told < PROGRESS_MS) continue
+    told = now
     run.progress(Math.min(i + DOCUMENTS_A_STEP, chosen.length), chosen.length)
   }
 }
@@ -104,7 +117,8 @@ export async function entriesOf(
   choice: LayerChoice,
   documents: readonly DocumentId[],
 ): Promise<DatasetEntry[]> {
-  const [items, texts] = await Promise.all([source.readMany(documents), textsOf(host, source, documents)])
+  const { items, texts: stored } = await source.read(documents)
+  const texts = await textsOf(host, source, documents, stored)
   return documents.flatMap((document) => {
     const text = texts.get(document)
     if (!text) return []
@@ -120,8 +134,7 @@ function documentEntries(
   annotators: readonly AnnotatorId[],
 ): DatasetEntry[] {
   const found = source.entry(document)
-  const record = items.get(documentRecordId(document))
-  const overrides = record?.kind === 'document' ? record : null
+  const overrides = source.recordOf(document)
   const { fileHash, extra } = sourceOf(document, bytesHash(sha256), found)
   const meta = { ...found?.fields, date: found?.date ?? null, title: found?.title ?? null, ...overrides?.fields }
   const lang = overrides?.lang ?? detectLanguage(text)
@@ -152,9 +165,9 @@ async function textsOf(
   host: Host,
   source: ExportSource,
   documents: readonly DocumentId[],
+  stored: readonly DocumentText[],
 ): Promise<Map<DocumentId, DocumentText>> {
-  const texts = new Map<DocumentId, DocumentText>()
-  for (const text of await source.readTexts(documents)) texts.set(text.document, text)
+  const texts = new Map(stored.map((text) => [text.document, text]))
   const missing = documents.filter((document) => !texts.has(document))
   if (missing.length === 0) return texts
   const answers = await host.ask('corpus.read-many', {

@@ -14,7 +14,7 @@ import { Refused, type ExportRun } from './export-outcome.ts'
 import { formatOf, Scales } from './export-weighing.ts'
 import type { Host } from './host.ts'
 
-const MESSAGE_CHARACTERS = 900_000
+const MESSAGE_BYTES = 1 << 20
 
 /** Streams the chosen entries, the card and all that goes with them to a job of the main process. */
 export async function writeFiles(
@@ -29,8 +29,10 @@ export async function writeFiles(
   const names = splits?.names ?? ['data']
   const lossless = format.id === 'postil'
   const fileOf = (part: string) => `${lossless ? '' : SOURCE}${part}.jsonl`
-  const out = new Map(names.map((name) => [name, new LineWriter(host, job, fileOf(name))]))
-  for (const name of names) await host.ask('export.write', { job, file: fileOf(name), text: '' })
+  const send = (file: string, bytes: Uint8Array) => host.ask('export.write', { job, file, bytes })
+  const write = (file: string, text: string) => send(file, ENCODER.encode(text))
+  const out = new Map(names.map((name) => [name, new LineWriter((bytes) => send(fileOf(name), bytes))]))
+  for (const name of names) await write(fileOf(name), '')
   const counter = new CardCounter(source.schema)
   const together = new AgreementGatherer()
   const scales = new Scales(format, options.overlaps)
@@ -44,12 +46,11 @@ export async function writeFiles(
     const withText = options.withText || !lossless
     await out.get(part)?.line(entryToLine(entry, source.schema, options.unit, { withText }))
   }
-  for (const writer of out.values()) await writer.flush()
+  for (const writer of out.values()) await writer.end()
   run.signal.throwIfAborted()
   const { report, refused } = scales.weighing
   if (refused > 0) throw new Refused(refused)
   const losses = lossless ? [] : lossSentences(report)
-  const write = (file: string, text: string) => host.ask('export.write', { job, file, text })
   if (losses.length > 0) await write('losses.json', `${JSON.stringify(report, null, 1)}\n`)
   await write('schema.json', schemaToJson(source.schema))
   await write('labels.svg', labelPlot(counter.counts.labels, source.schema))
@@ -107,30 +108,44 @@ function quietly({ signal }: Pick<ExportRun, 'signal'>): Pick<ExportRun, 'signal
   return { signal, progress: () => undefined }
 }
 
-/** Gathers lines into messages that keep frames free. */
-class LineWriter {
-  readonly #host: Host
-  readonly #job: string
-  readonly #file: string
-  #lines: string[] = []
-  #size = 0
+const ENCODER = new TextEncoder()
 
-  constructor(host: Host, job: string, file: string) {
-    this.#host = host
-    this.#job = job
-    this.#file = file
+/** Gathers lines into messages of their bytes that keep frames free; while one is on its way the next is made. */
+class LineWriter {
+  readonly #write: (bytes: Uint8Array) => Promise<null>
+  readonly #room = new Uint8Array(MESSAGE_BYTES)
+  #used = 0
+  #sent: Promise<null> = Promise.resolve(null)
+
+  constructor(write: (bytes: Uint8Array) => Promise<null>) {
+    this.#write = write
   }
 
   async line(line: string): Promise<void> {
-    this.#lines.push(line, '\n')
-    this.#size += line.length + 1
-    if (this.#size >= MESSAGE_CHARACTERS) await this.flush()
+    for (let rest = this.#take(line); rest !== ''; rest = this.#take(rest)) await this.#send()
+    if (this.#take('\n') === '') return
+    await this.#send()
+    this.#take('\n')
   }
 
-  async flush(): Promise<void> {
-    const text = this.#lines.join('')
-    this.#lines = []
-    this.#size = 0
-    if (text !== '') await this.#host.ask('export.write', { job: this.#job, file: this.#file, text })
+  async end(): Promise<void> {
+    if (this.#used > 0) await this.#send()
+    await this.#sent
+  }
+
+  /** Answers what there is no more room for. */
+  #take(text: string): string {
+    const { read, written } = ENCODER.encodeInto(text, this.#room.subarray(this.#used))
+    this.#used += written
+    return text.slice(read)
+  }
+
+  async #send(): Promise<void> {
+    const bytes = this.#room.slice(0, this.#used)
+    this.#used = 0
+    await this.#sent
+    this.#sent = this.#write(bytes)
+    // Whoever sends next is told.
+    this.#sent.catch(() => undefined)
   }
 }

@@ -1,7 +1,9 @@
 import { inPeriod } from '../../src-core/formats/select.ts'
+import { itemsOfRows, type RowsRead } from '../store/reading.ts'
 import type { LayerProgress } from '../store/rows.ts'
+import { ReadingThread } from '../workers/reading-thread.ts'
 import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
-import type { ExportSource } from './export-entries.ts'
+import type { ExportSource, StoredLayers } from './export-entries.ts'
 import type { ExportChoice } from './export-options.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
@@ -19,9 +21,31 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     documents: documentsOf(project),
     entry: (document) => project.catalogue.get(document),
     stateOf: (document, annotator) => stateToExport(project, document, annotator),
-    readMany: (documents) => project.store.readMany(documents),
-    readTexts: (documents) => project.store.readTexts(storedTexts(project, documents)),
+    recordOf: (document) => project.progress.of(document).record,
+    read: async (documents) =>
+      stored(documents, await project.store.readRows(documents, storedTexts(project, documents))),
   }
+}
+
+/** The same, read in a thread of its own, for the work with the whole of it. */
+export async function withReader<T>(
+  project: ProjectSession,
+  software: string,
+  work: (source: ExportSource) => Promise<T>,
+): Promise<T> {
+  const thread = new ReadingThread(project.store.database)
+  try {
+    return await work({
+      ...exportSource(project, software),
+      read: async (documents) => stored(documents, await thread.read(documents, storedTexts(project, documents))),
+    })
+  } finally {
+    thread.end()
+  }
+}
+
+function stored(documents: readonly DocumentId[], { rows, texts }: RowsRead): StoredLayers {
+  return { items: itemsOfRows(documents, rows), texts }
 }
 
 function storedTexts({ progress }: ProjectSession, documents: readonly DocumentId[]) {

@@ -26,7 +26,8 @@ export function packProgress(bucket: number, documents: ProgressBook): ProgressR
 /** Adds a row's items to the map. */
 export function unpackItems(row: ItemsRow, into: { set(id: Id, item: LayerItem): unknown }): void {
   const { document, annotator } = row
-  for (const item of JSON.parse(row.items) as LayerItem[]) into.set(item.id, { ...item, document, annotator })
+  for (const item of JSON.parse(row.items) as LayerItem[])
+    into.set(item.id, Object.assign(item, { document, annotator }))
 }
 
 /** All rows of a layer that holds these items. */

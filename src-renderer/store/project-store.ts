@@ -9,7 +9,16 @@ import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, t
 import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation, type Upgrade } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
-import { readDocument, readMany, readProject, type ProjectContents, type StoredDocument } from './reading.ts'
+import {
+  readDocument,
+  readMany,
+  readProject,
+  readRows,
+  readTexts,
+  type RowsRead,
+  type ProjectContents,
+  type StoredDocument,
+} from './reading.ts'
 import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey } from './rows.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
@@ -137,6 +146,11 @@ export class ProjectStore {
     return readMany(this.#db, documents)
   }
 
+  /** The same without the documents' own records, as it lies there, with texts by the hashes they are stored under. */
+  readRows(documents: readonly DocumentId[], texts: readonly TextKey[]): Promise<RowsRead> {
+    return readRows(this.#db, documents, texts)
+  }
+
   /** A text that was stored under that hash, also one that a later version of the file replaced. */
   async readText(document: DocumentId, sha256: string): Promise<DocumentText | null> {
     const row = await this.#db.texts.get([document, sha256])
@@ -144,9 +158,8 @@ export class ProjectStore {
   }
 
   /** Texts by the document and the hash that each is stored under; one that is not there is left out. */
-  async readTexts(keys: readonly TextKey[]): Promise<DocumentText[]> {
-    const rows = await this.#db.texts.bulkGet([...keys])
-    return Promise.all(rows.flatMap((row) => (row ? [unpackText(row)] : [])))
+  readTexts(keys: readonly TextKey[]): Promise<DocumentText[]> {
+    return readTexts(this.#db, keys)
   }
 
   /** What the last scans knew of the folder's files. */

@@ -1,17 +1,9 @@
+import type { Table } from 'dexie'
 import type { Items } from '../../src-core/annotation/edit.ts'
-import type {
-  AnnotatorId,
-  DocumentId,
-  DocumentRecord,
-  Id,
-  Item,
-  LayerItem,
-  ProjectItem,
-} from '../../src-core/annotation/records.ts'
-import { bucketsFor } from './bucket.ts'
+import type { DocumentId, DocumentRecord, Id, Item, LayerItem, ProjectItem } from '../../src-core/annotation/records.ts'
 import type { ProjectDatabase } from './database.ts'
 import { progressBucket, unpackItems, unpackProgress, type ProgressBook } from './packing.ts'
-import type { DocumentProgress, DocumentText, ItemsKey, ItemsRow, ProjectInfo, Seq } from './rows.ts'
+import type { DocumentProgress, DocumentText, ItemsRow, ProjectInfo, Seq, TextKey } from './rows.ts'
 import { unpackText } from './texts.ts'
 
 /** What is read once when a project is opened; enough for the list, the counts and the filters. */
@@ -69,18 +61,89 @@ export async function readDocument(db: ProjectDatabase, document: DocumentId): P
 /** The records of several documents, without their texts; every asked document has an entry. */
 export function readMany(db: ProjectDatabase, documents: readonly DocumentId[]): Promise<Map<DocumentId, Items>> {
   return db.dexie.transaction('r', [db.items, db.progress], async () => {
-    const books = await booksOf(db, documents)
-    const known = documents.map((document) => books.get(progressBucket(document))?.get(document))
-    const keys = documents.map((document, i) => layerKeys(document, known[i]))
-    const rows = await db.items.bulkGet(keys.flat())
-    const answer = new Map<DocumentId, Items>()
-    let next = 0
-    documents.forEach((document, i) => {
-      const own = rows.slice(next, (next += keys[i]?.length ?? 0)).flatMap((row) => row ?? [])
-      answer.set(document, itemsOf(own, known[i]?.record ?? null))
-    })
-    return answer
+    const [layers, books] = await Promise.all([layersOf(db, documents), booksOf(db, documents)])
+    for (const [document, items] of layers) {
+      const record = books.get(progressBucket(document))?.get(document)?.record
+      if (record) items.set(record.id, record)
+    }
+    return layers
   })
+}
+
+/** Layers and texts as they lie in the database, and as they go from thread to thread. */
+export interface RowsRead {
+  readonly rows: readonly ItemsRow[]
+  readonly texts: readonly DocumentText[]
+}
+
+/** The rows of the documents' layers, and the texts that are stored under these hashes; the others are left out. */
+export async function readRows(
+  db: ProjectDatabase,
+  documents: readonly DocumentId[],
+  texts: readonly TextKey[],
+): Promise<RowsRead> {
+  const [rows, found] = await Promise.all([rowsOfDocuments(db.items, documents), readTexts(db, texts)])
+  return { rows, texts: found }
+}
+
+/** The records of each document from its layers' rows; every asked document has an entry. */
+export function itemsOfRows(
+  documents: readonly DocumentId[],
+  rows: readonly ItemsRow[],
+): Map<DocumentId, Map<Id, Item>> {
+  const layers = new Map(documents.map((document) => [document, new Map<Id, Item>()]))
+  for (const row of rows) {
+    const items = layers.get(row.document)
+    if (items) unpackItems(row, items)
+  }
+  return layers
+}
+
+async function layersOf(
+  db: ProjectDatabase,
+  documents: readonly DocumentId[],
+): Promise<Map<DocumentId, Map<Id, Item>>> {
+  return itemsOfRows(documents, await rowsOfDocuments(db.items, documents))
+}
+
+/** The texts by the document and the hash that each is stored under; one that is not there is left out. */
+export async function readTexts(db: ProjectDatabase, keys: readonly TextKey[]): Promise<DocumentText[]> {
+  const wanted = new Set(keys.map(([document, sha256]) => `${sha256} ${document}`))
+  const documents = keys.map(([document]) => document)
+  const found = (await rowsOfDocuments(db.texts, documents)).filter(({ document, sha256 }) =>
+    wanted.has(`${sha256} ${document}`),
+  )
+  return Promise.all(found.map((row) => unpackText(row)))
+}
+
+/** How many rows are read in one go for each document that is wanted. */
+const ROWS_A_DOCUMENT = 2
+
+/**
+ * The rows of documents from a table whose keys begin with the document. IndexedDB costs by the request: neighbours are
+ * read in one go for as long as at least half of what lies between them is wanted.
+ */
+async function rowsOfDocuments<Row extends { readonly document: DocumentId }, Key>(
+  table: Table<Row, Key>,
+  documents: readonly DocumentId[],
+): Promise<Row[]> {
+  const between = (first: DocumentId, last: DocumentId) => table.where(':id').between([first], [last, []])
+  const wanted = new Set(documents)
+  let rest = [...wanted].sort()
+  const found: Row[] = []
+  for (let dense = true; dense && rest.length > 1;) {
+    const [first = '', last = ''] = [rest[0], rest.at(-1)]
+    const most = rest.length * ROWS_A_DOCUMENT
+    const page = await between(first, last).limit(most).toArray()
+    // The last document of a full page may go on behind it.
+    const open = page.length < most ? null : (page.at(-1)?.document ?? null)
+    const used = page.filter(({ document }) => document !== open && wanted.has(document))
+    found.push(...used)
+    rest = open === null ? [] : rest.filter((document) => document >= open)
+    dense = used.length * 2 >= page.length
+  }
+  const alone = await Promise.all(rest.map((document) => between(document, document).toArray()))
+  return [...found, ...alone.flat()]
 }
 
 export async function booksOf(
@@ -90,16 +153,6 @@ export async function booksOf(
   const buckets = [...new Set(documents.map(progressBucket))]
   const rows = await db.progress.bulkGet(buckets)
   return new Map(buckets.map((bucket, i) => [bucket, unpackProgress(rows[i])]))
-}
-
-function layerKeys(document: DocumentId, progress: DocumentProgress | undefined): ItemsKey[] {
-  return Object.entries(progress?.layers ?? {}).flatMap(([annotator, layer]) =>
-    keysOfLayer(document, annotator, layer.items),
-  )
-}
-
-function keysOfLayer(document: DocumentId, annotator: AnnotatorId, items: number): ItemsKey[] {
-  return Array.from({ length: bucketsFor(items) }, (_, bucket) => [document, annotator, bucket] as const)
 }
 
 function itemsOf(rows: readonly ItemsRow[], record: DocumentRecord | null): Items {

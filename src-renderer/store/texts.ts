@@ -7,7 +7,7 @@ export async function packText(text: DocumentText): Promise<TextRow> {
   const row = { document, sha256, encoding, length: text.text.length }
   const bytes = new TextEncoder().encode(text.text)
   const packed = await deflated(bytes)
-  const pays = packed.length < text.text.length && new TextDecoder('utf-8', EXACT).decode(bytes) === text.text
+  const pays = packed.length < text.text.length && decoded(bytes) === text.text
   return { ...row, text: pays ? packed : text.text }
 }
 
@@ -15,14 +15,29 @@ export async function packText(text: DocumentText): Promise<TextRow> {
 export async function unpackText(row: TextRow): Promise<DocumentText> {
   const { document, sha256, encoding } = row
   if (typeof row.text === 'string') return { document, sha256, encoding, text: row.text }
-  const bytes = await inflated(row.text)
-  return { document, sha256, encoding, text: new TextDecoder('utf-8', EXACT).decode(bytes) }
+  const text = isShort(row) ? decoded(inflateSync(row.text, { out: ROOM })) : decoded(await inflated(row.text))
+  if (text.length !== row.length) throw new Error(`The stored text of ${document} is damaged`)
+  return { document, sha256, encoding, text }
 }
 
-const EXACT = { ignoreBOM: true, fatal: true }
+function decoded(bytes: Uint8Array): string {
+  return DECODER.decode(bytes)
+}
+
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true })
 
 /** Bytes up to which a stream costs more than it saves. */
 const SMALL = 1 << 16
+/**
+ * Where short texts are laid out before they are decoded, in the same task: to make room for each costs more than all
+ * the rest.
+ */
+const ROOM = new Uint8Array(1 << 18)
+
+/** Whether the text fits there, at three bytes of UTF-8 for a code unit. */
+function isShort({ length }: TextRow): boolean {
+  return length * 3 <= ROOM.length
+}
 
 async function deflated(bytes: Uint8Array): Promise<Uint8Array> {
   return bytes.length <= SMALL ? deflateSync(bytes) : through(bytes, new CompressionStream('deflate-raw'))
