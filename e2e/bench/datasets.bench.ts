@@ -29,6 +29,8 @@ export async function exportMillion(bench: Bench): Promise<readonly Measured[]> 
   const [ours, python, memory]: [number[], number[], number[]] = [[], [], []]
   for (let run = 0; run < RUNS; run++) {
     const target = join(bench.scratch, `export-${run}`)
+    // What was copied before is not to be written out meanwhile.
+    execFileSync('sync')
     const watched = watchMain(started)
     ours.push(await exportTo(started, target))
     memory.push(watched())

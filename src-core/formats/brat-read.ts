@@ -7,6 +7,7 @@ import { joinLines } from './fit-borders.ts'
 import type { SourceFile } from './format.ts'
 import { shown } from './problem.ts'
 import { ANONYMOUS, importedEntry, importedRelation, importedSpan, parsedObject, Ruler } from './reading.ts'
+import { say } from './phrase.ts'
 
 interface Document {
   readonly id: string
@@ -42,7 +43,7 @@ function rowsOf(file: SourceFile, check: Checker): Row[] {
     const [, id, middle, , rest] = /^(\S+)\t([^\t]*)(\t(.*))?$/s.exec(line) ?? []
     check.at(file.name, i + 1)
     if (id === undefined || middle === undefined) {
-      check.fault('bad-line', '', { detail: shown(line), expected: 'an id, a tab, and what it says' })
+      check.fault('bad-line', '', { detail: shown(line), expected: say('brat-row') })
       return []
     }
     return [{ id, words: middle.split(' ').filter(Boolean), rest: rest ?? '', line: i + 1 }]
@@ -89,7 +90,7 @@ class AnnReader {
     else if (/^[AM]/.test(row.id)) this.#attribute(row)
     else if (row.id.startsWith('N')) this.#normalization(row)
     else if (row.id.startsWith('#')) this.#note(row)
-    else this.#check.fault('wrong-value', 'id', { found: shown(row.id), expected: 'T, R, E, A, M, N, # or *' })
+    else this.#check.fault('wrong-value', 'id', { found: shown(row.id), expected: 'T, R, E, A, M, N, #, *' })
   }
 
   #span({ id, words, rest }: Row): void {
@@ -101,7 +102,7 @@ class AnnReader {
     if (label === '' || !pieces.every((piece) => piece.length === 2 && piece.every((word) => /^\d{1,15}$/.test(word))))
       return this.#check.fault('bad-line', id, {
         detail: shown(words.join(' ')),
-        expected: 'Label start end[;start end]',
+        expected: say('brat-span'),
       })
     const before = this.#check.count
     const ranges = pieces.flatMap(([start, end]): Range[] => {
@@ -156,7 +157,7 @@ class AnnReader {
     const [name = '', target, ...value] = words
     const end = this.#end(target, id)
     if (end) this.#change(end, { attributes: { [name]: value.length ? value.join(' ') : true } })
-    else if (target?.startsWith('R')) this.#check.note('skipped', id, { what: 'an attribute of a relation' })
+    else if (target?.startsWith('R')) this.#check.note('skipped', id, { what: say('relation-attribute') })
   }
 
   #normalization({ id, words }: Row): void {

@@ -8,6 +8,7 @@ import { positions } from './reading.ts'
 import { PIECE_JOINT } from './postil.ts'
 import type { Range } from '../text/offset.ts'
 import type { AttributeValue } from '../annotation/records.ts'
+import { say } from './phrase.ts'
 
 /**
  * brat standoff: `.txt` and `.ann` a document, `annotation.conf` and `visual.conf`. A span over several lines is written
@@ -32,7 +33,7 @@ export const brat: Format = {
     for (const name of annotations.keys()) {
       const text = name.replace(/\.ann$/, '.txt')
       check.at(name, null)
-      if (!names.has(text)) check.fault('missing', '', { expected: `the text beside it, ${text}` })
+      if (!names.has(text)) check.fault('missing', '', { expected: say('text-beside', { name: text }) })
     }
     return texts.map(({ name, text }) => {
       const stem = name.replace(/\.txt$/, '')

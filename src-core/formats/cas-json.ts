@@ -5,6 +5,7 @@ import type { Carries, Format, SourceFile } from './format.ts'
 import { isInside, PathMaker } from './paths.ts'
 import { shown } from './problem.ts'
 import { stemOf } from './reading.ts'
+import { say } from './phrase.ts'
 
 export const CAS_CARRIES = {
   ...{ unit: 'utf16', text: 'exact', borders: 'any', overlaps: true, pieces: true, attributes: true, relations: true },
@@ -69,7 +70,7 @@ function readFile(file: SourceFile, check: Checker): DatasetEntry[] {
   const all = isFields(list) ? Object.values(list) : check.list(list, '%FEATURE_STRUCTURES')
   const structures = all.map((each, i) => check.fields(each, `%FEATURE_STRUCTURES[${i}]`))
   const sofa = structures.find((each) => each['%TYPE'] === 'uima.cas.Sofa')
-  if (!sofa) check.fault('missing', '%FEATURE_STRUCTURES', { expected: 'a uima.cas.Sofa with its sofaString' })
+  if (!sofa) check.fault('missing', '%FEATURE_STRUCTURES', { expected: say('sofa', { type: 'uima.cas.Sofa' }) })
   if (!sofa) return []
   const text = check.text(sofa['sofaString'], 'sofaString')
   const read = structures.filter((each) => each !== sofa).map((each, i) => structureOf(each, i, check))

@@ -7,6 +7,7 @@ import { isInside, PathMaker } from './paths.ts'
 import { stemOf } from './reading.ts'
 import { walkXml, type Element } from './xml-read.ts'
 import { xmlAttribute, xmlText } from './xml.ts'
+import { say } from './phrase.ts'
 
 /** UIMA CAS XMI 1.0, a file a document × annotator, with the type system beside. */
 export const casXmi: Format = {
@@ -100,7 +101,7 @@ function readFile(file: SourceFile, check: Checker): DatasetEntry[] {
   )
   const [text] = texts
   if (text === undefined && check.count === before)
-    check.fault('missing', 'Sofa', { expected: 'a cas:Sofa with its sofaString' })
+    check.fault('missing', 'Sofa', { expected: say('sofa', { type: 'cas:Sofa' }) })
   return text === undefined || check.count > before
     ? []
     : [entryOfCas('cas-xmi', stemOf(file.name), text, structures, check)]

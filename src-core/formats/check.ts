@@ -1,4 +1,5 @@
-import { problem, shown, type Params, type Problem, type ProblemCode } from './problem.ts'
+import { say, type Param, type Params } from './phrase.ts'
+import { problem, shown, type Problem, type ProblemCode } from './problem.ts'
 
 /** A JSON object as parsed: its keys are its own, whatever they are called. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -56,31 +57,31 @@ export class Checker {
     try {
       return JSON.parse(json) as unknown
     } catch (error) {
-      this.fault('bad-json', field, { detail: error instanceof Error ? shorten(error.message) : 'unreadable' })
+      this.fault('bad-json', field, { detail: error instanceof Error ? jsonTrouble(error.message) : say('unreadable') })
       return undefined
     }
   }
 
   fields(value: unknown, field: string): Fields {
     if (isFields(value)) return value
-    this.#wrongType(value, field, 'an object')
+    this.#wrongType(value, field, say('object'))
     return {}
   }
 
   list(value: unknown, field: string): readonly unknown[] {
     if (Array.isArray(value)) return value
-    this.#wrongType(value, field, 'a list')
+    this.#wrongType(value, field, say('list'))
     return []
   }
 
   text(value: unknown, field: string): string {
     if (typeof value === 'string') return value
-    this.#wrongType(value, field, 'a string')
+    this.#wrongType(value, field, say('string'))
     return ''
   }
 
   name(value: unknown, field: string): string {
-    if (value === '') this.fault('wrong-value', field, { found: '""', expected: 'a string that is not empty' })
+    if (value === '') this.fault('wrong-value', field, { found: '""', expected: say('filled-string') })
     return this.text(value, field)
   }
 
@@ -94,7 +95,7 @@ export class Checker {
 
   whole(value: unknown, field: string): number {
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-    this.#wrongType(value, field, 'a whole number, 0 or more')
+    this.#wrongType(value, field, say('whole-number'))
     return 0
   }
 
@@ -111,14 +112,17 @@ export class Checker {
   instant(value: unknown, field: string): string | null {
     const text = this.textOrNull(value, field)
     if (text === null || (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)))) return text
-    this.fault('wrong-value', field, { found: shown(text), expected: 'an instant such as 2026-11-22T09:00:00Z' })
+    this.fault('wrong-value', field, {
+      found: shown(text),
+      expected: say('instant', { example: '2026-11-22T09:00:00Z' }),
+    })
     return null
   }
 
   /** Any JSON that can be kept and written again: not too deep, numbers finite. */
   plain(value: unknown, field: string, depth = 0): void {
     if (typeof value === 'number' && !Number.isFinite(value))
-      this.fault('wrong-value', field, { found: 'a number beyond range', expected: 'a number up to 1.7e308' })
+      this.fault('wrong-value', field, { found: say('huge-number'), expected: say('number') })
     if (typeof value !== 'object' || value === null) return
     if (depth >= DEEPEST) return this.fault('too-deep', field, { limit: DEEPEST })
     for (const each of Object.values(value)) this.plain(each, field, depth + 1)
@@ -132,7 +136,7 @@ export class Checker {
     return Object.fromEntries(keys.map((key) => [key, fields[key]]))
   }
 
-  #wrongType(value: unknown, field: string, expected: string): void {
+  #wrongType(value: unknown, field: string, expected: Param): void {
     if (value === undefined) this.fault('missing', field, { expected })
     else this.fault('wrong-type', field, { found: shown(value), expected })
   }
@@ -140,6 +144,12 @@ export class Checker {
 
 const NONE: Fields = {}
 
-function shorten(message: string): string {
-  return message.replace(/\s+/g, ' ').slice(0, 120)
+/** What the engine says of JSON, in words that can be told in every language. */
+function jsonTrouble(message: string): Param {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  if (position !== undefined)
+    return say('json-at', { position: Number(position), message: message.replace(/\s+/g, ' ').slice(0, 80) })
+  const token = /Unexpected token (.+?)(?:,| in JSON)/s.exec(message)?.[1]
+  if (token !== undefined) return say('json-token', { token: token.replace(/^'|'$/g, '').slice(0, 20) })
+  return say(/end of JSON/.test(message) ? 'json-end' : 'unreadable')
 }

@@ -5,6 +5,7 @@ import type { Carries, Format, Piece, SourceFile, Writer } from './format.ts'
 import { ANONYMOUS, importedEntry, importedSpan, stemOf } from './reading.ts'
 import { runsOf, tagsOf, type Scheme } from './tagging.ts'
 import { sentences, TOKENISER, tokensOf } from './tokens.ts'
+import { say } from './phrase.ts'
 
 const CARRIES = {
   ...{ unit: 'token', text: 'tokens', characters: 'unicode', borders: 'token', overlaps: false, pieces: false },
@@ -159,8 +160,8 @@ function documentsOf(file: SourceFile, check: Checker): OpenDocument[] {
     width ||= row.length
     if (row.length < 2 || row.length !== width || !row[0])
       return check.fault('bad-line', '', {
-        detail: `${row.length} columns`,
-        expected: `${Math.max(2, width)} columns, the token first and the tag last`,
+        detail: say('columns', { n: row.length }),
+        expected: say('conll-columns', { n: Math.max(2, width) }),
       })
     if (!last) open('')
     addToken(documents.at(-1), row[0], row.at(-1) ?? 'O', i + 1)

@@ -5,6 +5,7 @@ import type { Format, SourceFile } from './format.ts'
 import { ANONYMOUS, importedEntry, importedSpan, stemOf } from './reading.ts'
 import { runsOf, tagsOf } from './tagging.ts'
 import { sentences, TOKENISER, tokensOf } from './tokens.ts'
+import { say } from './phrase.ts'
 
 /**
  * CoNLL-U with the IOB2 tag as `NER=` in MISC. `SpaceAfter=No`, and UDPipe's `SpacesAfter` and `SpacesBefore` for other
@@ -131,11 +132,11 @@ function readRow(row: readonly string[], line: number, document: OpenDocument, c
   const [id = '', form = ''] = row
   if (row.length !== 10 || !/^\d+([-.]\d+)?$/.test(id) || form === '')
     return check.fault('bad-line', '', {
-      detail: `${row.length} columns`,
-      expected: 'ten columns divided by tabs, the first a number',
+      detail: say('columns', { n: row.length }),
+      expected: say('conllu-columns'),
     })
-  if (id.includes('-')) return check.note('skipped', 'ID', { what: `the range of a multi-word token (${id})` })
-  if (id.includes('.')) return check.note('skipped', 'ID', { what: `an empty node (${id})` })
+  if (id.includes('-')) return check.note('skipped', 'ID', { what: say('multi-word', { id }) })
+  if (id.includes('.')) return check.note('skipped', 'ID', { what: say('empty-node', { id }) })
   const misc = new Map((row[9] ?? '').split('|').map((pair) => splitAt(pair, '=')))
   document.text += unescape(misc.get('SpacesBefore') ?? '')
   document.tokens.push([document.text.length, document.text.length + form.length])

@@ -6,6 +6,7 @@ import type { Format, SourceFile } from './format.ts'
 import { ANONYMOUS, importedEntry, importedSpan, onlyRange, stemOf } from './reading.ts'
 import { runsOf, tagsOf } from './tagging.ts'
 import { sentences, TOKENISER, tokenRanks, tokensOf } from './tokens.ts'
+import { say } from './phrase.ts'
 
 const COLUMNS =
   'TOKEN NE-COARSE-LIT NE-COARSE-METO NE-FINE-LIT NE-FINE-METO NE-FINE-COMP NE-NESTED NEL-LIT NEL-METO MISC'.split(' ')
@@ -137,8 +138,8 @@ function readRow(
   const [token = ''] = row
   if (row.length !== columns.length || token === '')
     return check.fault('bad-line', '', {
-      detail: `${row.length} columns`,
-      expected: `${columns.length} columns divided by tabs`,
+      detail: say('columns', { n: row.length }),
+      expected: say('tabbed-columns', { n: columns.length }),
     })
   const flags = (row[columns.indexOf('MISC')] ?? '').split('|')
   document.text += document.joint
@@ -161,7 +162,7 @@ function entryOf(
   const [links, misc] = [column('NEL-LIT'), column('MISC')]
   const runs = ['NE-COARSE-LIT', 'NE-NESTED'].flatMap((name) => runsOf(column(name), check, at))
   if (column('NE-COARSE-METO').some((tag) => tag !== 'O' && tag !== '_'))
-    check.note('skipped', 'NE-COARSE-METO', { what: 'a metonymic label' })
+    check.note('skipped', 'NE-COARSE-METO', { what: say('metonymic-label') })
   const spans = runs.map(({ from, to, label }, n) => {
     const link = links[from] ?? '_'
     const entity = link === '_' || link === 'NIL' ? null : link

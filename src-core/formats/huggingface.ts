@@ -9,6 +9,7 @@ import { oneLine } from './jsonl.ts'
 import { ANONYMOUS, firstObject, importedEntry, importedSpan, nameOf, positions, Ruler } from './reading.ts'
 import { runsOf, tagsOf } from './tagging.ts'
 import { sentences, TOKENISER, tokensOf } from './tokens.ts'
+import { say } from './phrase.ts'
 
 /**
  * Hugging Face token classification: a sentence a line with `tokens` and `ner_tags`, the class names in the card.
@@ -162,7 +163,10 @@ function classesOf(card: SourceFile, check: Checker): readonly string[] | null {
   try {
     return namesIn(parse(head, { version: '1.1', maxAliasCount: 0, merge: false }))
   } catch (error) {
-    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
+    const [, line, column] = /at line (\d+), column (\d+)/.exec(message) ?? []
+    const detail =
+      line && column ? say('yaml-at', { line: Number(line), column: Number(column), message }) : say('unreadable')
     check.fault('bad-yaml', '', { detail })
     return null
   }
@@ -217,8 +221,8 @@ function readSentence(fields: Fields, classes: readonly string[] | null, check: 
     .map((tag, i) => tagOf(tag, classes, `ner_tags[${i}]`, check))
   if (words.length !== tags.length)
     check.fault('wrong-value', 'ner_tags', {
-      found: `${tags.length} tags`,
-      expected: `${words.length}, as many as tokens`,
+      found: say('tags', { n: tags.length }),
+      expected: say('tags-as-tokens', { n: words.length }),
     })
   if (fields['text'] === undefined) return { ...joined(words), tags }
   const text = check.text(fields['text'], 'text')
@@ -233,9 +237,9 @@ function readSentence(fields: Fields, classes: readonly string[] | null, check: 
 function tagOf(tag: unknown, classes: readonly string[] | null, field: string, check: Checker): string {
   if (typeof tag === 'string') return tag
   const rank = check.whole(tag, field)
-  if (!classes) check.fault('missing', field, { expected: 'the class names, in the head of README.md' })
+  if (!classes) check.fault('missing', field, { expected: say('class-names') })
   else if (classes[rank] === undefined)
-    check.fault('wrong-value', field, { found: rank, expected: `a class from 0 to ${classes.length - 1}` })
+    check.fault('wrong-value', field, { found: rank, expected: say('class', { last: classes.length - 1 }) })
   return classes?.[rank] ?? 'O'
 }
 

@@ -16,6 +16,7 @@ import {
 } from './reading.ts'
 import { labelConfig } from './label-studio-config.ts'
 import { shown } from './problem.ts'
+import { say } from './phrase.ts'
 
 /**
  * Label Studio tasks with annotations. Attributes are regions of the same id with the attribute's name; the labelling
@@ -158,7 +159,7 @@ function readTask(task: Fields, rank: number, check: Checker): DatasetEntry[] {
   const annotations = check.list(lists.annotations, `[${rank}].annotations`).flatMap((value, i) => {
     const field = `[${rank}].annotations[${i}]`
     const annotation = check.fields(value, field)
-    if (annotation['was_cancelled'] === true) check.note('skipped', field, { what: 'a cancelled annotation' })
+    if (annotation['was_cancelled'] === true) check.note('skipped', field, { what: say('cancelled-annotation') })
     if (annotation['was_cancelled'] === true) return []
     const annotator = nameOf(names[i]) ?? personOf(annotation['completed_by']) ?? ANONYMOUS
     return [
@@ -250,8 +251,8 @@ function readRegion(
   const value = check.fields(result['value'], `${field}.value`)
   if ('startOffset' in value) {
     check.fault('wrong-value', `${field}.value`, {
-      found: 'a region of HyperText or Paragraphs',
-      expected: 'a region of a Text tag',
+      found: say('html-region'),
+      expected: say('text-region'),
     })
     return []
   }

@@ -1,5 +1,6 @@
 import type { Checker } from './check.ts'
 import type { SourceFile } from './format.ts'
+import { say } from './phrase.ts'
 
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
@@ -53,8 +54,7 @@ export function readManifests(
       const [stem, id, annotator] = cells
       if (typeof stem === 'string' && typeof id === 'string' && typeof annotator === 'string')
         known.set(`${name.slice(0, -MANIFEST.length)}${stem}`, [id, annotator])
-      else
-        check.fault('bad-line', '', { detail: `${cells.length} cells`, expected: 'three JSON strings divided by tabs' })
+      else check.fault('bad-line', '', { detail: say('cells', { n: cells.length }), expected: say('json-strings') })
     })
   return known
 }

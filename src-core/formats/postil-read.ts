@@ -5,6 +5,7 @@ import type { DatasetComment, DatasetDecision, DatasetEntry, DatasetRelation, Da
 import { PIECE_JOINT, POSTIL_FORMAT } from './postil.ts'
 import { shown, type Problem } from './problem.ts'
 import { unitMap, type UnitMap } from './units.ts'
+import { say } from './phrase.ts'
 
 export type LineOutcome =
   | { readonly ok: true; readonly entry: DatasetEntry; readonly unit: OffsetUnit }
@@ -106,7 +107,7 @@ function readText(check: Checker, value: unknown, elsewhere: () => string | null
 function readHash(check: Checker, value: unknown): string | null {
   const hash = check.textOrNull(value, 'sha256')
   if (hash !== null && !/^[0-9a-f]{64}$/.test(hash))
-    check.fault('wrong-value', 'sha256', { found: shown(hash), expected: '64 lower-case hexadecimal digits' })
+    check.fault('wrong-value', 'sha256', { found: shown(hash), expected: say('hash') })
   return hash
 }
 
@@ -215,7 +216,7 @@ function readKept(check: Checker, value: unknown, field: string): Record<string,
 function badAttribute(check: Checker, value: unknown, field: string): void {
   check.fault('wrong-type', field, {
     found: shown(value),
-    expected: 'a string, number, boolean, list of strings or null',
+    expected: say('plain-value'),
   })
 }
 

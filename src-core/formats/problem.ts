@@ -1,3 +1,5 @@
+import { filled, say, type Param, type Params } from './phrase.ts'
+
 /** What can be wrong with data that somebody else wrote. The interface has a sentence for each code. */
 export type ProblemCode = keyof typeof EXPLANATIONS
 
@@ -10,10 +12,8 @@ export interface Problem {
   readonly line: number | null
   /** Path of the value, such as `spans[3].start`; empty for the whole. */
   readonly field: string
-  readonly params: Readonly<Record<string, string | number>>
+  readonly params: Params
 }
-
-export type Params = Problem['params']
 
 interface Explanation {
   readonly reason: string
@@ -106,19 +106,19 @@ export function problem(code: ProblemCode, field: string, params: Params = {}): 
 /** The English reason and remedy, for the command line. */
 export function explain({ code, params }: Problem): Explanation {
   const { reason, remedy } = EXPLANATIONS[code]
-  const fill = (sentence: string) => sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? name))
-  return { reason: fill(reason), remedy: fill(remedy) }
+  return { reason: filled(reason, params), remedy: filled(remedy, params) }
 }
 
 /** A value as it may be shown in a message: JSON, cut to a readable length. */
-export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : summary(value)
+export function shown(value: unknown): Param {
+  if (typeof value !== 'string') return summary(value)
+  const text = JSON.stringify(value.slice(0, 60))
   return text.length > 70 ? `${text.slice(0, 67)}…` : text
 }
 
-function summary(value: unknown): string {
+function summary(value: unknown): Param {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'an object'
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'nothing'
+  if (Array.isArray(value)) return say('list')
+  if (typeof value === 'object') return say('object')
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : say('nothing')
 }

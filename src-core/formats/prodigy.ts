@@ -17,6 +17,7 @@ import {
   Ruler,
 } from './reading.ts'
 import { tokensOf } from './tokens.ts'
+import { say } from './phrase.ts'
 
 /** Prodigy JSONL with tokens: `end` is exclusive, `token_end` inclusive; relations hang on tokens. */
 export const prodigy: Format = {
@@ -84,7 +85,7 @@ function overlapping(spans: readonly DatasetSpan[]): boolean {
 function readEntry(fields: Fields, check: Checker): DatasetEntry | null {
   const answer = fields['answer'] ?? 'accept'
   if (answer !== 'accept') {
-    check.note('skipped', 'answer', { what: `a line with the answer ${JSON.stringify(answer)}` })
+    check.note('skipped', 'answer', { what: say('answered-line', { answer: JSON.stringify(answer) }) })
     return null
   }
   const ruler = new Ruler(check, check.text(fields['text'], 'text'), 'codepoint')

@@ -5,6 +5,7 @@ import type { FormatId, SourceFile } from './format.ts'
 import { POSTIL_FORMAT } from './postil.ts'
 import { shown } from './problem.ts'
 import { unitMap, type UnitMap } from './units.ts'
+import { say } from './phrase.ts'
 
 /** The annotator of data that names none. */
 export const ANONYMOUS = 'imported'
@@ -39,7 +40,7 @@ export function importedRelation(id: string, type: string, from: string, to: str
   return { id, type, from, to, toDocument: null, attributes: {}, extra: {} }
 }
 
-const UNIT_NAMES = { codepoint: 'code points', utf16: 'UTF-16 code units', byte: 'bytes' } as const
+const UNIT_NAMES = { codepoint: say('codepoints'), utf16: say('utf16-units'), byte: say('bytes') } as const
 
 /** Checks positions that a file gives in one unit of one text. */
 export class Ruler {
@@ -83,7 +84,7 @@ export class Ruler {
     if (range[0] === null || range[1] === null || this.text.slice(range[0], range[1]) !== quote) return null
     this.#check.note('repaired-offset', field, {
       found: start,
-      expected: `${start} ${UNIT_NAMES[unit]}`,
+      expected: say('in', { position: start, unit: UNIT_NAMES[unit] }),
       unit: UNIT_NAMES[this.#unit],
     })
     return [range[0], range[1]]
@@ -96,7 +97,7 @@ export class Ruler {
     }
     if (start >= end) return this.#check.fault('empty-span', field, { start, end })
     const length = this.#map.out(this.text.length, 'end')
-    const params = { found: `${start} to ${end}`, length, unit: UNIT_NAMES[this.#unit] }
+    const params = { found: say('from-to', { start, end }), length, unit: UNIT_NAMES[this.#unit] }
     this.#check.fault(end > length ? 'out-of-bounds' : 'inside-character', field, params)
   }
 }

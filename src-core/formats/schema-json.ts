@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { DEFAULT_MATCHING, type LabelSchema } from '../annotation/schema.ts'
 import { Checker } from './check.ts'
+import { say, type PhraseCode } from './phrase.ts'
 import { problem, shown, type Problem } from './problem.ts'
 
 /** The label schema as a file: indented JSON in the schema's own order, ended by a line feed. */
@@ -79,9 +80,13 @@ const SCHEMA = v.object({
   relations: v.optional(v.array(RELATION), []),
 })
 
+/** The kinds of values as valibot calls them. */
+const KINDS: Readonly<Record<string, PhraseCode>> = { string: 'string', Array: 'list', Object: 'object' }
+
 function problemOf(issue: v.BaseIssue<unknown>): Problem {
   const field = v.getDotPath(issue) ?? ''
-  const expected = issue.expected ?? 'another value'
+  const kind = KINDS[issue.expected ?? '']
+  const expected = kind ? say(kind) : (issue.expected ?? say('other-value'))
   if (issue.received === 'undefined') return problem('missing', field, { expected })
   return problem('wrong-value', field, { found: shown(issue.input), expected })
 }

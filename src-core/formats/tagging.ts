@@ -3,6 +3,7 @@ import type { Checker } from './check.ts'
 import type { DatasetSpan } from './dataset.ts'
 import { onlyRange } from './reading.ts'
 import { tokenRanks } from './tokens.ts'
+import { say } from './phrase.ts'
 
 /** `iob2`: every span begins with B-. `iobes`: single tokens are S-, last ones E-. */
 export type Scheme = 'iob2' | 'iobes'
@@ -53,7 +54,7 @@ export function runsOf(
         at(rank)
         check.fault('wrong-value', 'tag', {
           found: JSON.stringify(tag.slice(0, 60)),
-          expected: 'O, or B-, I-, E-, S- and a label',
+          expected: say('bio-tag'),
         })
       }
       return close(rank)

@@ -14,6 +14,7 @@ import {
   positions,
   Ruler,
 } from './reading.ts'
+import { say } from './phrase.ts'
 
 /**
  * W3C Web Annotation as one collection: each span with a position selector in code points, as the Recommendation says,
@@ -250,7 +251,7 @@ class LayerReading {
     else if (body?.['purpose'] === 'describing' && typeof body['value'] === 'string') {
       this.#texts.set(this.#document, body['value'])
       this.#lang = nameOf(body['language'])
-    } else this.#check.note('skipped', `items[${i}]`, { what: 'an annotation of a whole document' })
+    } else this.#check.note('skipped', `items[${i}]`, { what: say('whole-document') })
   }
 
   entry(): DatasetEntry[] {
@@ -298,7 +299,7 @@ class LayerReading {
     const position = selectors.find(({ type }) => type === 'TextPositionSelector')
     const quote = selectors.find(({ type }) => type === 'TextQuoteSelector')
     const exact = typeof quote?.['exact'] === 'string' ? quote['exact'] : null
-    if (!position) this.#check.fault('missing', `${field}.selector`, { expected: 'a TextPositionSelector' })
+    if (!position) this.#check.fault('missing', `${field}.selector`, { expected: say('position-selector') })
     return position ? ruler.range(position['start'], position['end'], `${field}.selector`, exact) : null
   }
 

@@ -5,6 +5,7 @@ import type { SourceFile } from './format.ts'
 import { shown } from './problem.ts'
 import { ANONYMOUS, importedEntry, importedRelation, importedSpan, Ruler } from './reading.ts'
 import { partsOf, unescape, type CellPart } from './webanno-text.ts'
+import { say } from './phrase.ts'
 
 interface Layer {
   readonly kind: 'span' | 'relation' | 'other'
@@ -63,7 +64,7 @@ function parts(file: SourceFile, check: Checker): { text: string; rows: Row[]; l
     if (line.startsWith('#Text=')) return void pending.push(unescape(line.slice(6)))
     if (/^#T_(SP|RL|CH)=/.test(line)) {
       const layer = layerOf(line, column)
-      if (layer.kind === 'other') check.note('skipped', '', { what: `the chain layer ${layer.type}` })
+      if (layer.kind === 'other') check.note('skipped', '', { what: say('chain-layer', { type: layer.type }) })
       column += layer.features.length
       return void layers.push(layer)
     }
@@ -96,8 +97,7 @@ function rowOf(line: string, number: number, columns: number, check: Checker): R
   const place = /^(\d{1,9}-\d{1,9})(\.\d{1,9})?$/.exec(address)
   const range = /^(\d{1,12})-(\d{1,12})$/.exec(offsets)
   if (!place || !range || cells.length !== columns) {
-    const expected = `sentence-token, begin-end, token and ${columns} columns, divided by tabs`
-    check.fault('bad-line', '', { detail: shown(line), expected })
+    check.fault('bad-line', '', { detail: shown(line), expected: say('webanno-columns', { n: columns }) })
     return null
   }
   const sub = place[2] === undefined ? [] : [SUB_TOKEN]

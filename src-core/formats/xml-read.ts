@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 import type { Checker } from './check.ts'
+import { say, type Phrase } from './phrase.ts'
 
 const DEEPEST = 64
 
@@ -24,7 +25,7 @@ interface Visitor {
  */
 export function walkXml(xml: string, visitor: Visitor, check: Checker): void {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return check.fault('declared-entity', '')
-  const parser = new SaxesParser({ xmlns: true, position: false })
+  const parser = new SaxesParser({ xmlns: true, position: true })
   const open: Element[] = []
   parser.on('error', (error) => {
     throw error
@@ -45,8 +46,14 @@ export function walkXml(xml: string, visitor: Visitor, check: Checker): void {
     parser.write(xml).close()
   } catch (error) {
     if (error instanceof TooDeep) check.fault('too-deep', '', { limit: DEEPEST })
-    else check.fault('bad-xml', '', { detail: error instanceof Error ? error.message.slice(0, 120) : '' })
+    else check.fault('bad-xml', '', { detail: trouble(error) })
   }
 }
 
 class TooDeep extends Error {}
+
+function trouble(error: unknown): Phrase {
+  const [, line, column, message] = /(\d+):(\d+): ?(.*)/.exec(error instanceof Error ? error.message : '') ?? []
+  if (!line || !column) return say('unreadable')
+  return say('xml-at', { line: Number(line), column: Number(column), message: (message ?? '').slice(0, 120) })
+}

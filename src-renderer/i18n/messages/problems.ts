@@ -1,7 +1,11 @@
+import type { PhraseCode } from '../../../src-core/formats/phrase.ts'
 import type { ProblemCode } from '../../../src-core/formats/problem.ts'
 import type { Messages } from '../message.ts'
 
-/** What can be wrong with a dataset that somebody else wrote. What stands in the parameters is the file's own. */
+/**
+ * What can be wrong with a dataset that somebody else wrote. What stands in the parameters is the file's own, or a
+ * phrase.
+ */
 export const problems = {
   'problem.bad-json': {
     en: 'This is not JSON ({detail}). Write one complete JSON value here.',
@@ -134,4 +138,79 @@ export const problems = {
     en: '{count} tags {what}, which {format} cannot hold.',
     fr: '{count} balises que {format} ne peut contenir : {what}.',
   },
-} as const satisfies Messages & Record<`problem.${ProblemCode}`, unknown>
+
+  'phrase.object': { en: 'an object', fr: 'un objet' },
+  'phrase.list': { en: 'a list', fr: 'une liste' },
+  'phrase.string': { en: 'a string', fr: 'une chaîne' },
+  'phrase.filled-string': { en: 'a string that is not empty', fr: 'une chaîne non vide' },
+  'phrase.plain-value': {
+    en: 'a string, number, boolean, list of strings or null',
+    fr: 'une chaîne, un nombre, un booléen, une liste de chaînes ou null',
+  },
+  'phrase.whole-number': { en: 'a whole number, 0 or more', fr: 'un nombre entier, 0 ou plus' },
+  'phrase.number': { en: 'a number up to 1.7e308', fr: 'un nombre jusqu’à 1.7e308' },
+  'phrase.huge-number': { en: 'a number beyond range', fr: 'un nombre hors limites' },
+  'phrase.nothing': { en: 'nothing', fr: 'rien' },
+  'phrase.other-value': { en: 'another value', fr: 'une autre valeur' },
+  'phrase.instant': { en: 'an instant such as {example}', fr: 'un instant comme {example}' },
+  'phrase.hash': { en: '64 lower-case hexadecimal digits', fr: '64 chiffres hexadécimaux en minuscules' },
+  'phrase.from-to': { en: '{start} to {end}', fr: '{start} à {end}' },
+  'phrase.in': { en: '{position} {unit}', fr: '{position} {unit}' },
+  'phrase.codepoints': { en: 'code points', fr: 'points de code' },
+  'phrase.utf16-units': { en: 'UTF-16 code units', fr: 'unités UTF-16' },
+  'phrase.bytes': { en: 'bytes', fr: 'octets' },
+  'phrase.json-end': { en: 'it ends too early', fr: 'il finit trop tôt' },
+  'phrase.json-at': { en: 'at character {position}', fr: 'au caractère {position}' },
+  'phrase.json-token': { en: 'unexpected “{token}”', fr: '« {token} » inattendu' },
+  'phrase.unreadable': { en: 'it cannot be read', fr: 'illisible' },
+  'phrase.xml-at': { en: 'line {line}, column {column}', fr: 'ligne {line}, colonne {column}' },
+  'phrase.yaml-at': { en: 'line {line}, column {column}', fr: 'ligne {line}, colonne {column}' },
+  'phrase.columns': {
+    en: { one: '{n} column', other: '{n} columns' },
+    fr: { one: '{n} colonne', other: '{n} colonnes' },
+  },
+  'phrase.cells': { en: { one: '{n} cell', other: '{n} cells' }, fr: { one: '{n} cellule', other: '{n} cellules' } },
+  'phrase.conll-columns': {
+    en: '{n} columns, the token first and the tag last',
+    fr: '{n} colonnes, le mot d’abord et l’étiquette à la fin',
+  },
+  'phrase.conllu-columns': {
+    en: 'ten columns divided by tabs, the first a number',
+    fr: 'dix colonnes séparées par des tabulations, la première un nombre',
+  },
+  'phrase.tabbed-columns': {
+    en: '{n} columns divided by tabs',
+    fr: '{n} colonnes séparées par des tabulations',
+  },
+  'phrase.webanno-columns': {
+    en: 'sentence-token, begin-end, token and {n} columns, divided by tabs',
+    fr: 'phrase-mot, début-fin, mot et {n} colonnes, séparés par des tabulations',
+  },
+  'phrase.json-strings': {
+    en: 'three JSON strings divided by tabs',
+    fr: 'trois chaînes JSON séparées par des tabulations',
+  },
+  'phrase.bio-tag': { en: 'O, or B-, I-, E-, S- and a label', fr: 'O, ou B-, I-, E-, S- et une étiquette' },
+  'phrase.multi-word': { en: 'the range of a multi-word token ({id})', fr: 'l’étendue d’un mot composé ({id})' },
+  'phrase.empty-node': { en: 'an empty node ({id})', fr: 'un nœud vide ({id})' },
+  'phrase.metonymic-label': { en: 'a metonymic label', fr: 'une étiquette métonymique' },
+  'phrase.tags': { en: { one: '{n} tag', other: '{n} tags' }, fr: { one: '{n} étiquette', other: '{n} étiquettes' } },
+  'phrase.tags-as-tokens': { en: '{n}, as many as tokens', fr: '{n}, autant que de mots' },
+  'phrase.class-names': {
+    en: 'the class names, in the head of README.md',
+    fr: 'les noms des classes, dans l’en-tête de README.md',
+  },
+  'phrase.class': { en: 'a class from 0 to {last}', fr: 'une classe de 0 à {last}' },
+  'phrase.brat-row': { en: 'an id, a tab, and what it says', fr: 'un identifiant, une tabulation et son contenu' },
+  'phrase.brat-span': { en: 'Label start end[;start end]', fr: 'Étiquette début fin[;début fin]' },
+  'phrase.text-beside': { en: 'the text beside it, {name}', fr: 'le texte à côté, {name}' },
+  'phrase.relation-attribute': { en: 'an attribute of a relation', fr: 'un attribut d’une relation' },
+  'phrase.sofa': { en: 'a {type} with its sofaString', fr: 'un {type} avec son sofaString' },
+  'phrase.chain-layer': { en: 'the chain layer {type}', fr: 'la couche de chaînes {type}' },
+  'phrase.position-selector': { en: 'a TextPositionSelector', fr: 'un TextPositionSelector' },
+  'phrase.whole-document': { en: 'an annotation of a whole document', fr: 'une annotation d’un document entier' },
+  'phrase.cancelled-annotation': { en: 'a cancelled annotation', fr: 'une annotation annulée' },
+  'phrase.html-region': { en: 'a region of HyperText or Paragraphs', fr: 'une région de HyperText ou de Paragraphs' },
+  'phrase.text-region': { en: 'a region of a Text tag', fr: 'une région d’un élément Text' },
+  'phrase.answered-line': { en: 'a line with the answer {answer}', fr: 'une ligne dont la réponse est {answer}' },
+} as const satisfies Messages & Record<`problem.${ProblemCode}` | `phrase.${PhraseCode}`, unknown>
