@@ -40,8 +40,16 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: path.resolve('src-renderer/index.html'),
-        // What the first picture needs is one file: a file of its own for every shared module costs the start more than it saves.
-        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+        // What the first picture needs is one file, and what opening a folder needs another: a file of its own for every
+        // shared module costs the start more than it saves.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'start', tags: ['$initial'], priority: 2 },
+              { name: 'folder', test: /[\\/](?:open-project\.ts|LibraryView\.svelte)$/, priority: 1 },
+            ],
+          },
+        },
       },
     },
     worker: { format: 'es' },

@@ -1,8 +1,9 @@
-import { protocol, type Session } from 'electron'
-import { readFile } from 'node:fs/promises'
-import { errorCode } from './files/errors.ts'
+import { protocol, type ProtocolResponse, type Session } from 'electron'
 import { assetPath, mediaType } from './assets.ts'
 import { APP_HOST, APP_SCHEME, HEADERS } from './policy.ts'
+
+/** Chromium's number for a file that is not there. */
+const FILE_NOT_FOUND = -6
 
 /** Must run before the app is ready. */
 export function registerScheme(): void {
@@ -11,24 +12,15 @@ export function registerScheme(): void {
 }
 
 /** Serves the built page, and nothing outside its folder. */
-export function serveApp(session: Session, folder: string): void {
-  session.protocol.handle(APP_SCHEME, async (request) => {
-    const url = new URL(request.url)
-    const path = url.host === APP_HOST && request.method === 'GET' ? assetPath(folder, url.pathname) : null
-    return path === null ? notFound() : answer(path)
-  })
+export function serveApp({ protocol: scheme }: Session, folder: string): void {
+  // Why not `protocol.handle`: docs/decisions/0012-page-files.md.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  scheme.registerFileProtocol(APP_SCHEME, ({ url, method }, respond) => respond(answer(folder, url, method)))
 }
 
-async function answer(path: string): Promise<Response> {
-  try {
-    const body = await readFile(path)
-    return new Response(body, { headers: { ...HEADERS, 'Content-Type': mediaType(path) } })
-  } catch (error) {
-    if (!errorCode(error)) throw error
-    return notFound()
-  }
-}
-
-function notFound(): Response {
-  return new Response('Not found', { status: 404, headers: { ...HEADERS, 'Content-Type': 'text/plain' } })
+function answer(folder: string, requested: string, method: string): ProtocolResponse {
+  const { host, pathname } = new URL(requested)
+  const path = host === APP_HOST && method === 'GET' ? assetPath(folder, pathname) : null
+  if (path === null) return { error: FILE_NOT_FOUND }
+  return { path, headers: { ...HEADERS, 'Content-Type': mediaType(path) } }
 }

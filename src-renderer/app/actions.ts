@@ -1,6 +1,5 @@
 import { DEFAULT_READING, type ReadingPreferences } from '../features/reader/types.ts'
 import type { AppSession } from '../session/app-session.svelte.ts'
-import type { ImportDesk } from '../session/import-desk.svelte.ts'
 import type { Action, ActionGroup } from '../ui/action.ts'
 import { APP_KEYS, type AppActionId, type ReviewActionId } from './app-keys.ts'
 import type { Navigation } from './navigation.svelte.ts'
@@ -9,7 +8,7 @@ const SMALLEST_PX = 12
 const LARGEST_PX = 32
 
 /** What can be done wherever one is; the reader adds what can be done with the text. */
-export function appActions(app: AppSession, navigation: Navigation, imports: ImportDesk): readonly Action[] {
+export function appActions(app: AppSession, navigation: Navigation, beginImport: () => void): readonly Action[] {
   const open = () => app.project !== null
   const reading = () => app.project?.current !== null && open()
   const own = () => reading() && app.project?.readOnly === false
@@ -20,12 +19,7 @@ export function appActions(app: AppSession, navigation: Navigation, imports: Imp
     action('open-samples', 'file', always, () => void app.openSamples()),
     action('reveal-folder', 'file', open, () => void app.reveal()),
     action('rescan', 'file', open, () => void app.project?.scan()),
-    action(
-      'import',
-      'file',
-      () => app.project?.readOnly === false,
-      () => imports.begin(),
-    ),
+    action('import', 'file', () => app.project?.readOnly === false, beginImport),
     action('propose-again', 'file', writable, () => void proposeAgain(app)),
     action('tables', 'file', open, () => (app.dialog = 'tables')),
     action('export', 'file', open, () => (app.dialog = 'export')),

@@ -3,12 +3,14 @@
  * fetched once; asking again gives what is there.
  */
 export const parts = {
+  desks: () => import('./desks.svelte.ts'),
   library: () => import('../features/library/LibraryView.svelte'),
   document: () => import('./DocumentArea.svelte'),
   palette: () => import('./CommandPalette.svelte'),
   settings: () => import('../features/settings/SettingsDialog.svelte'),
   about: () => import('../features/settings/AboutDialog.svelte'),
   keys: () => import('../features/settings/KeyboardMap.svelte'),
+  bundles: () => import('../features/bundles/BundleDialog.svelte'),
   import: () => import('./ImportPart.svelte'),
   export: () => import('./ExportPart.svelte'),
   tables: () => import('../features/tables/TablesDialog.svelte'),

@@ -5,7 +5,11 @@ import { APP_KEYS } from './app-keys.ts'
 import type { Navigation } from './navigation.svelte.ts'
 
 /** What is done with colleagues' layers. */
-export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: Navigation): readonly Action[] {
+export function reviewActions(
+  app: AppSession,
+  navigation: Navigation,
+  bundles: () => BundleDesk | null,
+): readonly Action[] {
   const open = () => app.project !== null
   const own = () => app.project?.readOnly === false
   return [
@@ -15,7 +19,7 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       group: 'file',
       keys: APP_KEYS['share-layers'],
       when: own,
-      run: () => void bundles.save(),
+      run: () => void bundles()?.save(),
     },
     {
       id: 'open-layers',
@@ -23,7 +27,7 @@ export function reviewActions(app: AppSession, bundles: BundleDesk, navigation: 
       group: 'file',
       keys: APP_KEYS['open-layers'],
       when: open,
-      run: () => void bundles.pick(),
+      run: () => void bundles()?.pick(),
     },
     {
       id: 'review',
