@@ -109,11 +109,23 @@ export function memoryMb(app: ElectronApplication): number {
   const first = app.process().pid ?? 0
   const isBelow = (pid: number | undefined): boolean =>
     pid !== undefined && (pid === first || isBelow(parents.get(pid)))
-  const kb = [...parents.keys()].filter(isBelow).map((pid) => {
-    const [, pss = '0'] = /^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? []
-    return Number(pss)
-  })
-  return kb.reduce((sum, each) => sum + each, 0) / 1024
+  const mb = [...parents.keys()].filter(isBelow).map(processMb)
+  return mb.reduce((sum, each) => sum + each, 0)
+}
+
+/** The same of the window's process alone, after what is no longer used was given back. */
+export async function rendererMb({ app, page }: Started): Promise<number> {
+  const devtools = await page.context().newCDPSession(page)
+  for (let i = 0; i < 3; i++) await devtools.send('HeapProfiler.collectGarbage')
+  await devtools.detach()
+  await page.waitForTimeout(1500)
+  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId())
+  return processMb(pid ?? 0)
+}
+
+function processMb(pid: number): number {
+  const [, pss = '0'] = /^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? []
+  return Number(pss) / 1024
 }
 
 /** Empty for a process that has just ended. */

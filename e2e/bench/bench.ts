@@ -14,10 +14,10 @@ export interface Bench {
 /** One row of the table. */
 export interface Measured {
   readonly name: string
-  readonly unit: 'ms' | 'MB' | '×'
+  readonly unit: 'ms' | 'MB' | '×' | '%'
   /** Every sample that was taken; none is thrown away. */
   readonly samples: readonly number[]
-  /** What should not be exceeded by the median or, where that is said, by 95 of 100 samples. */
+  /** What should not be exceeded by the median or, where that is said, by 95 of 100 samples or by any. */
   readonly atMost?: number
-  readonly limits?: 'median' | 'p95'
+  readonly limits?: 'median' | 'p95' | 'max'
 }

@@ -1,76 +1,194 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { _electron, type Page } from '@playwright/test'
-import { article } from './articles.ts'
+import type { Page } from '@playwright/test'
+import { pickFolder, rendererMb, startApp, untilListed, type Started } from './app.ts'
 import type { Bench, Measured } from './bench.ts'
+import { cached } from './corpus.ts'
+import { bounce, felt, watchOpening, watchTag, wheelFrames } from './felt.ts'
+import { profileWithTags } from './seeded.ts'
+import { taggedText, type Tag } from './tagged-text.ts'
 
-const KEYS = 40
-
-/** From the press of a label's letter to the frame that shows the tag, in a short article and in one of a megabyte. */
-export async function keyToPaint({ program, root, scratch }: Bench): Promise<readonly Measured[]> {
-  const folder = join(scratch, 'reading')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(
-    join(folder, 'long.txt'),
-    `Le long registre\n\n${Array.from({ length: 420 }, (_, i) => article(i)).join('\n')}`,
-  )
-  writeFileSync(join(folder, 'short.txt'), `Le court billet\n\n${article(1)}`)
-  const app = await _electron.launch({
-    executablePath: program,
-    args: [root, `--user-data-dir=${join(scratch, 'profile')}`, '--lang=en-GB', folder],
-    chromiumSandbox: process.getuid?.() !== 0,
-  })
-  const page = await app.firstWindow()
-  await page.waitForSelector('body[data-ready]')
-  await page.getByLabel('Your name').fill('bench')
-  await page.keyboard.press('Enter')
-  await timeTaps(page)
-  const samples: Measured[] = []
-  for (const [title, what] of [
-    ['court billet', '3 kB'],
-    ['long registre', '1 MB'],
-  ] as const) {
-    await page.getByRole('option', { name: new RegExp(title) }).click()
-    await page.getByRole('main').getByRole('document').waitFor()
-    await page.waitForTimeout(800)
-    samples.push({ name: `key to paint, ${what} article`, unit: 'ms', samples: await tagWords(page), atMost: 20 })
-  }
-  await app.close()
-  return samples
+interface Article {
+  /** Of its file; the list goes by it. */
+  readonly name: string
+  readonly what: string
+  readonly bytes: number
+  readonly tags: number
+  readonly inOneLine?: boolean
+  readonly openMs: number
+  readonly keyMs: { readonly median: number; readonly p95: number }
+  /** Of 100 frames while scrolling, over 25 ms. */
+  readonly slowFrames: number
 }
 
-/** Tags one word after the other and times each letter in the page: event time to the task after the next frame. */
+const ARTICLES: readonly Article[] = [
+  {
+    name: '1.txt',
+    what: '10 kB, 50 tags',
+    bytes: 1e4,
+    tags: 50,
+    openMs: 80,
+    keyMs: { median: 20, p95: 30 },
+    slowFrames: 0,
+  },
+  {
+    name: '2.txt',
+    what: '100 kB, 1,000 tags',
+    bytes: 1e5,
+    tags: 1e3,
+    openMs: 120,
+    keyMs: { median: 20, p95: 30 },
+    slowFrames: 2,
+  },
+  {
+    name: '3.txt',
+    what: '1 MB, 10,000 tags',
+    bytes: 1e6,
+    tags: 1e4,
+    openMs: 200,
+    keyMs: { median: 20, p95: 35 },
+    slowFrames: 5,
+  },
+  {
+    name: '4.txt',
+    what: '5 MB, 50,000 tags',
+    bytes: 5e6,
+    tags: 5e4,
+    openMs: 400,
+    keyMs: { median: 20, p95: 35 },
+    slowFrames: 5,
+  },
+  {
+    name: '5.txt',
+    what: '1 MB in one line, 10,000 tags',
+    bytes: 1e6,
+    tags: 1e4,
+    inOneLine: true,
+    openMs: 400,
+    keyMs: { median: 25, p95: 40 },
+    slowFrames: 5,
+  },
+]
+const EMPTY = '0.txt'
+const OPENINGS = 7
+const KEYS = 50
+const SCROLLS = 5
+const MEMORY_RUNS = 3
+const LONGEST_FRAME_MS = 50
+const CANVAS_MB = 30
+
+/** From the press on an article in the list until what is seen of it stays as it is. */
+export async function clickToPaint(bench: Bench): Promise<readonly Measured[]> {
+  const started = await reading(bench)
+  const rows: Measured[] = []
+  for (const article of ARTICLES) {
+    const samples: number[] = []
+    for (let i = 0; i < OPENINGS; i++) {
+      await open(started.page, EMPTY)
+      samples.push(await open(started.page, article.name))
+    }
+    rows.push({ name: `click to stable paint, ${article.what}`, unit: 'ms', samples, atMost: article.openMs })
+  }
+  await started.app.close()
+  return rows
+}
+
+/** From the press of a label's letter to the frame that shows the tag that it made. */
+export async function keyToPaint(bench: Bench): Promise<readonly Measured[]> {
+  const started = await reading(bench)
+  const rows: Measured[] = []
+  for (const { name, what, keyMs } of ARTICLES) {
+    await open(started.page, name)
+    const samples = await tagWords(started.page)
+    rows.push({ name: `key to paint, ${what}`, unit: 'ms', samples, atMost: keyMs.median })
+    rows.push({ name: `the same, 95 of 100`, unit: 'ms', samples, atMost: keyMs.p95, limits: 'p95' })
+  }
+  await started.app.close()
+  return rows
+}
+
+/** Frames while an article is scrolled, a fifth of a view each, and by the wheel. */
+export async function scrolling(bench: Bench): Promise<readonly Measured[]> {
+  const started = await reading(bench)
+  const rows: Measured[] = []
+  for (const { name, what, slowFrames } of ARTICLES) {
+    await open(started.page, name)
+    const runs: (readonly number[])[] = []
+    for (let i = 0; i < SCROLLS; i++) {
+      runs.push(i % 2 ? await wheelFrames(started.page) : await started.page.evaluate(bounce, i / SCROLLS))
+    }
+    const share = runs.map((frames) => (100 * frames.filter((ms) => ms > 25).length) / frames.length)
+    rows.push({ name: `scrolling, frames over 25 ms, ${what}`, unit: '%', samples: share, atMost: slowFrames })
+    const longest = runs.map((frames) => Math.max(...frames))
+    const limit = slowFrames === 5 ? { atMost: LONGEST_FRAME_MS, limits: 'max' as const } : {}
+    rows.push({ name: `scrolling, longest frame, ${what}`, unit: 'ms', samples: longest, ...limit })
+  }
+  await started.app.close()
+  return rows
+}
+
+/** What the window's process takes with 1 MB and 10,000 tags on screen above what it takes with an empty article. */
+export async function canvasMemory(bench: Bench): Promise<readonly Measured[]> {
+  const samples: number[] = []
+  for (let i = 0; i < MEMORY_RUNS; i++) {
+    const started = await reading(bench)
+    await open(started.page, EMPTY)
+    const before = await rendererMb(started)
+    await open(started.page, '3.txt')
+    samples.push((await rendererMb(started)) - before)
+    await started.app.close()
+  }
+  return [{ name: 'memory above an empty page, 1 MB, 10,000 tags', unit: 'MB', samples, atMost: CANVAS_MB }]
+}
+
+/** The app on a project with the articles and their tags. */
+async function reading(bench: Bench): Promise<Started> {
+  const folder = await cached('reading-1', (aside) => {
+    mkdirSync(aside, { recursive: true })
+    writeFileSync(join(aside, EMPTY), 'Rien.\n')
+    for (const [i, article] of ARTICLES.entries()) writeFileSync(join(aside, article.name), taggedText(i, article).text)
+  })
+  const tags = (): Record<string, readonly Tag[]> =>
+    Object.fromEntries(ARTICLES.map((article, i) => [article.name, taggedText(i, article).tags]))
+  const seeded = await cached('reading-profile-1', (profile) => profileWithTags(bench, profile, folder, tags()))
+  const profile = join(bench.scratch, `profile-${Date.now()}`)
+  cpSync(seeded, profile, { recursive: true })
+  const started = await startApp(bench, profile)
+  await pickFolder(started, folder)
+  await untilListed(started, ARTICLES.length + 1)
+  await started.page.waitForTimeout(2500)
+  return started
+}
+
+/** Opens the article of a file; answers how long it took until it stood still. */
+async function open(page: Page, name: string): Promise<number> {
+  const row = page
+    .getByRole('listbox', { name: 'Documents of the folder' })
+    .getByRole('option')
+    .nth(Number(name.charAt(0)))
+  await row.hover()
+  await watchOpening(page, name !== EMPTY)
+  await row.click()
+  const ms = await felt(page)
+  await page.waitForTimeout(700)
+  return ms
+}
+
+/** Tags words with a label that none of the article's short tags has: a view further every few words. */
 async function tagWords(page: Page): Promise<readonly number[]> {
+  const samples: number[] = []
   await page.getByRole('main').getByRole('document').focus()
-  await page.evaluate(() => (document.body.dataset['taps'] = ''))
   await page.keyboard.press('Control+Home')
   for (let i = 0; i < KEYS; i++) {
     await page.keyboard.press('Escape')
+    if (i % 10 === 9) await page.keyboard.press('PageDown')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
-    await page.keyboard.press('p')
+    await page.waitForTimeout(40)
+    await watchTag(page, 'c')
+    await page.keyboard.press('c')
+    samples.push(await felt(page))
     await page.waitForTimeout(60)
   }
-  const taps = await page.evaluate(() => document.body.dataset['taps'] ?? '')
-  return taps.trim().split(' ').map(Number)
-}
-
-async function timeTaps(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'p') return
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel()
-          channel.port1.onmessage = () => {
-            document.body.dataset['taps'] =
-              `${document.body.dataset['taps'] ?? ''}${performance.now() - event.timeStamp} `
-          }
-          channel.port2.postMessage(null)
-        })
-      },
-      { capture: true },
-    )
-  })
+  return samples
 }

@@ -4,6 +4,7 @@
  * @property {number} low The 10th percentile.
  * @property {number} high The 90th percentile.
  * @property {number} p95 The 95th percentile.
+ * @property {number} max
  * @property {number} n
  */
 
@@ -14,7 +15,7 @@
 export function summarize(samples) {
   const sorted = [...samples].sort((a, b) => a - b)
   const at = (/** @type {number} */ share01) => quantile(sorted, share01)
-  return { median: at(0.5), low: at(0.1), high: at(0.9), p95: at(0.95), n: sorted.length }
+  return { median: at(0.5), low: at(0.1), high: at(0.9), p95: at(0.95), max: at(1), n: sorted.length }
 }
 
 /**

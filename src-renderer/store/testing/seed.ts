@@ -1,6 +1,7 @@
 import { ulid } from 'ulidx'
 import { NOTHING, type Edit } from '../../../src-core/annotation/edit.ts'
 import type { DocumentId, Span } from '../../../src-core/annotation/records.ts'
+import type { Range } from '../../../src-core/text/offset.ts'
 import type { ArticleText, Bridge, Requests } from '../../../src-main/ipc/contract.ts'
 import { ProjectStore } from '../project-store.ts'
 
@@ -28,17 +29,7 @@ const LABELS = ['person', 'organization', 'date', 'claim']
  * reads. Run in the page of a real Postil that has another folder open; answers how many tags there are.
  */
 export async function seed(bridge: Bridge, seeding: Seeding): Promise<number> {
-  const settings = await ask(bridge, 'settings.get', null)
-  const by = settings.annotator?.id ?? ''
-  const opened = await ProjectStore.open(seeding.grant, { now: Date.now() })
-  if (!opened.ok) throw new Error(`Not opened: ${opened.problem.code}`)
-  const { store } = opened
-  const deed = { by, action: 'tag', kind: 'do', of: null } as const
-  const commit = async (edit: Edit, texts: readonly ArticleText[] = []) => {
-    const kept = texts.map(({ id, sha256, encoding, text }) => ({ document: id, sha256, encoding, text }))
-    const done = await store.commit({ ...deed, edit, at: Date.now(), texts: kept })
-    if (!done.ok) throw new Error(`Not written: ${done.problem.code}`)
-  }
+  const { store, by, commit } = await openStore(bridge, seeding.grant)
   const ids = seeding.documents.split('\n')
   const changed: Span[] = []
   let count = 0
@@ -57,6 +48,38 @@ export async function seed(bridge: Bridge, seeding: Seeding): Promise<number> {
   return count
 }
 
+/** Where a label is put: half-open, in UTF-16 code units. */
+type Place = readonly [start: number, end: number, label: string]
+
+/** The same with given tags, one deed a document. */
+export async function seedTags(
+  bridge: Bridge,
+  grant: string,
+  tags: Readonly<Record<DocumentId, readonly Place[]>>,
+): Promise<void> {
+  const { store, by, commit } = await openStore(bridge, grant)
+  for (const text of await readTexts(bridge, grant, Object.keys(tags))) {
+    const added = (tags[text.id] ?? []).map(([start, end, label]) => spanOn(text.id, by, [start, end], label))
+    await commit({ ...NOTHING, added }, [text])
+  }
+  await store.close()
+}
+
+async function openStore(bridge: Bridge, grant: string) {
+  const settings = await ask(bridge, 'settings.get', null)
+  const by = settings.annotator?.id ?? ''
+  const opened = await ProjectStore.open(grant, { now: Date.now() })
+  if (!opened.ok) throw new Error(`Not opened: ${opened.problem.code}`)
+  const { store } = opened
+  const deed = { by, action: 'tag', kind: 'do', of: null } as const
+  const commit = async (edit: Edit, texts: readonly ArticleText[] = []) => {
+    const kept = texts.map(({ id, sha256, encoding, text }) => ({ document: id, sha256, encoding, text }))
+    const done = await store.commit({ ...deed, edit, at: Date.now(), texts: kept })
+    if (!done.ok) throw new Error(`Not written: ${done.problem.code}`)
+  }
+  return { store, by, commit }
+}
+
 async function readTexts(bridge: Bridge, grant: string, ids: readonly DocumentId[]): Promise<ArticleText[]> {
   const texts: ArticleText[] = []
   for (let i = 0; i < ids.length; i += READ) {
@@ -69,16 +92,19 @@ async function readTexts(bridge: Bridge, grant: string, ids: readonly DocumentId
 /** Tags on the first words of a text, four kinds by turns. */
 function tagsIn({ id: document, text }: ArticleText, annotator: string, most: number): Span[] {
   const spans: Span[] = []
-  const now = Date.now()
   for (const word of text.matchAll(/\p{L}{4,}/gu)) {
     if (spans.length === most) break
     const label = LABELS[spans.length % LABELS.length] ?? ''
-    const written = { created: now, updated: now, origin: 'manual' } as const
-    const said = { attributes: {}, entity: null, note: null }
-    const ranges = [[word.index, word.index + word[0].length] as const]
-    spans.push({ kind: 'span', id: ulid(), document, annotator, ranges, label, ...said, ...written })
+    spans.push(spanOn(document, annotator, [word.index, word.index + word[0].length], label))
   }
   return spans
+}
+
+function spanOn(document: DocumentId, annotator: string, range: Range, label: string): Span {
+  const now = Date.now()
+  const written = { created: now, updated: now, origin: 'manual' } as const
+  const said = { attributes: {}, entity: null, note: null }
+  return { kind: 'span', id: ulid(), document, annotator, ranges: [range], label, ...said, ...written }
 }
 
 async function ask<N extends keyof Requests>(bridge: Bridge, name: N, argument: Requests[N][0]) {
