@@ -22,7 +22,7 @@ import {
   type Outcome,
 } from './commands.ts'
 import { apply, invert, squash, type Edit, type Items } from './edit.ts'
-import type { Item, Span } from './records.ts'
+import { compareSpans, type Item, type Span } from './records.ts'
 import { checkEdit, expectSame } from './testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from './testing/random-work.ts'
 
@@ -46,6 +46,30 @@ describe('random work of an annotator', () => {
     for (const edit of done.reverse()) state = apply(state, invert(edit))
     expect(state.size).toBe(0)
   })
+})
+
+it('comes to the same outcome with the sorted spans at hand as without', () => {
+  const dice = new Dice(11)
+  let items: Items = new Map()
+  let refused = 0
+  for (let now = 1; now < 300; now++) {
+    const start = dice.below(30)
+    const ranges: Range[] = Array.from({ length: 2 }, () => [start, start + 1 + dice.below(3)])
+    const label = dice.pick(WORK_SCHEMA.labels)?.id ?? ''
+    const plain = deskOf('a.txt', dice.pick(['amina', 'karim']) ?? '', items, now, dice)
+    const own = [...items.values()].filter(
+      (item): item is Span => item.kind === 'span' && item.annotator === plain.annotator,
+    )
+    const desk: Desk = { ...plain, newId: () => `n${now}` }
+    const work = (at: Desk) =>
+      now % 2 ? tag(at, ranges, label) : tagEach({ ...at, newId: plain.newId }, ranges, label)
+    const outcome = work({ ...desk, spans: own.sort(compareSpans) })
+    const codeOf = (each: Outcome) => (isRefusal(each) ? each.refused : each.added.length)
+    expect(codeOf(outcome)).toBe(codeOf(work(desk)))
+    if (isRefusal(outcome)) refused++
+    else items = checkEdit(items, outcome)
+  }
+  expect(refused).toBeGreaterThan(30)
 })
 
 describe('a command refuses', () => {

@@ -3,6 +3,7 @@ import { sameValue } from '../values.ts'
 import { NOTHING, type Edit, type Items } from './edit.ts'
 import {
   layerId,
+  spanStart,
   type AnnotatorId,
   type Attributes,
   type AttributeValue,
@@ -10,6 +11,7 @@ import {
   type DocumentState,
   type EpochMs,
   type Id,
+  type Item,
   type Layer,
   type Origin,
   type Relation,
@@ -17,6 +19,7 @@ import {
 } from './records.ts'
 import { normaliseRanges, rangesOverlap } from './ranges.ts'
 import { labelById, relationTypeById, type Attribute, type LabelSchema } from './schema.ts'
+import { lowerBound } from './sorted.ts'
 
 /** Why a command changed nothing. The interface has a sentence for each code. */
 export type RefusalCode =
@@ -55,6 +58,8 @@ export interface Desk {
   readonly schema: LabelSchema
   /** At least every record of this document's layers. */
   readonly items: Items
+  /** The annotator's spans in the order of `compareSpans`, if they are at hand: then few of many are looked at. */
+  readonly spans?: readonly Span[]
   readonly now: EpochMs
   readonly newId: () => Id
 }
@@ -70,10 +75,15 @@ export interface TagOptions {
  * The document becomes `in_progress` if it was untouched.
  */
 export function tag(desk: Desk, ranges: readonly Range[], label: Id, options: TagOptions = {}): Outcome {
+  const span = tryTag(desk, ranges, label, options)
+  return 'refused' in span ? span : begun(desk, { ...NOTHING, added: [span] })
+}
+
+function tryTag(desk: Desk, ranges: readonly Range[], label: Id, options: TagOptions): Span | Refusal {
   const refusal = labelRefusal(desk, label) ?? rangesRefusal(desk, ranges)
   if (refusal) return refusal
   const span = newSpan(desk, normaliseRanges(ranges), label, options)
-  return collision(desk, span) ?? begun(desk, { ...NOTHING, added: [span] })
+  return collision(desk, span) ?? span
 }
 
 /**
@@ -81,20 +91,13 @@ export function tag(desk: Desk, ranges: readonly Range[], label: Id, options: Ta
  * passed over; when nothing is left the outcome is the last one's refusal.
  */
 export function tagEach(desk: Desk, ranges: readonly Range[], label: Id, options: TagOptions = {}): Outcome {
-  const items = new Map(desk.items)
   const added: Span[] = []
   let refusal: Refusal = { refused: 'empty-range' }
   for (const range of ranges) {
-    const outcome = tag({ ...desk, items }, [range], label, options)
-    if (isRefusal(outcome)) {
-      refusal = outcome
-      continue
-    }
-    for (const item of outcome.added) {
-      if (item.kind !== 'span') continue
-      added.push(item)
-      items.set(item.id, item)
-    }
+    const span = tryTag(desk, [range], label, options)
+    const outcome = 'refused' in span ? span : (collisionAmong(added, desk, span) ?? span)
+    if ('refused' in outcome) refusal = outcome
+    else added.push(outcome)
   }
   return added.length ? begun(desk, { ...NOTHING, added }) : refusal
 }
@@ -321,14 +324,30 @@ function rangesRefusal(desk: Desk, ranges: readonly Range[]): Refusal | null {
 
 /** Why a span cannot stand beside the annotator's others: the same tag twice, or an overlap its label forbids. */
 function collision(desk: Desk, span: Span): Refusal | null {
+  const mayOverlap = labelById(desk.schema, span.label)?.overlap ?? true
+  const near = mayOverlap && desk.spans ? startingWith(desk.spans, span) : desk.items.values()
+  return collisionAmong(near, desk, span)
+}
+
+function collisionAmong(others: Iterable<Item>, desk: Desk, span: Span): Refusal | null {
   const overlap = labelById(desk.schema, span.label)?.overlap ?? true
-  for (const other of desk.items.values()) {
+  for (const other of others) {
     if (other.kind !== 'span' || other.id === span.id) continue
     if (other.label !== span.label || other.annotator !== span.annotator || other.document !== span.document) continue
     if (sameValue(other.ranges, span.ranges)) return { refused: 'duplicate-tag' }
     if (!overlap && rangesOverlap(other.ranges, span.ranges)) return { refused: 'overlap-forbidden' }
   }
   return null
+}
+
+function* startingWith(sorted: readonly Span[], span: Span): Generator<Span> {
+  const start = spanStart(span)
+  const byStart = (a: Span, b: Span) => spanStart(a) - spanStart(b)
+  for (let i = lowerBound(sorted, span, byStart); i < sorted.length; i++) {
+    const other = sorted[i]
+    if (!other || spanStart(other) !== start) return
+    yield other
+  }
 }
 
 function newSpan(desk: Desk, ranges: readonly Range[], label: Id, options: TagOptions): Span {

@@ -35,7 +35,7 @@ function patchMany<T>(
 }
 
 /** The first index whose element is not before the given one; the list's length when all are. */
-function lowerBound<T>(sorted: readonly T[], element: T, compare: (a: T, b: T) => number): number {
+export function lowerBound<T>(sorted: readonly T[], element: T, compare: (a: T, b: T) => number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

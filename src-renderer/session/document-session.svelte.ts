@@ -33,6 +33,14 @@ export interface WritePath {
   refuse(refusal: Refusal): void
 }
 
+/** Two sorted lists of spans, and what the one has that the other has not. */
+export interface SpanPatch {
+  readonly before: readonly Span[]
+  readonly after: readonly Span[]
+  readonly gone: readonly Span[]
+  readonly come: readonly Span[]
+}
+
 /**
  * One article on screen: its exact text, the records of all its layers, and the way to change one's own.
  *
@@ -44,8 +52,10 @@ export class DocumentSession {
   readonly article: ArticleText
   readonly #path: WritePath
   readonly #items: Map<string, Item>
+  readonly #blank: DocumentRecord
   #version = $state(0)
   #spans = $state.raw<readonly Span[]>([])
+  #lastPatch: SpanPatch | null = null
   #relations = $state.raw<readonly Relation[]>([])
   #suggested = $state.raw<readonly Span[]>([])
 
@@ -54,6 +64,7 @@ export class DocumentSession {
     this.entry = entry
     this.article = article
     this.#items = new Map(items)
+    this.#blank = recordOf(new Map(), entry.id)
     this.#spans = [...items.values()].filter((item) => this.#isMySpan(item)).sort(compareSpans)
     this.#relations = [...items.values()].filter((item) => this.#isMyRelation(item))
     this.#suggested = [...items.values()].filter(isSuggestion).sort(compareSpans)
@@ -95,25 +106,34 @@ export class DocumentSession {
     return this.#suggested
   }
 
+  /** What the last edit did to {@link spans}, for those who keep an index of them. */
+  get lastPatch(): SpanPatch | null {
+    return this.#lastPatch
+  }
+
   /** The relations of one's own layer. */
   get relations(): readonly Relation[] {
     return this.#relations
   }
 
-  /** What people decided about the document itself. */
-  readonly record: DocumentRecord = $derived.by(() => recordOf(this.items, this.id))
+  /** What people decided about the document itself; the same object until they decide something else. */
+  readonly record: DocumentRecord = $derived.by(() => {
+    const record = recordOf(this.items, this.id)
+    return this.items.has(record.id) ? record : this.#blank
+  })
+
+  readonly #proposed: readonly Excluded[] = $derived.by(() => proposedExclusions(this.text, this.#path.rules))
 
   /** The passages that are left out, in order: those that a person decided on, else those that the rules propose. */
-  readonly excluded: readonly Excluded[] = $derived.by(
-    () => this.record.excluded ?? proposedExclusions(this.text, this.#path.rules),
-  )
+  readonly excluded: readonly Excluded[] = $derived(this.record.excluded ?? this.#proposed)
 
   readonly layer: Layer = $derived.by(() => layerOf(this.desk()))
 
   /** What commands see now. */
   desk(): Desk {
     const { annotator, schema, now, newId } = this.#path
-    return { document: this.id, annotator, schema, length: this.text.length, items: this.items, now: now(), newId }
+    const { id: document, items, spans } = this
+    return { document, annotator, schema, length: this.text.length, items, spans, now: now(), newId }
   }
 
   /**
@@ -137,11 +157,17 @@ export class DocumentSession {
     const come = [...own.updated.map(([, to]) => to), ...own.added]
     for (const item of gone) this.#items.delete(item.id)
     for (const item of come) this.#items.set(item.id, item)
-    this.#spans = patchSorted(this.#spans, gone.filter(this.#isMySpan), come.filter(this.#isMySpan), compareSpans)
+    this.#patchSpans(gone.filter(this.#isMySpan), come.filter(this.#isMySpan))
     if (own.removed.concat(come).some(this.#isMyRelation))
       this.#relations = [...this.#items.values()].filter(this.#isMyRelation)
     this.#suggested = patchSorted(this.#suggested, gone.filter(isSuggestion), come.filter(isSuggestion), compareSpans)
     this.#version++
+  }
+
+  #patchSpans(gone: readonly Span[], come: readonly Span[]): void {
+    const before = this.#spans
+    this.#spans = patchSorted(before, gone, come, compareSpans)
+    if (this.#spans !== before) this.#lastPatch = { before, after: this.#spans, gone, come }
   }
 
   readonly #isMyRelation = (item: Item): item is Relation =>

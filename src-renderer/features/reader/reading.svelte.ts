@@ -68,7 +68,7 @@ export class Reading {
 
   /** The tags by place, lane and label, as they are now. */
   get index(): TagIndex {
-    return this.#index.of(this.document.spans)
+    return this.#index.of(this.document.spans, this.document.lastPatch)
   }
 
   readonly labels: readonly Label[] = $derived.by(() => this.document.schema.labels.filter((label) => !label.retired))

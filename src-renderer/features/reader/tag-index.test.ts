@@ -27,6 +27,7 @@ test('whatever lists follow each other, counts, strings, lanes and changes are t
     fc.property(anyStates, (states) => {
       const index = new TagIndex(TEXT)
       void index.strings
+      const patched = new TagIndex(TEXT)
       const known = new Map<string, Span>()
       let before: readonly Span[] = []
       for (const state of states) {
@@ -45,6 +46,12 @@ test('whatever lists follow each other, counts, strings, lanes and changes are t
         index.of(spans)
         const { spans: changed } = index.takeChange()
         const fresh = new TagIndex(TEXT).of(spans)
+        const gone = before.filter((each) => !spans.includes(each))
+        const come = spans.filter((each) => !before.includes(each))
+        patched.of(before)
+        patched.of(spans, { before, after: spans, gone, come })
+        expect(patched.strings).toEqual(fresh.strings)
+        for (const each of spans) expect(patched.lanes.lane(each)).toBe(fresh.lanes.lane(each))
         for (const label of ['p', 'o']) expect(index.count(label)).toBe(fresh.count(label))
         expect(index.strings).toEqual(fresh.strings)
         for (const each of spans) {

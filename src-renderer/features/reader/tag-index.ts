@@ -1,5 +1,6 @@
 import { Lanes } from '../../../src-core/annotation/lanes.ts'
 import type { Id, Span } from '../../../src-core/annotation/records.ts'
+import type { SpanPatch } from '../../session/document-session.svelte.ts'
 
 /** Beyond this many changes the lanes are built anew: that is cheaper than changing them one by one. */
 const MANY = 2_000
@@ -34,10 +35,14 @@ export class TagIndex {
     this.#text = text
   }
 
-  /** The index of these spans, sorted by `compareSpans`. Asking again with the same list costs nothing. */
-  of(spans: readonly Span[]): this {
+  /**
+   * The index of these spans, sorted by `compareSpans`. Asking again with the same list costs nothing; with the patch
+   * that made the list of the last one, next to nothing.
+   */
+  of(spans: readonly Span[], patch: SpanPatch | null = null): this {
     if (spans === this.#spans) return this
-    const { gone, come } = difference(this.#spans, spans)
+    const known = patch?.before === this.#spans && patch.after === spans
+    const { gone, come } = known ? patch : difference(this.#spans, spans)
     this.#spans = spans
     for (const span of gone) this.#count(span, -1)
     for (const span of come) this.#count(span, 1)

@@ -27,7 +27,7 @@ export interface Box {
   readonly height: number
 }
 
-interface Edge extends Box {
+export interface Edge extends Box {
   readonly edge: 'start' | 'end'
 }
 
@@ -40,7 +40,7 @@ interface Strip extends Box {
   readonly ends: boolean
 }
 
-interface Measured {
+export interface Measured {
   readonly look: SpanLook
   readonly strips: readonly Strip[]
   /** Where the badge goes, if the span starts in this block; moved aside until badges do not collide. */
@@ -60,41 +60,56 @@ const LONGEST_BRIDGE: Offset = 600
 
 /** Where everything of a block's spans stands, with lanes so far apart. Only reads layout. */
 export function measureBlock(block: Block, looks: readonly SpanLook[], pitchPx: number): readonly Measured[] {
-  const origin = block.element.getBoundingClientRect()
-  return apart(
-    closeUp(
-      looks.map((look) => measureSpan(block, look, origin)),
-      pitchPx,
-    ),
-  )
+  const spans = looks.map((look) => measureSpan(block, look))
+  return apart(closeUp(spans, pitchPx))
 }
 
-/** The lanes and badges of a block as elements, for the layer over the text. Only writes. */
-export function drawBlock(measured: readonly Measured[]): HTMLElement[] {
-  return measured.flatMap((each) => [
-    ...each.strips.map((strip) => stripElement(each, strip)),
-    ...(each.badge ? [badgeElement(each, each.badge)] : []),
-    ...(each.dot ? [placed(['page-wanting'], each.look, each.dot)] : []),
-  ])
+/** The lanes, badge and dot of a span as elements, for the layer over the text. Only writes. */
+export function drawOver(measured: Measured): HTMLElement[] {
+  return [
+    ...measured.strips.map((strip) => stripElement(measured, strip)),
+    ...(measured.badge ? [badgeElement(measured, measured.badge)] : []),
+    ...(measured.dot ? [placed(['page-wanting'], measured.look, measured.dot)] : []),
+  ]
 }
 
-/** The backgrounds of a block's spans, for the layer under the text: the outer first, so that the inner is seen. */
-export function drawBackgrounds(measured: readonly Measured[]): HTMLElement[] {
-  const outerFirst = [...measured].sort((a, b) => b.look.lane - a.look.lane)
-  return outerFirst.flatMap(({ look, strips }) =>
-    strips.filter(({ kind }) => kind === 'piece').map((strip) => backgroundElement(look, strip)),
-  )
+/** The backgrounds of a span, for the layer under the text. Only writes. */
+export function drawUnder({ look, strips }: Measured): HTMLElement[] {
+  return strips.filter(({ kind }) => kind === 'piece').map((strip) => backgroundElement(look, strip))
+}
+
+/** The same for two spans, or for one at two times, if and only if the same elements are drawn for them. */
+export function signatureOf({ look: { span, lane: _lane, ...look }, strips, badge, dot }: Measured): string {
+  return JSON.stringify([span.id, look, strips, badge, dot])
 }
 
 /** Where the characters of ranges stand within a block. Only reads layout. */
 export function measureRanges(block: Block, ranges: readonly Range[]): readonly Box[] {
-  if (ranges.length === 0) return []
+  return ranges.flatMap(([start, end]) => boxesIn(block, start, end))
+}
+
+const KNOWN_BOXES = new WeakMap<Block, Map<string, readonly Box[]>>()
+
+/** The boxes of the part of `[start, end)` that lies in a block. Measured once, until {@link forgetBoxes}. */
+function boxesIn(block: Block, start: Offset, end: Offset): readonly Box[] {
+  const known = KNOWN_BOXES.get(block) ?? new Map<string, readonly Box[]>()
+  KNOWN_BOXES.set(block, known)
+  const key = `${start} ${end}`
+  const found = known.get(key) ?? measureBoxes(block, start, end)
+  known.set(key, found)
+  return found
+}
+
+function measureBoxes(block: Block, start: Offset, end: Offset): readonly Box[] {
   const origin = block.element.getBoundingClientRect()
-  return ranges.flatMap(([start, end]) =>
-    rectsIn(block, start, end).map(({ left, top, width, height }) => {
-      return { left: left - origin.left, top: top - origin.top, width, height }
-    }),
-  )
+  return rectsIn(block, start, end).map(({ left, top, width, height }) => {
+    return { left: left - origin.left, top: top - origin.top, width, height }
+  })
+}
+
+/** The lines of a block have moved, or may have. */
+export function forgetBoxes(block: Block): void {
+  KNOWN_BOXES.delete(block)
 }
 
 /** Boxes as elements of a class. Only writes. */
@@ -118,74 +133,55 @@ function cssOf({ left, top, width, height }: Box): string {
   return `left:${left}px;top:${top}px;width:${width}px;height:${height}px`
 }
 
-function measureSpan(block: Block, look: SpanLook, origin: DOMRect): Measured {
+function measureSpan(block: Block, look: SpanLook): Measured {
   const { span, lane } = look
   const strips: Strip[] = []
   for (const [i, piece] of span.ranges.entries()) {
-    strips.push(...pieceStrips(block, piece, lane, origin))
+    strips.push(...pieceStrips(block, piece, lane))
     const next = span.ranges[i + 1]
-    if (next) strips.push(...bridgeStrips(block, [piece[1], next[0]], lane, origin))
+    if (next) strips.push(...bridgeStrips(block, [piece[1], next[0]], lane))
   }
   const rtl = isRightToLeft(
     block.node.data.slice(Math.max(0, spanStart(span) - block.start), spanEnd(span) - block.start),
   )
-  const dot = look.wanting ? dotBox(block, look, strips, rtl, origin) : null
-  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl, origin), dot }
+  const dot = look.wanting ? dotBox(block, look, strips, rtl) : null
+  return { look, strips, rtl, badge: badgeBox(block, look, strips, rtl), dot }
 }
 
-function dotBox(
-  block: Block,
-  { span }: SpanLook,
-  [first]: readonly Strip[],
-  rtl: boolean,
-  { width }: DOMRect,
-): Box | null {
+function dotBox(block: Block, { span }: SpanLook, [first]: readonly Strip[], rtl: boolean): Box | null {
   if (!first || spanStart(span) < block.start) return null
-  const left = rtl ? width + DOT_GAP_PX : -DOT_GAP_PX - DOT_PX
+  const left = rtl ? block.element.clientWidth + DOT_GAP_PX : -DOT_GAP_PX - DOT_PX
   return { left, top: first.top + 1 - (first.height + DOT_PX) / 2, width: DOT_PX, height: DOT_PX }
 }
 
-function pieceStrips(block: Block, [start, end]: Range, lane: number, origin: DOMRect): Strip[] {
+function pieceStrips(block: Block, [start, end]: Range, lane: number): Strip[] {
   if (start >= block.end || end <= block.start) return []
-  const rects = rectsIn(block, start, end)
-  return rects.map((rect, i) => ({
-    ...stripBox(rect, lane, origin),
+  const boxes = boxesIn(block, start, end)
+  return boxes.map((box, i) => ({
+    ...stripBox(box, lane),
     kind: 'piece',
     starts: i === 0 && start >= block.start,
-    ends: i === rects.length - 1 && end <= block.end,
+    ends: i === boxes.length - 1 && end <= block.end,
   }))
 }
 
-function bridgeStrips(block: Block, [start, end]: Range, lane: number, origin: DOMRect): Strip[] {
+function bridgeStrips(block: Block, [start, end]: Range, lane: number): Strip[] {
   if (start >= block.end || end <= block.start || end - start > LONGEST_BRIDGE) return []
-  const rects = rectsIn(block, start, end)
-  return rects.map((rect) => ({ ...stripBox(rect, lane, origin), kind: 'bridge', starts: false, ends: false }))
+  const boxes = boxesIn(block, start, end)
+  return boxes.map((box) => ({ ...stripBox(box, lane), kind: 'bridge', starts: false, ends: false }))
 }
 
-function stripBox(rect: DOMRect, lane: number, origin: DOMRect): Pick<Strip, keyof Box | 'lane' | 'wordsTop'> {
-  return {
-    wordsTop: rect.top - origin.top,
-    left: rect.left - origin.left,
-    top: rect.bottom - origin.top - 1,
-    width: Math.max(2, rect.width),
-    height: rect.height,
-    lane,
-  }
+function stripBox({ left, top, width, height }: Box, lane: number): Pick<Strip, keyof Box | 'lane' | 'wordsTop'> {
+  return { wordsTop: top, left, top: top + height - 1, width: Math.max(2, width), height, lane }
 }
 
-function badgeBox(
-  block: Block,
-  { span, badge, hint }: SpanLook,
-  strips: readonly Strip[],
-  rtl: boolean,
-  origin: DOMRect,
-): Box | null {
+function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
   const start = spanStart(span)
   if (!strips[0] || start < block.start) return null
   const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
   // Where directions mix the boxes of a line come in the order of the eye: the first is not where the tag begins.
-  const letter = rtl || strips.length > 1 ? rectsIn(block, start, start + 1)[0] : undefined
-  const first = letter ? stripBox(letter, 0, origin) : strips[0]
+  const letter = rtl || strips.length > 1 ? boxesIn(block, start, start + 1)[0] : undefined
+  const first = letter ? stripBox(letter, 0) : strips[0]
   return {
     left: rtl ? first.left + first.width - width : first.left - 1,
     top: first.wordsTop - BADGE_HEIGHT_PX + 4,
@@ -235,18 +231,16 @@ function apart(measured: readonly Measured[]): readonly Measured[] {
 export function measureEdges(block: Block, span: Span | null): readonly Edge[] {
   if (!span) return []
   const [start, end] = [spanStart(span), spanEnd(span)]
-  const origin = block.element.getBoundingClientRect()
   const edges: Edge[] = []
-  if (start >= block.start && start < block.end) edges.push(edgeAt(block, 'start', [start, start + 1], origin))
-  if (end > block.start && end <= block.end) edges.push(edgeAt(block, 'end', [end - 1, end], origin))
+  if (start >= block.start && start < block.end) edges.push(edgeAt(block, 'start', [start, start + 1]))
+  if (end > block.start && end <= block.end) edges.push(edgeAt(block, 'end', [end - 1, end]))
   return edges
 }
 
-function edgeAt(block: Block, edge: 'start' | 'end', [start, end]: Range, origin: DOMRect): Edge {
-  const rect = rectsIn(block, start, end)[0] ?? origin
+function edgeAt(block: Block, edge: 'start' | 'end', [start, end]: Range): Edge {
+  const box = boxesIn(block, start, end)[0] ?? { left: 0, top: 0, width: 0, height: 0 }
   const rightSide = (edge === 'end') !== isRightToLeft(block.node.data.slice(start - block.start, end - block.start))
-  const left = (rightSide ? rect.right : rect.left) - origin.left
-  return { edge, left, top: rect.top - origin.top, width: 0, height: rect.height }
+  return { edge, left: rightSide ? box.left + box.width : box.left, top: box.top, width: 0, height: box.height }
 }
 
 /** The handles of the tag in hand. */

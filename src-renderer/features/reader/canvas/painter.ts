@@ -3,29 +3,20 @@ import type { LabelSchema } from '../../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../../src-core/text/offset.ts'
 import type { TagIndex } from '../tag-index.ts'
 import { whenIdle } from './idle.ts'
+import { BlockLayers } from './block-layers.ts'
 import {
-  drawBackgrounds,
-  drawBlock,
   drawBoxes,
   drawCaret,
-  drawHandles,
+  forgetBoxes,
   measureBlock,
   measureEdges,
   measureRanges,
   type SpanLook,
 } from './overlay.ts'
-
 import type { Block, Section, TextPage } from './text-page.ts'
 
 /** What is shown besides tags, each with a style in `page.css`. */
 export type MarkName = 'candidate' | 'offer' | 'hit' | 'hit-now' | 'hovered' | 'pending'
-
-/** The elements of a block besides its text: two layers under the text, one over it. */
-interface Layers {
-  readonly under: HTMLElement
-  readonly marks: HTMLElement
-  readonly over: HTMLElement
-}
 
 /** Marks of a kind in a block. */
 interface Painted {
@@ -65,7 +56,7 @@ export interface View {
 export class Painter {
   readonly #page: TextPage
   readonly #near = new Set<Section>()
-  readonly #layers = new Map<Block, Layers>()
+  readonly #layers = new Map<Block, BlockLayers>()
   readonly #painted = new Map<Block, Map<MarkName, Painted>>()
   readonly #marks = new Map<MarkName, MarkSource>()
   #labels: ReadonlyMap<Id, LabelLook> = new Map()
@@ -113,11 +104,9 @@ export class Painter {
   leave(section: Section): void {
     if (!this.#near.delete(section)) return
     for (const block of section.blocks) {
-      const layers = this.#layers.get(block)
-      layers?.under.remove()
-      layers?.marks.remove()
-      layers?.over.remove()
+      this.#layers.get(block)?.remove()
       this.#layers.delete(block)
+      forgetBoxes(block)
       this.#painted.delete(block)
       this.#waiting.delete(block)
     }
@@ -125,6 +114,7 @@ export class Painter {
 
   /** Measures and draws everything near again: width, zoom, font or colours have changed. */
   redraw(): void {
+    for (const block of this.#allNear()) forgetBoxes(block)
     this.#draw(this.#allNear())
     for (const name of this.#marks.keys()) this.#paintMark(name, this.#allNear(), true)
   }
@@ -149,6 +139,7 @@ export class Painter {
     if (!view) return
     const all = blocks.map((block) => ({ block, looks: this.#looks(block, view) }))
     const deepened = all.filter(({ block, looks }) => setDepth(block, looks, view.pitchPx)).map(({ block }) => block)
+    for (const block of deepened) forgetBoxes(block)
     const caret = this.#measureCaret(view)
     const measured = all.map(({ block, looks }) => ({
       block,
@@ -157,9 +148,7 @@ export class Painter {
     }))
     for (const { block, places, edges } of measured) {
       if (places.length + edges.length === 0 && !this.#layers.has(block)) continue
-      const { under, over } = this.#layersOf(block)
-      under.replaceChildren(...drawBackgrounds(places))
-      over.replaceChildren(...drawBlock(places), ...drawHandles(edges))
+      this.#layersOf(block).show(places, edges)
     }
     this.#caret?.remove()
     this.#caret = caret && drawCaret(caret.box)
@@ -244,22 +233,11 @@ export class Painter {
     return this.#painted.get(block)?.get(name)?.ranges ?? []
   }
 
-  #layersOf(block: Block): Layers {
-    const known = this.#layers.get(block)
-    if (known) return known
-    const layers = { under: layer('page-under'), marks: layer('page-under'), over: layer('page-over', false) }
-    block.element.append(layers.under, layers.marks, layers.over)
+  #layersOf(block: Block): BlockLayers {
+    const layers = this.#layers.get(block) ?? new BlockLayers(block.element)
     this.#layers.set(block, layers)
     return layers
   }
-}
-
-/** Badges are heard after the words of their block; the rest says nothing by itself. */
-function layer(className: string, hidden = true): HTMLElement {
-  const element = document.createElement('div')
-  element.className = `page-layer ${className}`
-  if (hidden) element.ariaHidden = 'true'
-  return element
 }
 
 /** What of a label is seen in the text. */

@@ -30,6 +30,10 @@ export class Passages {
 
   show(view: PassagesView): void {
     this.#clear()
+    if (view.excluded.length === 0) {
+      CSS.highlights.delete(HIGHLIGHT)
+      return
+    }
     const highlight = new Highlight()
     for (const passage of view.excluded) {
       const blocks = this.#page.blocksOf([passage.start, passage.end])

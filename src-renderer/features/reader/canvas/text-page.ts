@@ -18,11 +18,18 @@ export interface Section {
   readonly blocks: readonly Block[]
 }
 
+/** Some sections in an element of their own: what happens in one costs the same in a tweet and in a book. */
+export interface Chapter {
+  readonly element: HTMLElement
+  readonly sections: readonly Section[]
+}
+
 /** Class of the page while lanes and badges let the pointer through to the text. */
 export const LETTING_THROUGH = 'page-dragging'
 
 const SECTION_BLOCKS = 60
 const SECTION_CHARS = 8_000
+const CHAPTER_SECTIONS = 24
 
 /**
  * The whole plain text of an article as DOM: blocks of bounded length in sections with `content-visibility: auto`.
@@ -34,7 +41,7 @@ export class TextPage {
   readonly root: HTMLElement
   readonly length: Offset
   readonly blocks: readonly Block[]
-  readonly sections: readonly Section[]
+  readonly chapters: readonly Chapter[]
   readonly #starts: Float64Array
   readonly #byElement = new Map<Node, Block>()
 
@@ -42,11 +49,11 @@ export class TextPage {
     this.root = root
     this.length = text.length
     const made = build(text, cuts.length ? cuts : [[0, 0]])
-    this.sections = made
+    this.chapters = chaptersOf(made)
     this.blocks = made.flatMap((section) => section.blocks)
     this.#starts = Float64Array.from(this.blocks, (block) => block.start)
     for (const block of this.blocks) this.#byElement.set(block.element, block).set(block.node, block)
-    root.replaceChildren(...made.map((section) => section.element))
+    root.replaceChildren(...this.chapters.map((chapter) => chapter.element))
   }
 
   /** The block that holds the character at an offset; the last one for the end of the text. */
@@ -79,12 +86,14 @@ export class TextPage {
   offsetOf(node: Node, offset: number): Offset | null {
     const own = this.#byElement.get(node)
     if (own && node === own.node) return own.start + offset
-    if (node === this.root) return this.sections[offset]?.blocks[0]?.start ?? this.length
+    if (node === this.root) return startOf(this.chapters[offset]?.sections[0]) ?? this.length
     const block = this.#blockAround(node)
     if (block) return node === block.element && offset === 0 ? block.start : block.end
-    const section = this.sections.find((each) => each.element === node)
-    if (!section) return null
-    return section.blocks[offset]?.start ?? section.blocks.at(-1)?.end ?? null
+    const chapter = this.chapters.find(({ element }) => element.contains(node))
+    if (!chapter) return null
+    if (chapter.element === node) return startOf(chapter.sections[offset]) ?? endOf(chapter.sections.at(-1))
+    const section = chapter.sections.find(({ element }) => element === node)
+    return section?.blocks[offset]?.start ?? endOf(section)
   }
 
   /** The boxes of a range's characters on screen, one a line (more where directions mix), in client coordinates. */
@@ -249,6 +258,26 @@ function build(text: string, cuts: readonly TextRange[]): Section[] {
     from = to
   }
   return sections
+}
+
+function startOf(section: Section | undefined): Offset | null {
+  return section?.blocks[0]?.start ?? null
+}
+
+function endOf(section: Section | undefined): Offset | null {
+  return section?.blocks.at(-1)?.end ?? null
+}
+
+function chaptersOf(sections: readonly Section[]): readonly Chapter[] {
+  const chapters: Chapter[] = []
+  for (let from = 0; from < sections.length; from += CHAPTER_SECTIONS) {
+    const own = sections.slice(from, from + CHAPTER_SECTIONS)
+    const element = document.createElement('div')
+    element.className = 'page-chapter'
+    element.append(...own.map((section) => section.element))
+    chapters.push({ element, sections: own })
+  }
+  return chapters
 }
 
 function sectionEnd(cuts: readonly TextRange[], from: number): number {
