@@ -186,8 +186,10 @@ async function tagWords(page: Page): Promise<readonly number[]> {
     await page.keyboard.press('Shift+ArrowRight')
     await page.waitForTimeout(40)
     await watchTag(page, 'c')
-    await page.keyboard.press('c')
+    // A finger lifts long after the frame; a key that came up at once would ask for a frame of its own within this one.
+    await page.keyboard.down('c')
     samples.push(await felt(page))
+    await page.keyboard.up('c')
     await page.waitForTimeout(60)
   }
   return samples

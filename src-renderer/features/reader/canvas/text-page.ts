@@ -16,6 +16,8 @@ export interface Section {
   readonly index: number
   readonly element: HTMLElement
   readonly blocks: readonly Block[]
+  /** About, to guess a height. */
+  readonly lines: number
 }
 
 /** Some sections in an element of their own: what happens in one costs the same in a tweet and in a book. */
@@ -275,6 +277,10 @@ function chaptersOf(sections: readonly Section[]): readonly Chapter[] {
     const element = document.createElement('div')
     element.className = 'page-chapter'
     element.append(...own.map((section) => section.element))
+    setLines(
+      element,
+      own.reduce((sum, section) => sum + section.lines, 0),
+    )
     chapters.push({ element, sections: own })
   }
   return chapters
@@ -290,20 +296,25 @@ function sectionEnd(cuts: readonly TextRange[], from: number): number {
 function buildSection(text: string, cuts: readonly TextRange[], from: number, to: number, index: number): Section {
   const element = document.createElement('div')
   element.className = 'page-section'
-  let lines = 0
+  const own = cuts.slice(from, to)
+  const lines = own.reduce((sum, [start, end]) => sum + Math.max(1, Math.ceil((end - start) / LINE_CHARS)), 0)
   const blocks: Block[] = []
-  const section: Section = { index, element, blocks }
-  for (const [i, [start, end]] of cuts.slice(from, to).entries()) {
+  const section: Section = { index, element, blocks, lines }
+  for (const [i, [start, end]] of own.entries()) {
     const box = document.createElement('div')
     box.className = 'page-block'
     const node = document.createTextNode(text.slice(start, end))
     box.append(node)
     element.append(box)
-    lines += Math.max(1, Math.ceil((end - start) / LINE_CHARS))
     blocks.push({ index: from + i, start, end, element: box, node, section })
   }
-  element.style.setProperty('--section-lines', String(lines))
+  setLines(element, lines)
   return section
+}
+
+/** The height until it is seen. */
+function setLines(element: HTMLElement, lines: number): void {
+  element.style.setProperty('--lines', String(lines))
 }
 
 /** Characters that fit on a line of 68ch, to guess a height before there is one. */
