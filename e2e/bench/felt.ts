@@ -71,7 +71,8 @@ export function watchTag(page: Page, key: string): Promise<void> {
       const observer = new MutationObserver((records) => {
         shown ||= records.some(({ addedNodes }) => [...addedNodes].some(isNew))
       })
-      observer.observe(document.body, { subtree: true, childList: true })
+      const text = document.querySelector('main [role=document]') ?? document.body
+      observer.observe(text, { subtree: true, childList: true })
       const painted = new MessageChannel()
       painted.port1.onmessage = () => {
         const took = performance.now() - timeStamp

@@ -184,7 +184,7 @@ async function tagWords(page: Page): Promise<readonly number[]> {
     if (i % 10 === 9) await page.keyboard.press('PageDown')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
-    await page.waitForTimeout(40)
+    await page.waitForTimeout(100)
     await watchTag(page, 'c')
     // A finger lifts long after the frame; a key that came up at once would ask for a frame of its own within this one.
     await page.keyboard.down('c')

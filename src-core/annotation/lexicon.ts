@@ -12,6 +12,11 @@ export interface LexiconCounts {
   readonly entities: readonly (readonly [text: string, entity: Id, count: number])[]
 }
 
+interface Counted {
+  readonly entry: LexiconEntry
+  count: number
+}
+
 /** Longer strings are sentences, not names: nobody meets them twice. */
 const LONGEST = 80
 
@@ -20,7 +25,8 @@ const LONGEST = 80
  * before it has come is remembered as owed.
  */
 export class Lexicon {
-  readonly #counts = new Map<string, { readonly entry: LexiconEntry; count: number }>()
+  readonly #counts = new Map<string, Counted>()
+  #top: { readonly most: number; readonly entries: readonly LexiconEntry[] } | null = null
   readonly #entities = new Map<string, Map<Id, number>>()
 
   /** Counts a tag that came (1) or went (-1). */
@@ -40,7 +46,7 @@ export class Lexicon {
 
   /** The most frequent strings, at most so many, with the entities that they were tagged for. */
   counts(most: number): LexiconCounts {
-    const top = this.#sorted().slice(0, most)
+    const top = this.#mostFrequent(most)
     const texts = new Set(top.map(({ entry }) => entry.text))
     return {
       strings: top.map(({ entry: { text, label }, count }) => [text, label, count] as const),
@@ -54,6 +60,7 @@ export class Lexicon {
     const key = `${label}\n${text}`
     const known = this.#counts.get(key) ?? { entry: { text, label }, count: 0 }
     known.count += by
+    this.#top = null
     if (known.count !== 0) this.#counts.set(key, known)
     else this.#counts.delete(key)
   }
@@ -67,17 +74,31 @@ export class Lexicon {
     else this.#entities.delete(text)
   }
 
-  #sorted() {
-    return [...this.#counts.values()]
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || (a.entry.text < b.entry.text ? -1 : 1))
+  /** A project may have 100,000 strings, and a document opens meanwhile: only those that are kept are compared. */
+  #mostFrequent(most: number): readonly Counted[] {
+    const byCount = new Map<number, Counted[]>()
+    for (const each of this.#counts.values()) {
+      const alike = byCount.get(each.count)
+      if (alike) alike.push(each)
+      else if (each.count > 0) byCount.set(each.count, [each])
+    }
+    const kept: Counted[] = []
+    for (const count of [...byCount.keys()].sort((a, b) => b - a)) {
+      if (kept.length === most) break
+      kept.push(...(byCount.get(count) ?? []).slice(0, most - kept.length))
+    }
+    return kept.sort((a, b) => b.count - a.count || (a.entry.text < b.entry.text ? -1 : 1))
   }
 
-  /** The most frequent first; at most so many. */
+  /**
+   * The most frequent first, then by their letters; at most so many. Where there are too many equally frequent ones, those
+   * that were counted first. The same list as long as nothing else is counted.
+   */
   top(most: number): readonly LexiconEntry[] {
-    return this.#sorted()
-      .slice(0, most)
-      .map(({ entry }) => entry)
+    if (this.#top?.most !== most) {
+      this.#top = { most, entries: this.#mostFrequent(most).map(({ entry }) => entry) }
+    }
+    return this.#top.entries
   }
 
   /** The entities that a string was tagged for, the most frequent first. */

@@ -46,6 +46,21 @@ describe('what tags teach', () => {
     expect(learned.strings).toHaveLength(1)
   })
 
+  test('a list of many strings holds the most frequent, and is the same until something else is tagged', () => {
+    const { lexicon } = learning()
+    const words = Array.from({ length: 50 }, (_, i) => `mot${String(i).padStart(2, '0')}`)
+    for (const [i, word] of words.entries())
+      for (let n = 0; n <= i % 5; n++) lexicon.count(span('a.txt', word, { ranges: [[0, word.length]] }), word, 1)
+    const counted = words.map((text, i) => ({ text, count: 1 + (i % 5) }))
+    const sorted = counted.sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).map(({ text }) => text)
+    expect(lexicon.top(50).map(({ text }) => text)).toEqual(sorted)
+    expect(lexicon.top(13).map(({ text }) => text)).toEqual(sorted.slice(0, 13))
+    expect(lexicon.top(13)).toBe(lexicon.top(13))
+    const before = lexicon.top(13)
+    lexicon.count(span('a.txt', 'mot00', { ranges: [[0, 5]] }), 'mot00', 1)
+    expect(lexicon.top(13)).not.toBe(before)
+  })
+
   test('nothing is learned of tags that moved to another text, nor of a colleague’s', async () => {
     const learned = learning()
     learned.follow({ ...NOTHING, added: [span('a.txt', 'Zara')] }, null, new Map([['a.txt', null]]))

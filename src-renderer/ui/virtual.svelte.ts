@@ -71,14 +71,19 @@ export class VirtualRowsView {
 
   /** Scrolls to a row that is out of sight: just into sight, or to the middle. */
   reveal(index: number, to: 'edge' | 'center'): void {
-    if (index < 0 || this.#isInSight(index)) return
+    if (index < 0 || this.#isInSight(index, to)) return
     this.#virtualizer.setOptions(this.#full())
     this.#virtualizer.scrollToIndex(index, { align: to === 'center' ? 'center' : 'auto' })
   }
 
-  #isInSight(index: number): boolean {
+  /** Who asks the scroller lays out the whole window: a key must have the very place, an opening can do with the last known. */
+  #isInSight(index: number, to: 'edge' | 'center'): boolean {
     const { rowHeightPx } = this.#options()
-    const { scrollTop, clientHeight } = this.#scroller ?? { scrollTop: 0, clientHeight: 0 }
+    const { scrollOffset, scrollRect } = this.#virtualizer
+    const known = to === 'center' && scrollOffset !== null && scrollRect
+    const { scrollTop, clientHeight } = known
+      ? { scrollTop: scrollOffset, clientHeight: scrollRect.height }
+      : (this.#scroller ?? { scrollTop: 0, clientHeight: 0 })
     return index * rowHeightPx >= scrollTop && (index + 1) * rowHeightPx <= scrollTop + clientHeight
   }
 
