@@ -8,7 +8,7 @@ import { WEB_PREFERENCES } from './security.ts'
 /** The page's own surface, so that nothing flashes before it is painted. */
 const BACKGROUND = { light: '#ffffff', dark: '#1b1d21' }
 const REMEMBER_MS = 400
-/** How long a page that has not saved yet may hold the window open. */
+/** How long a page that has not saved yet, and says nothing, may hold the window open. */
 const PATIENCE_MS = 5000
 
 export interface WindowPlan {
@@ -28,6 +28,7 @@ export class MainWindow {
   #loaded = false
   #asked = false
   #mayClose = false
+  #patience: NodeJS.Timeout | undefined
 
   constructor(plan: WindowPlan) {
     this.#plan = plan
@@ -47,8 +48,14 @@ export class MainWindow {
     }
   }
 
+  /** The page is alive and not done yet. */
+  hold(): void {
+    if (this.#asked) this.#wait()
+  }
+
   /** The page has saved everything, or is beyond saving. */
   close(): void {
+    clearTimeout(this.#patience)
     this.#mayClose = true
     if (!this.window.isDestroyed()) this.window.close()
   }
@@ -68,7 +75,12 @@ export class MainWindow {
     if (this.#asked) return
     this.#asked = true
     this.#plan.askToClose()
-    setTimeout(() => this.close(), PATIENCE_MS)
+    this.#wait()
+  }
+
+  #wait(): void {
+    clearTimeout(this.#patience)
+    this.#patience = setTimeout(() => this.close(), PATIENCE_MS)
   }
 
   #rememberPlace(): void {

@@ -25,6 +25,10 @@ export function appHandlers(host: Host) {
       setMenu(items, (id) => host.stage.send('action', { id }))
       return ok(null)
     },
+    'window.hold': () => {
+      host.stage.main?.hold()
+      return ok(null)
+    },
     'window.ready-to-close': () => {
       host.readyToClose()
       return ok(null)

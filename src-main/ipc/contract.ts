@@ -315,6 +315,8 @@ export interface Requests {
   'settings.get': [null, Settings]
   'settings.set': [Partial<Settings>, Settings]
   'menu.set': [readonly MenuItem[], null]
+  /** What must be done before the window closes takes longer: it waits once more as long as for a page that is silent. */
+  'window.hold': [null, null]
   /** The window may close: everything is saved. */
   'window.ready-to-close': [null, null]
   /** The folder named on the command line, else the last one, else the samples. `folder-missing` carries the `location`. */

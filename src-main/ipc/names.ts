@@ -7,6 +7,7 @@ export const REQUEST_NAMES = {
   'settings.get': true,
   'settings.set': true,
   'menu.set': true,
+  'window.hold': true,
   'window.ready-to-close': true,
   'folder.initial': true,
   'folder.pick': true,

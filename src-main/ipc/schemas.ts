@@ -114,6 +114,7 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'settings.get': NOTHING,
   'settings.set': SETTINGS_CHANGE,
   'menu.set': v.pipe(v.array(MENU_ITEM), v.maxLength(LONGEST_MENU)),
+  'window.hold': NOTHING,
   'window.ready-to-close': NOTHING,
   'folder.initial': NOTHING,
   'folder.pick': NOTHING,

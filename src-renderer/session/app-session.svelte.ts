@@ -31,6 +31,9 @@ export type DialogName =
   | 'keys'
   | 'name'
 
+/** How often the window is told that what must be done before it closes goes on. */
+const HOLD_MS = 2000
+
 /** Why there is no open folder. */
 export type OpenFailure =
   | { readonly kind: 'host'; readonly error: HostError }
@@ -45,6 +48,7 @@ export class AppSession {
   #settings = $state.raw<Settings>()
   #project = $state.raw<ProjectSession | null>(null)
   #safety = $state.raw<Safety | null>(null)
+  #ending = $state.raw<Safety | null>(null)
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(true)
   #entering: Promise<void> = Promise.resolve()
@@ -87,6 +91,11 @@ export class AppSession {
   /** What stands beside the open project's database. */
   get safety(): Safety | null {
     return this.#safety
+  }
+
+  /** What stands beside the database of a project that is being left, while that is not done. */
+  get ending(): Safety | null {
+    return this.#ending
   }
 
   get failure(): OpenFailure | null {
@@ -237,7 +246,7 @@ export class AppSession {
     this.#project = null
     this.#safety = null
     await project?.idle()
-    await safety?.end()
+    await this.#end(safety)
     await project?.close()
   }
 
@@ -334,9 +343,18 @@ export class AppSession {
   }
 
   async #closing(): Promise<void> {
+    const hold = setInterval(() => void this.host.ask('window.hold', null), HOLD_MS)
     await this.#project?.idle()
-    await this.#safety?.end()
+    await this.#end(this.#safety)
+    await this.#project?.idle()
+    clearInterval(hold)
     await this.host.ask('window.ready-to-close', null)
+  }
+
+  async #end(safety: Safety | null): Promise<void> {
+    this.#ending = safety
+    await safety?.end()
+    this.#ending = null
   }
 }
 

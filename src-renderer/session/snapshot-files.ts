@@ -22,6 +22,20 @@ export interface SnapshotSource {
   readonly version?: number
 }
 
+/** How far one is, in bytes; how long it will be is known when it is written. */
+export interface SnapshotProgress {
+  readonly phase: 'writing' | 'proving'
+  readonly done: number
+  readonly total: number | null
+}
+
+export interface SnapshotWork {
+  readonly at: number
+  readonly reason: SnapshotReason
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: SnapshotProgress) => void
+}
+
 export interface MadeSnapshot {
   readonly snapshot: SnapshotEntry
   /** What became of the copy in the second folder. */
@@ -36,16 +50,19 @@ export interface MadeSnapshot {
 export async function makeSnapshot(
   host: Host,
   source: SnapshotSource,
-  { at, reason, signal }: { readonly at: number; readonly reason: SnapshotReason; readonly signal: AbortSignal },
+  { at, reason, signal, onProgress = () => undefined }: SnapshotWork,
 ): Promise<MadeSnapshot> {
   const { project } = source
   const { job } = await host.ask('snapshot.begin', { project })
   try {
-    for await (const bytes of writtenSnapshot({ ...source, at })) {
-      signal.throwIfAborted()
-      await host.ask('snapshot.write', { job, bytes })
+    let total = 0
+    for await (const bytes of until(signal, writtenSnapshot({ ...source, at }))) {
+      total += bytes.length
+      onProgress({ phase: 'writing', done: total, total: null })
+      await unlessAborted(signal, host.ask('snapshot.write', { job, bytes }))
     }
-    const verified = await provedSnapshot(until(signal, snapshotBytes(host, project, job)))
+    const count = (done: number): void => onProgress({ phase: 'proving', done, total })
+    const verified = await provedSnapshot(until(signal, counted(snapshotBytes(host, project, job), count)))
     signal.throwIfAborted()
     if ('code' in verified) throw new Unproved(verified)
     const { head, counts } = verified
@@ -75,9 +92,38 @@ export function proveSnapshot(
   return provedSnapshot(snapshotBytes(host, project, snapshot))
 }
 
-async function* until<T>(signal: AbortSignal, source: AsyncIterable<T>): AsyncGenerator<T> {
-  for await (const each of source) {
-    signal.throwIfAborted()
-    yield each
+/** Gives up waiting for each piece, and for what is done with it, once the signal is aborted. */
+async function* until<T>(signal: AbortSignal, source: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const next = await unlessAborted(signal, source.next())
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    void source.return(undefined).catch(() => undefined)
+  }
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, tell: (done: number) => void): AsyncGenerator<Uint8Array> {
+  let done = 0
+  for await (const bytes of source) {
+    tell((done += bytes.length))
+    yield bytes
+  }
+}
+
+/** @throws the signal's reason as soon as it is aborted. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted()
+  let stop = (): void => undefined
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Given up'))
+    signal.addEventListener('abort', stop)
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }

@@ -3,14 +3,14 @@ import { readingTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { HostFailure, type Host } from './host.ts'
 import { SYSTEM } from './project-session.svelte.ts'
-import { makeSnapshot, Unproved, type MadeSnapshot } from './snapshot-files.ts'
+import { makeSnapshot, Unproved, type MadeSnapshot, type SnapshotProgress } from './snapshot-files.ts'
 
 /** How long changes wait for a snapshot at most, while Postil runs. */
 const EVERY_MS = 10 * 60_000
 /** Changes that an earlier run left without a snapshot wait less. */
-const OVERDUE_MS = 60_000
-/** What leaving a project may cost; below the time that the main process gives a page to save. */
-const AT_END_MS = 3_500
+const OVERDUE_MS = 10_000
+/** Leaving a project takes no longer in most cases; then it is shown what is waited for. */
+const SHOWN_AFTER_MS = 800
 
 export type SnapshotEvent =
   | { readonly kind: 'failed'; readonly why: HostError | StorageTrouble['code'] | 'unproved' }
@@ -24,11 +24,15 @@ export interface SnapshotParts {
   readonly tell: (event: SnapshotEvent) => void
 }
 
+const BEGUN: SnapshotProgress = { phase: 'writing', done: 0, total: null }
+
 /** Makes the snapshots of the open project: after a while of change, when it is left, and when somebody asks. */
 export class SnapshotKeeper {
   readonly #parts: SnapshotParts
   #list = $state.raw<SnapshotList>({ snapshots: [], second: null, problem: null })
   #running = $state.raw<Promise<MadeSnapshot | null> | null>(null)
+  #progress = $state.raw<SnapshotProgress>(BEGUN)
+  #awaited = $state(false)
   #due: ReturnType<typeof setTimeout> | null = null
   #changed = false
   #stopCurrent: (() => void) | null = null
@@ -50,6 +54,11 @@ export class SnapshotKeeper {
   /** One is being written or proved. */
   get running(): boolean {
     return this.#running !== null
+  }
+
+  /** How far the snapshot is for which somebody who wants to leave has waited for a while; null when nobody does. */
+  get awaited(): SnapshotProgress | null {
+    return this.#awaited && this.running ? this.#progress : null
   }
 
   /** Looks at what there is; `seq` is the newest commit, which the newest snapshot may not hold yet. */
@@ -89,15 +98,24 @@ export class SnapshotKeeper {
     await this.refresh()
   }
 
-  /** The project is left: what changed gets a snapshot if that takes no longer than a person waits. */
+  /**
+   * The project is left: what changed gets a snapshot first, however long that takes, unless somebody does not want to
+   * wait. Then it is made soon after the next opening, as after a crash.
+   */
   async end(): Promise<void> {
     this.#stopListening()
     if (this.#due !== null) clearTimeout(this.#due)
     this.#due = null
     if (!this.#changed && !this.#running) return
-    const patience = setTimeout(() => this.#stopCurrent?.(), AT_END_MS)
+    const patience = setTimeout(() => (this.#awaited = true), SHOWN_AFTER_MS)
     await (this.#running ?? this.make('quit'))
     clearTimeout(patience)
+    this.#awaited = false
+  }
+
+  /** Leaves without the snapshot that is being made. */
+  skip(): void {
+    this.#stopCurrent?.()
   }
 
   #noteChange(waitMs: number): void {
@@ -111,13 +129,14 @@ export class SnapshotKeeper {
   async #make(reason: SnapshotReason, signal: AbortSignal): Promise<MadeSnapshot | null> {
     const { host, store, now, tell } = this.#parts
     this.#changed = false
+    this.#progress = BEGUN
     if (this.#due !== null) clearTimeout(this.#due)
     this.#due = null
     try {
       const made = await makeSnapshot(
         host,
         { project: store.projectId, database: store.database },
-        { at: now(), reason, signal },
+        { at: now(), reason, signal, onProgress: (progress) => (this.#progress = progress) },
       )
       if (typeof made.second === 'object') tell({ kind: 'copy-failed', why: made.second })
       return made
@@ -136,4 +155,4 @@ export class SnapshotKeeper {
   }
 }
 
-const GIVEN_UP = new Error('There was no time left for the snapshot')
+const GIVEN_UP = new Error('Nobody waits for the snapshot')

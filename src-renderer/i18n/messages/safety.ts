@@ -34,6 +34,18 @@ export const safety = {
     en: 'The project’s storage could not be read. Examine the project.',
     fr: 'Le stockage du projet n’a pas pu être lu. Examinez le projet.',
   },
+  'safety.leaving': { en: 'A snapshot is being made', fr: 'Un instantané est en cours' },
+  'safety.leaving.why': {
+    en: 'All your tags are saved. Before the folder is closed, Postil makes a proved copy of them; in a large project that takes a while.',
+    fr: 'Toutes vos balises sont enregistrées. Avant de fermer le dossier, Postil en fait une copie vérifiée ; pour un grand projet, cela prend un moment.',
+  },
+  'safety.leaving.writing': { en: 'Written: {size}', fr: 'Écrit : {size}' },
+  'safety.leaving.proving': { en: 'Read back and counted: {size}', fr: 'Relu et compté : {size}' },
+  'safety.leaving.otherwise': {
+    en: 'If you leave without it, it is made the next time that you open this folder.',
+    fr: 'Si vous partez sans lui, il sera fait à la prochaine ouverture de ce dossier.',
+  },
+  'safety.leaving.skip': { en: 'Leave without it', fr: 'Partir sans lui' },
   'safety.restored': {
     en: { one: 'Restored: {n} tag, counted.', other: 'Restored: {n} tags, counted.' },
     fr: { one: 'Restauré : {n} balise, recomptée.', other: 'Restauré : {n} balises, recomptées.' },
@@ -77,7 +89,7 @@ export const safety = {
 
   'safety.restore-failed.not-begun': {
     en: 'The project could not be begun again. Nothing was changed; make room on the disk or restart Postil.',
-    fr: 'Le projet n’a pas pu être recommencé. Rien n’a été modifié ; libérez de la place sur le disque ou redémarrez Postil.',
+    fr: 'Le projet n’a pas pu être recommencé. Rien n’a été modifié ; libérez de la place sur le disque ou redémarrez Postil.',
   },
 
   'recovery.title.locked': { en: 'Open in another window', fr: 'Ouvert dans une autre fenêtre' },
