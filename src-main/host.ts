@@ -62,6 +62,9 @@ export interface Host {
   readonly settled: () => Promise<unknown>
 }
 
+/** Threads make little that lasts; more room than this would only be held, by each of them. */
+const YOUNG_MB = 16
+
 /** `out/`, where the build puts everything. */
 const OUT = join(import.meta.dirname, '..')
 export const PRELOAD = join(OUT, 'preload', 'preload.cjs')
@@ -154,7 +157,7 @@ export function report(error: unknown): void {
 }
 
 function startWorker(): Worker {
-  return new Worker(WORKER)
+  return new Worker(WORKER, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
 }
 
 function nowMs(): number {

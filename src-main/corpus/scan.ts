@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { LineCounter } from '../../src-core/text/boilerplate.ts'
 import type { TableRule } from '../../src-core/source/table-choice.ts'
-import type { Encoding, Events, HostError, PackedKnown } from '../ipc/contract.ts'
+import type { Encoding, Events, HostError, PackedKnown, Skipped } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
 import type { FoundFiles, ReadFiles } from './tasks.ts'
@@ -62,7 +62,7 @@ class Scan {
   #sentMs = -Infinity
   /** Nothing is told yet, or something was gathered since. */
   #untold = true
-  #batch: Gathered = { entries: [], unchanged: [], skipped: [] }
+  #batch: Gathered = { entries: [], count: 0, unchanged: [], skipped: [] }
 
   constructor(request: ScanRequest, surroundings: ScanSurroundings, signal: AbortSignal) {
     this.#request = request
@@ -126,26 +126,33 @@ class Scan {
     for (const part of parts) this.#gather(part, part === parts.at(-1) ? files : 0)
   }
 
-  #gather({ entries, unchanged, skipped, lines }: ReadFiles, files: number): void {
+  #gather({ entries, count, unchanged, skipped, lines }: ReadFiles, files: number): void {
     this.#done += files
     this.#untold = true
     this.#lines.merge(lines)
     this.#doubtful ||= skipped.some(({ reason }) => reason === 'unreadable')
-    this.#batch.entries.push(...entries)
+    if (count > 0) this.#batch.entries.push(entries)
+    this.#batch.count += count
     this.#batch.unchanged.push(...unchanged)
     this.#batch.skipped.push(...skipped)
-    const { length } = this.#batch.entries
-    if (this.#around.nowMs() - this.#sentMs >= BATCH_MS || length >= BATCH_FILES) this.#send()
+    const due = this.#around.nowMs() - this.#sentMs >= BATCH_MS
+    if (due || this.#batch.count >= BATCH_FILES) this.#send()
   }
 
   #send(): void {
     const { entries, unchanged, skipped } = this.#batch
-    this.#batch = { entries: [], unchanged: [], skipped: [] }
+    this.#batch = { entries: [], count: 0, unchanged: [], skipped: [] }
     this.#untold = false
     this.#sentMs = this.#around.nowMs()
     const { scan } = this.#request
-    this.#around.batch({ scan, entries, unchanged, skipped, found: this.#found, done: this.#done })
+    const told = { scan, entries, unchanged: unchanged.join('\0'), skipped }
+    this.#around.batch({ ...told, found: this.#found, done: this.#done })
   }
 }
 
-type Gathered = { -readonly [K in Exclude<keyof ReadFiles, 'lines'>]: ReadFiles[K][number][] }
+interface Gathered {
+  readonly entries: string[]
+  count: number
+  readonly unchanged: string[]
+  readonly skipped: Skipped[]
+}

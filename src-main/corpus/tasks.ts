@@ -18,7 +18,10 @@ export interface FoundFiles {
 }
 
 export interface ReadFiles {
-  readonly entries: readonly CorpusEntry[]
+  /** A list of `CorpusEntry` in JSON, which goes on to the page as it is. */
+  readonly entries: string
+  /** How many entries there are. */
+  readonly count: number
   readonly unchanged: readonly string[]
   readonly skipped: readonly Skipped[]
   /** The short lines of the files that were read. */
@@ -93,9 +96,14 @@ export async function readEntries(
     read.entries.push(...entries)
     read.skipped.push(...skipped)
     while (read.entries.length > MOST_TOLD)
-      tell({ entries: read.entries.splice(0, MOST_TOLD), unchanged: [], skipped: [], lines: NO_LINES })
+      tell({ ...packed(read.entries.splice(0, MOST_TOLD)), unchanged: [], skipped: [], lines: NO_LINES })
   }
-  return { ...read, lines: counter.counted(rareLines) }
+  const { entries, ...rest } = read
+  return { ...packed(entries), ...rest, lines: counter.counted(rareLines) }
+}
+
+function packed(entries: readonly CorpusEntry[]): Pick<ReadFiles, 'entries' | 'count'> {
+  return { entries: JSON.stringify(entries), count: entries.length }
 }
 
 const NO_LINES: CountedLines = { documents: 0, lines: '', counts: new Uint32Array() }

@@ -438,8 +438,10 @@ export interface Events {
   action: { readonly id: string }
   'corpus.batch': {
     readonly scan: string
-    readonly entries: readonly CorpusEntry[]
-    readonly unchanged: readonly string[]
+    /** Lists of `CorpusEntry` in JSON: text passes between processes and worlds at a fraction of what objects cost. */
+    readonly entries: readonly string[]
+    /** Ids, parted by NUL; empty for none. */
+    readonly unchanged: string
     readonly skipped: readonly Skipped[]
     readonly found: number
     readonly done: number

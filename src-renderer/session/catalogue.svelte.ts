@@ -117,8 +117,8 @@ export class Catalogue {
   }
 
   #take(batch: Events['corpus.batch'], present: Set<string>): void {
-    for (const id of batch.unchanged) present.add(id)
-    for (const entry of batch.entries) {
+    if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(id)
+    for (const entry of batch.entries.flatMap((list) => JSON.parse(list) as CorpusEntry[])) {
       if (this.#entries.has(entry.id)) this.#arrangement++
       this.#unordered ||= this.#known > 0 && !this.#entries.has(entry.id)
       present.add(entry.id)

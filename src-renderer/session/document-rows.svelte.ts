@@ -40,6 +40,9 @@ interface Known {
   readonly at: number
 }
 
+/** One for all that have none. */
+const NO_COUNTS: DocumentRow['counts'] = {}
+
 /**
  * The rows of the list. With 100,000 documents making them anew costs more than a frame, so a key's paint never waits
  * for it: changes are gathered, the rows follow after the frame and what is being saved, and only those that changed are made.
@@ -137,7 +140,7 @@ export class DocumentRows {
       date: fields?.['date'] ?? entry?.date ?? record?.imported?.date ?? null,
       length: entry?.length ?? record?.imported?.length ?? 0,
       state: own?.state ?? 'untouched',
-      counts: own?.counts ?? {},
+      counts: own?.counts ?? NO_COUNTS,
       missing: entry === null && !imported,
       imported,
     }

@@ -1,6 +1,7 @@
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { CatalogueRow } from './rows.ts'
+import { inSlices } from './slices.ts'
 
 /** Entries a row: few large rows, each below the size from which Chromium stores a value as a file of its own. */
 const CHUNK = 200
@@ -58,13 +59,15 @@ export class Catalogue {
     this.#chunks.clear()
     this.#chunkOf.clear()
     this.#newest = -1
-    for (const row of await this.#db.catalogue.toArray()) {
-      const entries = JSON.parse(row.entries) as CorpusEntry[]
-      this.#chunks.set(row.chunk, new Map(entries.map((entry) => [entry.id, entry])))
-      for (const { id } of entries) this.#chunkOf.set(id, row.chunk)
-      this.#newest = row.chunk
-    }
+    await inSlices(await this.#db.catalogue.toArray(), (row) => this.#take(row))
     this.#read = true
+  }
+
+  #take({ chunk, entries: text }: CatalogueRow): void {
+    const entries = JSON.parse(text) as CorpusEntry[]
+    this.#chunks.set(chunk, new Map(entries.map((entry) => [entry.id, entry])))
+    for (const { id } of entries) this.#chunkOf.set(id, chunk)
+    this.#newest = chunk
   }
 
   #put(entry: CorpusEntry, dirty: Set<number>): void {

@@ -4,6 +4,7 @@ import type { DocumentId, DocumentRecord, Id, Item, LayerItem, ProjectItem } fro
 import type { ProjectDatabase } from './database.ts'
 import { progressBucket, unpackItems, unpackProgress, type ProgressBook } from './packing.ts'
 import type { DocumentProgress, DocumentText, ItemsRow, ProjectInfo, Seq, TextKey } from './rows.ts'
+import { inSlices } from './slices.ts'
 import { unpackText } from './texts.ts'
 
 /** What is read once when a project is opened; enough for the list, the counts and the filters. */
@@ -25,19 +26,20 @@ export interface StoredDocument {
   readonly text: DocumentText | null
 }
 
-export function readProject(db: ProjectDatabase): Promise<ProjectContents> {
-  return db.dexie.transaction('r', [db.project, db.progress, db.shared, db.journal], async () => {
-    const [projects, rows, shared, seq] = await Promise.all([
-      db.project.toArray(),
-      db.progress.toArray(),
-      db.shared.toArray(),
-      newestSeq(db),
-    ])
-    const progress = new Map(rows.flatMap((row) => [...unpackProgress(row)]))
-    const items = new Map<Id, ProjectItem>(shared.map((item) => [item.id, item]))
-    for (const { record } of progress.values()) if (record) items.set(record.id, record)
-    return { project: projects[0] ?? null, items, progress, seq }
+export async function readProject(db: ProjectDatabase): Promise<ProjectContents> {
+  const tables = [db.project, db.progress, db.shared, db.journal]
+  const [projects, rows, shared, seq] = await db.dexie.transaction('r', tables, () =>
+    Promise.all([db.project.toArray(), db.progress.toArray(), db.shared.toArray(), newestSeq(db)]),
+  )
+  const progress = new Map<DocumentId, DocumentProgress>()
+  const items = new Map<Id, ProjectItem>(shared.map((item) => [item.id, item]))
+  await inSlices(rows, (row) => {
+    for (const [document, known] of unpackProgress(row)) {
+      progress.set(document, known)
+      if (known.record) items.set(known.record.id, known.record)
+    }
   })
+  return { project: projects[0] ?? null, items, progress, seq }
 }
 
 export async function newestSeq(db: ProjectDatabase): Promise<Seq> {

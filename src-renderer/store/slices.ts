@@ -1,0 +1,13 @@
+/** A frame has 16 ms, and there is more to do in it. */
+const SLICE_MS = 8
+
+/** Does something with each in their order, and lets the window live in between. */
+export async function inSlices<T>(all: Iterable<T>, work: (each: T) => void): Promise<void> {
+  let until = performance.now() + SLICE_MS
+  for (const each of all) {
+    work(each)
+    if (performance.now() < until) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    until = performance.now() + SLICE_MS
+  }
+}
