@@ -1,8 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeArticles } from './articles.ts'
 import { expect, test } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
+import { SafetyPages } from './pages/safety.ts'
 import { Workbench } from './pages/workbench.ts'
 
 const BRIDGE =
@@ -117,4 +118,54 @@ test('a file is read in another encoding, and its tags go with it', async ({ sta
   await expect(bench.label('Person')).toContainText('1')
   await expect(bench.label('Date')).toContainText('1')
   await bench.settled()
+})
+
+test('what changed while Postil was closed is followed at the next start, and a lost tag waits in the tray', async ({
+  start,
+  scratch,
+}) => {
+  const corpus = writeArticles(join(scratch, 'vivant'), ARTICLES)
+  const first = await start({ folder: corpus })
+  let bench = new Workbench(first.page)
+  await bench.introduce('amina')
+  await bench.open(/Le pont/)
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.open(/Le quai/)
+  await bench.tag('Yvon Le Braz', 'p')
+  await bench.settled()
+  await first.app.close()
+
+  // One article loses a sentence, another moves into a folder below, a third is new.
+  const cut = 'Le pont de Valmoury\n\nCe lundi encore, le maire Anselme Tardieu a rouvert le pont lundi.\n'
+  writeFileSync(join(corpus, 'pont.txt'), cut)
+  mkdirSync(join(corpus, 'nord'))
+  renameSync(join(corpus, 'quai.txt'), join(corpus, 'nord', 'quai.txt'))
+  writeFileSync(join(corpus, 'gare.txt'), 'La gare\n\nLa gare ouvre.\n')
+  const second = await start({ folder: corpus })
+  bench = new Workbench(second.page)
+  await expect(bench.list.getByRole('option')).toHaveCount(3)
+  await expect(second.page.getByText(/1 article changed on disk/)).toBeVisible()
+  await second.page.getByRole('button', { name: 'Look' }).click()
+  const strays = second.page.getByRole('region', { name: 'Tags without a place' })
+  await strays
+    .getByRole('listitem', { name: 'Person: Maëlle Quintin' })
+    .getByRole('button', { name: 'Put aside' })
+    .click()
+  await expect(strays.getByRole('heading', { name: 'Put aside' })).toBeVisible()
+  await expectNoAxeViolations(second.page)
+  await second.page.getByRole('button', { name: /^Back/ }).click()
+  await bench.open(/Le quai/)
+  await expect(bench.label('Person')).toContainText('1')
+  await bench.open(/Le pont/)
+  await expect(bench.text).toContainText('Ce lundi encore')
+  await expect(bench.label('Person')).toContainText('1')
+  await bench.settled()
+  await second.app.close()
+
+  const third = await start({ folder: corpus })
+  bench = new Workbench(third.page)
+  await new SafetyPages(third.page).command('Tags without a place…')
+  const still = third.page.getByRole('region', { name: 'Tags without a place' })
+  await expect(still.getByRole('listitem', { name: 'Person: Maëlle Quintin' })).toBeVisible()
 })

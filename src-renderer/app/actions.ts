@@ -13,6 +13,7 @@ export function appActions(app: AppSession, navigation: Navigation, beginImport:
   const reading = () => app.project?.current !== null && open()
   const own = () => reading() && app.project?.readOnly === false
   const writable = () => app.project?.readOnly === false
+  const strayed = () => (app.project?.progress.strayed.size ?? 0) > 0
   const always = () => true
   return [
     action('open-folder', 'file', always, () => void app.pickFolder()),
@@ -46,6 +47,7 @@ export function appActions(app: AppSession, navigation: Navigation, beginImport:
     action('find-document', 'go', open, () => navigation.findDocument()),
     action('concordance', 'go', open, () => navigation.show('concordance')),
     action('entities', 'go', open, () => navigation.show('entities')),
+    action('strays', 'tag', strayed, () => navigation.show('strays')),
     action('schema', 'tag', open, () => navigation.show('schema')),
     action('close-document', 'go', reading, () => navigation.closeDocument()),
     action('toggle-list', 'view', reading, () => navigation.toggleList()),

@@ -28,6 +28,7 @@ export const APP_KEYS = {
   'next-untouched': ['G'],
   'find-document': ['Ctrl+P'],
   concordance: ['F9'],
+  strays: [],
   schema: ['F7'],
   entities: ['Shift+F9'],
   'close-document': ['Ctrl+L'],

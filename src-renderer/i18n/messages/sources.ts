@@ -75,6 +75,7 @@ export const sources = {
   'reanchor.changed-untagged': { en: 'The file has changed.', fr: 'Le fichier a changé.' },
   'reanchor.follow': { en: 'Move the tags to the new text', fr: 'Déplacer les balises vers le nouveau texte' },
   'reanchor.show': { en: 'Show the new text', fr: 'Montrer le nouveau texte' },
+  'action.strays': { en: 'Tags without a place…', fr: 'Balises sans place…' },
   'reanchor.moved': {
     en: {
       one: '{n} article changed on disk: {kept} tags moved with it, {asking} ask where to go, {lost} are not in it any more.',
