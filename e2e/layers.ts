@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LabelSchema } from '../src-core/annotation/schema.ts'
 import type { DatasetEntry, DatasetSpan } from '../src-core/formats/dataset.ts'
+import { entryToLine } from '../src-core/formats/postil.ts'
 import { schemaFromJson } from '../src-core/formats/schema-json.ts'
 import { randomInt, seededRandom, type Random } from '../src-core/random.ts'
-import { writeBundle, type BundleAnnotator } from '../src-core/review/bundle.ts'
+import { writeBundle } from '../src-core/review/bundle.ts'
 
 /** What a colleague tagged in one document: passages with their label, first occurrence each. */
 export type Tags = readonly (readonly [text: string, label: string])[]
@@ -29,21 +31,25 @@ export async function writeLayers(path: string, folder: string, { name, tags }: 
       MADE + d * 864e5,
     )
   })
-  await writeEntries(path, { id: `id-${name}`, name }, entries)
+  await writeEntries(path, name, entries)
 }
 
-/** The same for many documents at once: passages as ranges. `annotator` is whose they are. */
-export async function writeManyLayers(
-  path: string,
-  name: string,
-  documents: ReadonlyMap<string, { readonly text: string; readonly spans: readonly Place[] }>,
-  annotator = `id-${name}`,
-): Promise<void> {
-  const entries = [...documents].map(([id, { text, spans }], d) => ({
-    ...entryOf(name, id, text, spans, MADE + d * 36e5),
-    annotatorId: annotator,
-  }))
-  await writeEntries(path, { id: annotator, name }, entries)
+/** Documents by id, with what somebody tagged in them. */
+type Tagged = ReadonlyMap<string, { readonly text: string; readonly spans: readonly Place[] }>
+
+/** The same for many documents at once: passages as ranges. */
+export async function writeManyLayers(path: string, name: string, documents: Tagged): Promise<void> {
+  await writeEntries(path, name, manyEntries(name, documents))
+}
+
+/** The same as a dataset. */
+export function writeManyLines(path: string, name: string, documents: Tagged): void {
+  const lines = manyEntries(name, documents).map((entry) => `${entryToLine(entry, press(), 'utf16')}\n`)
+  writeFileSync(path, lines.join(''))
+}
+
+function manyEntries(name: string, documents: Tagged): DatasetEntry[] {
+  return [...documents].map(([id, { text, spans }], d) => entryOf(name, id, text, spans, MADE + d * 36e5))
 }
 
 export interface Place {
@@ -91,9 +97,14 @@ function entryOf(name: string, id: string, text: string, places: readonly Place[
   }
 }
 
-async function writeEntries(path: string, author: BundleAnnotator, entries: readonly DatasetEntry[]): Promise<void> {
+function press(): LabelSchema {
   const schema = schemaFromJson(readFileSync(join('resources', 'presets', 'press.json'), 'utf8'))
   if (!schema.ok) throw new Error('The preset is broken')
+  return schema.schema
+}
+
+async function writeEntries(path: string, name: string, entries: readonly DatasetEntry[]): Promise<void> {
+  const author = { id: `id-${name}`, name }
   const content = {
     kind: 'layers',
     author,
@@ -101,7 +112,7 @@ async function writeEntries(path: string, author: BundleAnnotator, entries: read
     app: 'stories',
     annotators: [author],
     entries,
-    schema: schema.schema,
+    schema: press(),
   } as const
   const bytes = await writeBundle(content, (each) => createHash('sha256').update(each).digest('hex'))
   writeFileSync(path, bytes)

@@ -75,8 +75,7 @@ export class LayerReview {
   /** Those whose layers can be gone through; oneself last, for what others said. */
   readonly people: readonly AnnotatorRecord[] = $derived.by(() => {
     const { annotator, people } = this.project
-    const rank = ({ id, name }: AnnotatorRecord) => `${id === annotator ? 1 : 0}${name}\n${id}`
-    return people.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+    return [...people.filter(({ id }) => id !== annotator), ...people.filter(({ id }) => id === annotator)]
   })
 
   readonly whose: AnnotatorId = $derived.by(() => this.#whose ?? this.people[0]?.id ?? this.project.annotator)

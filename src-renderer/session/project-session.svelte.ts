@@ -192,11 +192,12 @@ export class ProjectSession implements WritePath, OpenFolder {
   /** A name for each of them that nobody else here has, as datasets carry it. */
   readonly names: ReadonlyMap<AnnotatorId, string> = $derived.by(() => annotatorNames(this.annotators))
 
-  /** Those who annotate, under names that tell them apart; not gold, nor what programs suggest. */
+  /** Those who annotate, under names that tell them apart and in their order; not gold, nor what programs suggest. */
   readonly people: readonly AnnotatorRecord[] = $derived.by(() =>
     this.annotators
       .filter(({ id }) => id !== GOLD && !isSuggester(id))
-      .map((record) => ({ ...record, name: this.nameOf(record.id) })),
+      .map((record) => ({ ...record, name: this.nameOf(record.id) }))
+      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
   )
 
   nameOf(annotator: AnnotatorId): string {

@@ -75,9 +75,8 @@ export class ReviewDesk {
 
   /** Everybody with a layer: oneself first, then by name. */
   readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
-    const { project } = this
-    const rank = ({ id, name }: AnnotatorRecord) => `${id === project.annotator ? 0 : 1}${name}\n${id}`
-    return project.people.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+    const { annotator, people } = this.project
+    return [...people.filter(({ id }) => id === annotator), ...people.filter(({ id }) => id !== annotator)]
   })
 
   /** Those whose layers are compared, at most {@link MOST_ANNOTATORS}. */

@@ -13,8 +13,14 @@ export const bundles = {
   'bundle.untouched': { en: 'Nothing was changed.', fr: 'Rien n’a été modifié.' },
   'bundle.from': { en: '{file}, made by {name} on {date}', fr: '{file}, créé par {name} le {date}' },
   'bundle.spans': {
-    en: '{in} tags in the file: {merged} in the project afterwards, {left} left out.',
-    fr: '{in} balises dans le fichier : {merged} dans le projet ensuite, {left} laissées de côté.',
+    en: {
+      one: '{n} tag in the file: {merged} in the project afterwards, {left} left out.',
+      other: '{n} tags in the file: {merged} in the project afterwards, {left} left out.',
+    },
+    fr: {
+      one: '{n} balise dans le fichier : {merged} dans le projet ensuite, {left} laissée de côté.',
+      other: '{n} balises dans le fichier : {merged} dans le projet ensuite, {left} laissées de côté.',
+    },
   },
   'bundle.spans-waiting': {
     en: {

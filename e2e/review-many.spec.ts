@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { expect, test } from './app.ts'
+import { expectNoAxeViolations } from './axe.ts'
+import { writeLayers, type Tags } from './layers.ts'
+import { Colleagues } from './pages/colleagues.ts'
+import { Workbench } from './pages/workbench.ts'
+import { storedSpans } from './stored.ts'
+
+const STRIKE = '2021/grève-port.txt'
+const OTHERS = ['bruno', 'chloé', 'dao', 'ève', 'fatou', 'goran', 'hélène']
+
+/** Two agree on the place, others see more or less of it; the last alone sees the firm. */
+function tagsOf(i: number): Tags {
+  const place = i % 3 === 0 ? 'arsenal' : i % 3 === 1 ? 'arsenal d’Orvault' : 'Orvault'
+  const firm: Tags = i === OTHERS.length - 1 ? [['Compagnie des Docks', 'Organization']] : []
+  return [['Maëlle Quintin', 'Person'], [place, 'Organization'], ...firm]
+}
+
+test('eight people are compared in a small window: each has a lane and a digit, and keys alone decide', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  test.setTimeout(120_000)
+  const running = await start({ folder: corpus })
+  const { app, page } = running
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 700))
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await bench.open(/Les dockers de Port-Aubrac/)
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.press('Control+Enter')
+  await bench.settled()
+  const desk = new Colleagues(running)
+  for (const [i, name] of OTHERS.entries()) {
+    await writeLayers(join(scratch, `${name}.postil`), corpus, { name, tags: { [STRIKE]: tagsOf(i) } })
+    await desk.receive(join(scratch, `${name}.postil`))
+  }
+  await bench.settled()
+
+  await bench.press('F8')
+  const queue = page.getByRole('listbox', { name: 'Disagreements' }).getByRole('option')
+  const panel = page.getByRole('region', { name: 'What each made of it' })
+  await expect(page.getByRole('list', { name: /Lanes/ }).getByRole('listitem')).toHaveText([
+    '1amina',
+    ...OTHERS.map((name, i) => `${i + 2}${name}`),
+  ])
+  await expect(panel.getByRole('button', { name: /^[1-8] / })).toHaveCount(8)
+  await expectNoAxeViolations(page)
+
+  // Nothing is cut off: the page scrolls in its parts, and never as a whole.
+  const overflow = () =>
+    page.evaluate(() => [
+      document.documentElement.scrollWidth - innerWidth,
+      document.documentElement.scrollHeight - innerHeight,
+    ])
+  expect(await overflow()).toEqual([0, 0])
+  await bench.press('v')
+  await expect(page.getByRole('list', { name: /Columns/ }).getByRole('listitem')).toHaveCount(8)
+  expect(await overflow()).toEqual([0, 0])
+  await expectNoAxeViolations(page)
+  await bench.press('v')
+
+  // The third reader's borders, then nothing where the eighth alone saw something.
+  const before = await queue.count()
+  await bench.press('3')
+  await expect(queue).toHaveCount(before - 1)
+  await bench.press('0')
+  await expect(page.getByText('Everything in this document is settled.')).toBeVisible()
+  await bench.settled()
+  const gold = (await storedSpans(page)).filter(({ annotator }) => annotator === 'gold')
+  expect(gold.map(({ ranges: [[start, end] = [0, 0]] }) => end - start)).toEqual(['arsenal d’Orvault'.length])
+
+  // One of eight is left out, and comes back.
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('checkbox', { name: 'goran' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('list', { name: /Lanes/ }).getByRole('listitem')).toHaveCount(7)
+})
