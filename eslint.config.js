@@ -38,6 +38,7 @@ export default defineConfig(
       'test-results/',
       'bench-results/',
       '.dependency-cruiser.cjs',
+      'e2e/hold.cjs',
       'scripts/electron/launcher/',
       'e2e/bench/empty-app/',
     ],

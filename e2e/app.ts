@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { ARTICLES, writeArticles } from './articles.ts'
-
-const program = process.env['POSTIL_ELECTRON']
+import { held } from './held.ts'
 
 /** A running Postil and what is needed to start it again. */
 export interface Running {
@@ -23,8 +22,8 @@ export interface Launch {
 const START_MS = 25_000
 
 /**
- * Starts the real app and waits until its window can be used. On a machine under load the stand-in has now and then
- * hung before any of the app's code ran; then, and only then, it is started once more, and the report says so.
+ * Starts the real app and waits until its window can be used. A start that hangs before there is a window, as on a machine
+ * under load, is made once more, and the report says so.
  */
 async function launch(wanted: Launch): Promise<Running> {
   const first = await begin(wanted).catch((error: unknown) => {
@@ -47,9 +46,10 @@ function endHolder(userData: string): void {
 }
 
 async function begin({ userData, folder, files = [], env = {} }: Launch): Promise<Running> {
+  const { args, ...given } = held(process.env['POSTIL_ELECTRON'])
   const app = await _electron.launch({
-    ...(program ? { executablePath: program } : {}),
-    args: ['.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : []), ...files],
+    ...given,
+    args: [...args, '.', `--user-data-dir=${userData}`, '--lang=en-GB', ...(folder ? [folder] : []), ...files],
     // Root cannot have Chromium's sandbox; everybody else's stories run in it.
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...(process.env as Record<string, string>), LANGUAGE: 'en_GB', ...env },

@@ -5,6 +5,7 @@ import { seenBy, truthIn, writeManyLayers } from '../layers.ts'
 import { Colleagues } from '../pages/colleagues.ts'
 import { article } from './articles.ts'
 import type { Bench, Measured } from './bench.ts'
+import { held } from '../held.ts'
 
 const DOCUMENTS = 1000
 const TAGS = 30
@@ -15,9 +16,10 @@ const RUNS = 3
 export async function agreementOfSix({ program, root, scratch }: Bench): Promise<readonly Measured[]> {
   const folder = join(scratch, 'campaign')
   const files = await writeCampaign(folder, scratch)
+  const { args, ...given } = held(program)
   const app = await _electron.launch({
-    executablePath: program,
-    args: [root, `--user-data-dir=${join(scratch, 'profile')}`, '--lang=en-GB', folder],
+    ...given,
+    args: [...args, root, `--user-data-dir=${join(scratch, 'profile')}`, '--lang=en-GB', folder],
     chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Bench } from './bench.ts'
+import { held } from '../held.ts'
 
 export interface Started {
   readonly app: ElectronApplication
@@ -18,9 +19,10 @@ export async function startApp(bench: Bench, profile: string): Promise<Started> 
 }
 
 async function begin({ program, root }: Bench, profile: string): Promise<Started> {
+  const { args, ...given } = held(program)
   const app = await _electron.launch({
-    executablePath: program,
-    args: [root, `--user-data-dir=${profile}`, '--lang=en-GB'],
+    ...given,
+    args: [...args, root, `--user-data-dir=${profile}`, '--lang=en-GB'],
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: START_MS,
   })

@@ -2,15 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 import type { Bench, Measured } from './bench.ts'
+import { held } from '../held.ts'
 
 const ARTICLES = 1000
 const RUNS = 5
 
 /** Three thousand mentions in a thousand articles: to find all of them, to tag them on disk, and to undo that in one step. */
 export async function tagThreeThousand({ program, root, scratch }: Bench): Promise<readonly Measured[]> {
+  const { args, ...given } = held(program)
   const app = await _electron.launch({
-    executablePath: program,
-    args: [root, `--user-data-dir=${join(scratch, 'profile')}`, '--lang=en-GB', writeArticles(join(scratch, 'many'))],
+    ...given,
+    args: [
+      ...args,
+      root,
+      `--user-data-dir=${join(scratch, 'profile')}`,
+      '--lang=en-GB',
+      writeArticles(join(scratch, 'many')),
+    ],
     chromiumSandbox: process.getuid?.() !== 0,
   })
   const page = await app.firstWindow()

@@ -1,9 +1,11 @@
 import { _electron } from '@playwright/test'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Bench, Measured } from './bench.ts'
 
 const RUNS = 10
+const HUNG_MS = 15_000
 
 interface Start {
   /** Until the window can be used. */
@@ -40,12 +42,20 @@ export async function coldStart({ program, root, scratch }: Bench): Promise<read
   ]
 }
 
-async function start(executablePath: string, folder: string, profile: string, listed: string): Promise<Start> {
+/** Playwright now and then misses the page of an app that it does not hold back; such a start counts for nothing. */
+async function start(program: string, folder: string, profile: string, listed: string): Promise<Start> {
+  const begin = () => startOnce(program, folder, profile, listed)
+  return (await begin().catch(() => null)) ?? begin()
+}
+
+async function startOnce(executablePath: string, folder: string, profile: string, listed: string): Promise<Start> {
+  rmSync(profile, { recursive: true, force: true })
   const began = performance.now()
   const app = await _electron.launch({
     executablePath,
     args: [folder, `--user-data-dir=${profile}`],
     chromiumSandbox: process.getuid?.() !== 0,
+    timeout: HUNG_MS,
   })
   const page = await app.firstWindow()
   await page.waitForSelector('body[data-ready]')
