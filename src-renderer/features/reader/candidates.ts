@@ -24,6 +24,8 @@ export type CandidateSource = 'suggested' | 'here' | 'lexicon' | 'date' | 'name'
 /** A passage that looks as if it should be tagged. */
 export interface Candidate {
   readonly range: Range
+  /** Where it is discontinuous; `range` reaches from the first to the last. */
+  readonly pieces?: readonly Range[]
   /** The best label, or null where only a person can tell. */
   readonly label: Id | null
   readonly source: CandidateSource
@@ -242,12 +244,13 @@ function wordBefore(text: string, at: Offset): string | null {
   return found === undefined || FUNCTION_WORDS.has(found.slice(0, -1).toLowerCase()) ? null : found
 }
 
-/** What programs proposed in a dataset, as candidates; a discontinuous tag cannot be one. */
+/** What programs proposed in a dataset, as candidates. */
 export function suggestedCandidates(spans: readonly Span[], [start, end]: Range): readonly Candidate[] {
   return spans.flatMap(({ ranges, label, attributes, annotator }): Candidate[] => {
-    const [range] = ranges
-    if (!range || ranges.length > 1 || range[0] < start || range[0] >= end) return []
-    return [{ range, label, source: 'suggested', attributes, by: annotator.slice(SUGGESTED.length) }]
+    const [first, last] = [ranges[0], ranges.at(-1)]
+    if (!first || !last || first[0] < start || first[0] >= end) return []
+    const found = { label, source: 'suggested', attributes, by: annotator.slice(SUGGESTED.length) } as const
+    return [ranges.length > 1 ? { ...found, range: [first[0], last[1]], pieces: ranges } : { ...found, range: first }]
   })
 }
 
@@ -272,7 +275,7 @@ export function settle(proposals: readonly Candidate[], lanes: Lanes, rejected: 
     .filter((each) => !rejected.has(rejectionKey(each.range)) && !isTagged(each, lanes))
     .sort((a, b) => RANK[a.source] - RANK[b.source] || length(b) - length(a) || a.range[0] - b.range[0])
   const kept: Candidate[] = []
-  for (const each of ranked) if (!kept.some((other) => overlap(each.range, other.range))) kept.push(each)
+  for (const each of ranked) if (!kept.some((other) => shareText(each, other))) kept.push(each)
   return kept.sort((a, b) => a.range[0] - b.range[0])
 }
 
@@ -280,7 +283,14 @@ export function rejectionKey([start, end]: Range): string {
   return `${start} ${end}`
 }
 
-function isTagged({ range, label, source }: Candidate, lanes: Lanes): boolean {
+/** The passages that a candidate would tag. */
+export function piecesOf({ range, pieces }: Candidate): readonly Range[] {
+  return pieces ?? [range]
+}
+
+function isTagged(candidate: Candidate, lanes: Lanes): boolean {
+  const { range, pieces, label, source } = candidate
+  if (pieces) return pieces.every(([start, end]) => lanes.touching(start, end).some((span) => span.label === label))
   return lanes.touching(range[0], range[1]).some((span) => {
     const same = spanStart(span) === range[0] && spanEnd(span) === range[1]
     const inside = range[0] <= spanStart(span) && spanEnd(span) <= range[1]
@@ -294,8 +304,8 @@ function length(of: Candidate | Range | undefined): Offset {
   return range ? range[1] - range[0] : 0
 }
 
-function overlap(a: Range, b: Range): boolean {
-  return a[0] < b[1] && b[0] < a[1]
+function shareText(a: Candidate, b: Candidate): boolean {
+  return piecesOf(a).some((own) => piecesOf(b).some((other) => own[0] < other[1] && other[0] < own[1]))
 }
 
 /** Whether a label is for names: one with a date is for dates, one whose value is another tag is for what is said. */

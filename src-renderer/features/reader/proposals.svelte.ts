@@ -2,7 +2,7 @@ import { isRefusal, reject, tagEach, type TagOptions } from '../../../src-core/a
 import { spanText, type Attributes, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
-import { dateSuggester, likeliestLabel, namesSomething, rejectionKey, type Candidate } from './candidates.ts'
+import { dateSuggester, likeliestLabel, namesSomething, piecesOf, rejectionKey, type Candidate } from './candidates.ts'
 import type { Reading } from './reading.svelte.ts'
 import type { Tagging } from './tagging.ts'
 import type { LexiconEntry } from './types.ts'
@@ -117,7 +117,7 @@ export class Proposals {
     const candidate = this.current
     if (!candidate || label === null) return null
     const kept = candidate.label === null || candidate.label === label
-    return this.#tagging.tagRange(candidate.range, label, optionsOf(candidate, kept), 'accept-candidate')
+    return this.#tagging.tagRanges(piecesOf(candidate), label, optionsOf(candidate, kept), 'accept-candidate')
   }
 
   /** Says no to the current candidate, or to all that read the same, and goes to the next. */
@@ -182,7 +182,7 @@ export class Proposals {
     this.#guess = candidate.label ?? this.#likeliest(candidate.range)
     this.#reading.reveal(candidate.range)
     const { label } = this
-    const text = this.#reading.text.slice(candidate.range[0], candidate.range[1])
+    const text = spanText({ ranges: piecesOf(candidate) }, this.#reading.text)
     this.#reading.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reading.nameOf(label) })
   }
 

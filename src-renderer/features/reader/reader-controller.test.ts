@@ -7,6 +7,7 @@ import { compareSpans, spanText } from '../../../src-core/annotation/records.ts'
 import { NO_BOILERPLATE } from '../../../src-core/text/boilerplate.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import { DocumentSession } from '../../session/document-session.svelte.ts'
+import { piecesOf } from './candidates.ts'
 import { readerActions } from './reader-actions.ts'
 import { ReaderController } from './reader-controller.svelte.ts'
 import { ReaderMemory } from './reader-memory.svelte.ts'
@@ -249,6 +250,23 @@ test('a no to candidates is a deed like others: kept with the annotator’s laye
   controller.caret.place(0)
   controller.proposals.go(1)
   expect(controller.caret.selection).toEqual([0, 9])
+})
+
+test('a discontinuous proposal of a program is offered piece by piece, and accepted whole', () => {
+  const { controller, document, tags, at } = reader()
+  const pieces = ['ministre', 'Kayes'].map((word) => [at(word), at(word) + word.length] as const)
+  const said = { attributes: {}, entity: null, note: null, origin: 'imported:brat', created: 0, updated: 0 } as const
+  const proposed = { kind: 'span', id: 'p', document: 'a.txt', annotator: 'suggested:ner', label: 'claim' } as const
+  document.receive({ ...NOTHING, added: [{ ...proposed, ...said, ranges: pieces }] })
+  const offered = () => controller.proposals.inBlock(0).find(({ source }) => source === 'suggested')
+  expect(piecesOf(offered() ?? { range: [0, 0], label: null, source: 'name' })).toEqual(pieces)
+  const between = controller.proposals.inBlock(0).map(({ range }) => range[0])
+  expect(between).toContain(at('Diarra'))
+  while (controller.proposals.current?.source !== 'suggested') controller.proposals.go(1)
+  controller.proposals.accept()
+  expect(tags()).toEqual(['ministre … Kayes = claim'])
+  expect(document.spans[0]?.origin).toBe('suggested:ner')
+  expect(offered()).toBeUndefined()
 })
 
 test('what was tagged elsewhere meanwhile is proposed without opening the document anew', () => {

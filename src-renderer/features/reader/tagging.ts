@@ -8,7 +8,14 @@ import {
   untag,
   type TagOptions,
 } from '../../../src-core/annotation/commands.ts'
-import { spanStart, spanText, type AttributeValue, type Id, type Span } from '../../../src-core/annotation/records.ts'
+import {
+  spanEnd,
+  spanStart,
+  spanText,
+  type AttributeValue,
+  type Id,
+  type Span,
+} from '../../../src-core/annotation/records.ts'
 import type { Attribute } from '../../../src-core/annotation/schema.ts'
 import { identicalMentions } from '../../../src-core/text/mentions.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
@@ -32,12 +39,17 @@ export class Tagging {
 
   /** Tags a range as it stands and takes the new tag in hand. */
   tagRange(range: Range, label: Id, options: TagOptions = {}, action: ActionName = 'tag'): Span | null {
+    return this.tagRanges([range], label, options, action)
+  }
+
+  /** Tags several ranges as one discontinuous span. */
+  tagRanges(ranges: readonly Range[], label: Id, options: TagOptions = {}, action: ActionName = 'tag'): Span | null {
     const { text, labels, memory, caret } = this.#reading
-    const outcome = this.#reading.run(action, (desk) => tag(desk, [range], label, options))
+    const outcome = this.#reading.run(action, (desk) => tag(desk, ranges, label, options))
     if (isRefusal(outcome)) return null
     const span = outcome.added.find((item) => item.kind === 'span')
     if (!span) return null
-    caret.place(range[1])
+    caret.place(spanEnd(span))
     this.#hand.hold(span)
     if (namesSomething(labels, label)) memory.lastName = label
     this.#reading.say('reader.said-tagged', { label: this.#reading.nameOf(label), text: spanText(span, text) })
