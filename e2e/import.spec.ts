@@ -8,6 +8,7 @@ import { lineToEntry } from '../src-core/formats/postil-read.ts'
 import { FORMATS } from '../src-core/formats/registry.ts'
 import { expect, test, type Running } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
+import { drop } from './pages/drop.ts'
 import { ExportDialog } from './pages/export-dialog.ts'
 import { ImportDialog } from './pages/import-dialog.ts'
 import { Workbench } from './pages/workbench.ts'
@@ -174,4 +175,11 @@ test('a foreign file: names are mapped, documents come with their text, suggesti
   await expect(imports.dialog.getByRole('alert')).toContainText('Nothing was changed')
   await expectNoAxeViolations(page)
   await imports.close()
+
+  const article = join(scratch, 'article.txt')
+  writeFileSync(article, 'Le port reste fermé jusqu’à jeudi.\n')
+  await drop(running, article)
+  await expect(imports.dialog.getByRole('heading', { name: 'This is an article' })).toBeVisible()
+  await expect(imports.dialog.getByRole('alert')).toContainText('put the file into the open folder')
+  await expectNoAxeViolations(page)
 })

@@ -2,13 +2,13 @@ import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import type { Format } from './format.ts'
+import { listedSpans } from './json-spans.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
 import {
   ANONYMOUS,
   firstObject,
   importedEntry,
   importedRelation,
-  importedSpan,
   nameOf,
   onlyRange,
   positions,
@@ -72,17 +72,10 @@ function readEntry(fields: Fields, check: Checker): DatasetEntry {
 function readSpans(fields: Fields, ruler: Ruler, check: Checker): DatasetSpan[] {
   const key = ['entities', 'label', 'labels'].find((each) => fields[each] !== undefined) ?? 'label'
   if (fields[key] === undefined) return []
-  return check.list(fields[key], key).flatMap((value, i) => {
-    const field = `${key}[${i}]`
-    const [start, end, label, id] = isFields(value)
-      ? [value['start_offset'], value['end_offset'], value['label'], value['id']]
-      : check.list(value, field)
-    const range = ruler.range(start, end, field)
-    return range
-      ? [importedSpan('doccano', nameOf(id) ?? `s${i + 1}`, [range], check.name(label, `${field}.label`))]
-      : []
-  })
+  return listedSpans(check.list(fields[key], key), key, ruler, check, KEYS)
 }
+
+const KEYS = { format: 'doccano', start: 'start_offset', end: 'end_offset', id: 'id', prefix: 's' } as const
 
 function readRelations(fields: Fields, spans: readonly DatasetSpan[], check: Checker): DatasetRelation[] {
   if (fields['relations'] === undefined) return []

@@ -4,13 +4,13 @@ import { isFields } from './check.ts'
 import { coveringRanks, coveringTokens, type CoveringToken } from './covering.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import type { Format } from './format.ts'
+import { listedSpans } from './json-spans.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
 import {
   ANONYMOUS,
   firstObject,
   importedEntry,
   importedRelation,
-  importedSpan,
   nameOf,
   onlyRange,
   positions,
@@ -90,7 +90,8 @@ function readEntry(fields: Fields, check: Checker): DatasetEntry | null {
   }
   const ruler = new Ruler(check, check.text(fields['text'], 'text'), 'codepoint')
   const meta = isFields(fields['meta']) ? fields['meta'] : {}
-  const spans = fields['spans'] === undefined ? [] : readSpans(check.list(fields['spans'], 'spans'), ruler, check)
+  const spans =
+    fields['spans'] === undefined ? [] : listedSpans(check.list(fields['spans'], 'spans'), 'spans', ruler, check, KEYS)
   const relations =
     fields['relations'] === undefined
       ? []
@@ -102,14 +103,7 @@ function readEntry(fields: Fields, check: Checker): DatasetEntry | null {
   return importedEntry(id, ruler.text, spans, { annotator: annotator ?? ANONYMOUS, relations, tokens })
 }
 
-function readSpans(list: readonly unknown[], ruler: Ruler, check: Checker): DatasetSpan[] {
-  return list.flatMap((value, i) => {
-    const field = `spans[${i}]`
-    const span = check.fields(value, field)
-    const range = ruler.range(span['start'], span['end'], field, quoteOf(span))
-    return range ? [importedSpan('prodigy', `s${i + 1}`, [range], check.name(span['label'], `${field}.label`))] : []
-  })
-}
+const KEYS = { format: 'prodigy', start: 'start', end: 'end', prefix: 's' } as const
 
 function quoteOf(span: Fields): string | null {
   return typeof span['text'] === 'string' ? span['text'] : null

@@ -1,9 +1,10 @@
 import type { Checker, Fields } from './check.ts'
 import { isFields } from './check.ts'
-import type { DatasetEntry, DatasetSpan } from './dataset.ts'
+import type { DatasetEntry } from './dataset.ts'
 import type { Format } from './format.ts'
+import { listedSpans } from './json-spans.ts'
 import { jsonLines, metaOf, objectLine } from './jsonl.ts'
-import { ANONYMOUS, firstObject, importedEntry, importedSpan, nameOf, onlyRange, positions, Ruler } from './reading.ts'
+import { ANONYMOUS, firstObject, importedEntry, nameOf, onlyRange, positions, Ruler } from './reading.ts'
 
 /**
  * spaCy's JSON lines: `text` and `entities` as `[start, end, label]`, what training scripts read into a DocBin. spaCy
@@ -41,19 +42,13 @@ function readEntry(fields: Fields, check: Checker): DatasetEntry {
   const ruler = new Ruler(check, text, 'codepoint')
   const meta = isFields(fields['meta']) ? fields['meta'] : {}
   const spans = (['entities', 'spans'] as const).flatMap((key) =>
-    fields[key] === undefined ? [] : readSpans(check.list(fields[key], key), key, ruler, check),
+    fields[key] === undefined
+      ? []
+      : listedSpans(check.list(fields[key], key), key, ruler, check, {
+          ...{ format: 'spacy', start: 'start', end: 'end' },
+          prefix: key[0] ?? '',
+        }),
   )
   const id = nameOf(meta['id']) ?? nameOf(fields['id']) ?? check.place
   return importedEntry(id, text, spans, { annotator: nameOf(meta['annotator']) ?? ANONYMOUS })
-}
-
-function readSpans(list: readonly unknown[], key: string, ruler: Ruler, check: Checker): DatasetSpan[] {
-  return list.flatMap((value, i) => {
-    const field = `${key}[${i}]`
-    const [start, end, label] = isFields(value)
-      ? [value['start'], value['end'], value['label']]
-      : check.list(value, field)
-    const range = ruler.range(start, end, field)
-    return range ? [importedSpan('spacy', `${key[0]}${i + 1}`, [range], check.name(label, `${field}.label`))] : []
-  })
 }

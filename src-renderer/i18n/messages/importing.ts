@@ -137,6 +137,19 @@ export const importing = {
   },
 
   'import.refused': { en: 'This dataset cannot be read', fr: 'Ce jeu de données ne peut pas être lu' },
+  'import.article': {
+    en: '“{name}” is an article, not a dataset: it holds no tags. Nothing was changed.',
+    fr: '« {name} » est un article, et non un jeu de données : il ne contient aucune balise. Rien n’a été modifié.',
+  },
+  'import.article-hint': {
+    en: 'To tag it, put the file into the open folder, where it appears in the list by itself; or drop the folder that it lies in on this window.',
+    fr: 'Pour l’annoter, placez le fichier dans le dossier ouvert, et il apparaît de lui-même dans la liste ; ou déposez sur cette fenêtre le dossier où il se trouve.',
+  },
+  'import.article-read-as': {
+    en: 'If there are tags in it all the same, say in which format.',
+    fr: 'S’il contient tout de même des balises, dites dans quel format.',
+  },
+  'import.refused-article': { en: 'This is an article', fr: 'Ceci est un article' },
   'import.refused-hint': {
     en: 'Nothing was changed. What is wrong, and what would mend it:',
     fr: 'Rien n’a été modifié. Ce qui ne va pas, et ce qui le réparerait :',
