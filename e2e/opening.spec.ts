@@ -88,6 +88,14 @@ test('a folder comes by dialog and from the recent ones, and the last one opens 
   await expect(new Workbench(again.page).row(/Les dockers/)).toBeVisible()
 })
 
+test('a page that begins anew before it has read the named folder finds it again', async ({ start, corpus }) => {
+  const { page } = await start({ folder: corpus })
+  await page.reload()
+  const bench = new Workbench(page)
+  await bench.introduce('Amina')
+  await expect(bench.row(/Les dockers/)).toBeVisible()
+})
+
 test('a folder that is dropped on the window opens, and the next one after it', async ({ start, corpus, scratch }) => {
   const other = writeArticles(join(scratch, 'autre'), { 'seul.txt': 'Un seul article.\n' })
   const running = await start({ folder: corpus })

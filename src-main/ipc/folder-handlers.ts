@@ -32,13 +32,19 @@ export function folderHandlers(host: Host) {
 
 async function initialFolder(host: Host): Promise<Result<Grant>> {
   const named = host.takeStartFolder()
-  if (named !== null) return host.grants.add(named)
+  if (named !== null) return remember(host, await host.grants.add(named))
   const { lastFolder } = host.settings.value
   if (lastFolder !== null) {
     const last = await host.grants.reopen(lastFolder)
     if (last.ok || last.error.code !== 'unknown-grant') return last
   }
   return openSamples(host)
+}
+
+/** So that a page that begins anew, before it has read the folder, finds it again. */
+async function remember(host: Host, named: Result<Grant>): Promise<Result<Grant>> {
+  if (named.ok) await host.settings.change((settings) => ({ ...settings, lastFolder: named.value.id }))
+  return named
 }
 
 async function pickFolder(host: Host): Promise<Result<Grant | null>> {
