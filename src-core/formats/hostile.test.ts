@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Checker } from './check.ts'
+import type { DatasetEntry } from './dataset.ts'
 import { fit } from './fit.ts'
 import type { Format, SourceFile } from './format.ts'
 import { FORMATS, isReadable, readFiles, recognise } from './registry.ts'
@@ -99,6 +100,96 @@ for (const format of FORMATS.filter(isReadable))
       expect(seen.has('refused')).toBe(true)
     })
   })
+
+/** Put in the place of any word, number or string of a file that is right otherwise. */
+const POISONS: Readonly<Record<string, string>> = {
+  'a number beyond all': '1e999',
+  'a long number': '9'.repeat(400),
+  'a number below nought': '-1',
+  'half a character': '0.5',
+  'a prototype': '__proto__',
+  'a constructor': 'constructor',
+  'a way out': '../../../../etc/passwd',
+  'deep lists': `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`,
+  'an entity': '&a;',
+  'a reference to a character that none is': '&#0;',
+  nothing: '',
+  'half a pair': '\ud800',
+  'a null': '\0',
+}
+const WORD = /"(?:[^"\\\n]|\\.)*"|[\p{L}\p{N}_%@./-]+/gu
+const MOST_PLACES = 24
+const LONGEST_MS = 2000
+/** What is wrong with a file before anything in it is looked at. */
+const AT_THE_DOOR = new Set(['bad-json', 'bad-xml', 'bad-yaml', 'declared-entity', 'no-documents', 'not-utf8'])
+
+describe.each(FORMATS.filter(isReadable).map((format) => [format.id, format] as const))(
+  'in the middle of %s',
+  (_, format) => {
+    const entries = Object.values(TROUBLES).map((entry) => fit(entry, format, 'longest').entry)
+    const whole = asSource(written(format, entries))
+
+    it('every poison is read as what it says or refused, in time, and changes no prototype', () => {
+      const codes = new Set<string>()
+      for (const [poison, value] of Object.entries(POISONS))
+        for (const files of poisoned(whole, value)) {
+          const began = performance.now()
+          const check = new Checker()
+          const found = readFiles(format, files, check)
+          for (const { code } of check.problems) codes.add(code)
+          if (!check.faults) expectSafe(found)
+          expect([poison, performance.now() - began < LONGEST_MS]).toEqual([poison, true])
+        }
+      expect(Object.keys(Object.prototype)).toEqual([])
+      expect([...codes].filter((code) => !AT_THE_DOOR.has(code))).not.toEqual([])
+    })
+
+    it('a document type with entities is never expanded', () => {
+      if (!whole.some(({ text }) => text.startsWith('<?xml'))) return
+      const declared = whole.map((file) => ({
+        ...file,
+        text: file.text.replace(/\?>/, '?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'),
+      }))
+      const check = new Checker()
+      readFiles(format, declared, check)
+      expect(check.problems.map(({ code }) => code)).toContain('declared-entity')
+    })
+  },
+)
+
+/** Files with one of their words replaced, at places spread over all of them. */
+function* poisoned(files: readonly SourceFile[], value: string): Generator<SourceFile[]> {
+  const places = files.flatMap(({ text }, which) =>
+    [...text.matchAll(WORD)].map(({ index, 0: word }) => ({ which, index, word })),
+  )
+  const step = Math.max(1, Math.floor(places.length / MOST_PLACES))
+  for (let i = 0; i < places.length; i += step) {
+    const place = places[i]
+    if (!place) continue
+    const { which, index, word } = place
+    const put = word.startsWith('"') && i % 2 ? JSON.stringify(value) : value
+    yield files.map((file, n) =>
+      n === which ? { ...file, text: file.text.slice(0, index) + put + file.text.slice(index + word.length) } : file,
+    )
+  }
+}
+
+/** Whatever was read can be written again, and no file of it leads out of its folder. */
+function expectSafe(entries: readonly DatasetEntry[]): void {
+  for (const { text, spans } of entries)
+    for (const { ranges } of spans)
+      for (const [start, end] of ranges)
+        if (!(start >= 0 && start < end && end <= text.length)) throw new Error(`An impossible span: ${start}-${end}`)
+  const brat = FORMATS.find(({ id }) => id === 'brat')
+  if (!brat) throw new Error('There is no brat')
+  const names = [
+    ...written(
+      brat,
+      entries.map((entry) => fit(entry, brat, 'longest').entry),
+    ).keys(),
+  ]
+  expect(names.filter((name) => name.split('/').includes('..') || /^[/\\]|^[a-z]:|\0/i.test(name))).toEqual([])
+}
 
 it('refuses paths that leave the folder', () => {
   for (const format of FORMATS.filter(({ layout, read }) => layout === 'folder' && read))

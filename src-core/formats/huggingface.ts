@@ -146,8 +146,8 @@ interface Row {
 function grouped(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
-    const { document, annotator } = row.fields
-    const key = document === undefined ? JSON.stringify([row.file, row.line]) : JSON.stringify([document, annotator])
+    const [document, annotator] = [nameOf(row.fields['document']), nameOf(row.fields['annotator'])]
+    const key = JSON.stringify(document === null ? [row.file, row.line] : [document, annotator])
     const group = groups.get(key) ?? []
     group.push(row)
     groups.set(key, group)
@@ -161,7 +161,7 @@ function classesOf(card: SourceFile, check: Checker): readonly string[] | null {
   if (head === undefined) return null
   check.at(card.name, null)
   try {
-    return namesIn(parse(head, { version: '1.1', maxAliasCount: 0, merge: false }))
+    return namesIn(parse(head, { version: '1.1', maxAliasCount: 0, merge: false, logLevel: 'error' }))
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
     const [, line, column] = /at line (\d+), column (\d+)/.exec(message) ?? []

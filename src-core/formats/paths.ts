@@ -28,7 +28,7 @@ export class PathMaker {
 }
 
 function safeName(segment: string): string {
-  const plain = segment.replace(/[\0-\x1f\x7f<>:"|?*\\~]/g, '_').replace(/^\.|[. ]$/g, '_')
+  const plain = segment.replace(/[\0-\x1f\x7f<>:"|?*\\/~]/g, '_').replace(/^\.|[. ]$/g, '_')
   const named = plain === '' || DEVICE.test(plain) ? `_${plain}` : plain
   return [...named].slice(0, 80).join('')
 }
