@@ -54,6 +54,7 @@ function describe(io: Io, done: (status: number) => void): Command {
     .command('formats')
     .description('the formats: ids, extensions, what is read and written, what each cannot carry')
     .option('--json', 'one JSON array')
+    .addHelpText('after', FORMATS_EXAMPLES)
     .action(async (options: { json?: boolean }) => done(await formats(options, io)))
   program
     .command('validate')
@@ -116,6 +117,7 @@ function describeCounts(program: Command, io: Io, done: (status: number) => void
     .description('counts spans per label, annotator, document and origin, and the lengths of the texts')
     .option('--from <format>', 'the format, when it is not to be recognised')
     .option('--json', 'one JSON object')
+    .addHelpText('after', STATS_EXAMPLES)
     .action(async (file: string, options: StatsOptions) => done(await stats(file, options, io)))
   program
     .command('bundle')
@@ -124,6 +126,7 @@ function describeCounts(program: Command, io: Io, done: (status: number) => void
     .requiredOption('--out <file>', 'the file to write, ending in .postil, which must not exist')
     .option('--author <name>', 'who sends it, one of the annotators of the data')
     .option('--from <format>', 'the format, when it is not to be recognised')
+    .addHelpText('after', BUNDLE_EXAMPLES)
     .action(async (path: string, options: BundleOptions) => done(await bundle(path, options, io)))
 }
 
@@ -153,6 +156,21 @@ const SPLIT_EXAMPLES = `
 Examples:
   postil split data.jsonl --out splits
   postil split data.jsonl --out splits --ratio 90,10 --seed 7 --group-by id-prefix`
+
+const FORMATS_EXAMPLES = `
+Examples:
+  postil formats                                       a line a format
+  postil formats --json                                for machines`
+
+const STATS_EXAMPLES = `
+Examples:
+  postil stats data.jsonl                              counts to read
+  postil stats export.json --from label-studio --json  another tool's file, for machines`
+
+const BUNDLE_EXAMPLES = `
+Examples:
+  postil bundle amina.jsonl --out amina.postil         her layers, for a colleague
+  postil bundle dataset --out all.postil --author amina  layers of several people, sent by one`
 
 const AGREE_EXAMPLES = `
 Examples:
