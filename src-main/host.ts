@@ -100,7 +100,8 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
   })
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
-  const watch = new FolderWatch(new Pool(startWorker, 1), report)
+  // Two, so that the next folder does not wait for the thread of the one that was left, which may hang with its drive.
+  const watch = new FolderWatch(new Pool(startWorker, 2), report)
   let { folder } = named
   const bundles = new Bundles()
   if (named.bundle !== null) bundles.arrive(named.bundle)

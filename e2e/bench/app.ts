@@ -67,6 +67,10 @@ export interface Pauses {
 
 /** From now on the longest pauses are noted. */
 export async function watchPauses({ app, page }: Started): Promise<void> {
+  // The first frames after a rest come late, for want of anything to paint before.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  )
   await page.evaluate(() => {
     const watched = document.body.dataset['longestFrame'] !== undefined
     document.body.dataset['longestFrame'] = '0'

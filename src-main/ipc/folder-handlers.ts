@@ -12,7 +12,10 @@ export function folderHandlers(host: Host) {
       host.pool.warm()
       return initialFolder(host)
     },
-    'folder.pick': () => pickFolder(host),
+    'folder.pick': () => {
+      host.pool.warm()
+      return pickFolder(host)
+    },
     'folder.samples': () => openSamples(host),
     'folder.recent': () => ok(host.grants.recent()),
     'folder.forget': async (grant) => {

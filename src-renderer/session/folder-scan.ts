@@ -54,9 +54,10 @@ export class FolderScan {
     const change = await catalogue.rescan({ again: wanted, encodings: chosen, encoding: encodings.folder })
     this.#scanned = true
     if (this.#isOver()) return
+    // The catalogue last: whoever leaves before it is written reads again, with all that this teaches.
+    if (change.complete) await anatomy.learn(change.lines, catalogue.list.length)
     if (change.put.length + change.removed.length > 0) await store.writeCatalogue(change)
     if (!change.complete || this.#isOver()) return
-    await anatomy.learn(change.lines, catalogue.list.length)
     await this.#followRenames()
     await reanchoring.look()
   }
