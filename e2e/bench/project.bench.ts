@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { longestPauses, memoryMb, pickFolder, startApp, untilListed, watchPauses, type Started } from './app.ts'
+import { longestPauses, memoryMb, pickFolder, startApp, untilListed, watchPauses } from './app.ts'
 import type { Bench, Measured } from './bench.ts'
 import { articleFolder } from './corpus.ts'
 import { openSamples, seededProfile } from './seeded.ts'
