@@ -158,7 +158,8 @@ test('three people share a folder: split, annotated blind, adjudicated by keys, 
   // A review of karim's layer: right, a boundary, a word about the claim, wrong, right.
   await mine.press('Shift+F8')
   await expect(queue(page, 'Tags and remarks')).toHaveCount(5)
-  await mine.press('y', 'b', 'ArrowRight', 'Enter')
+  // A capital without Shift is what Caps Lock makes of the key.
+  await mine.press('Y', 'b', 'ArrowRight', 'Enter')
   await expect(queue(page, 'Tags and remarks')).toHaveCount(3)
   await mine.press('m')
   await page.keyboard.type('Does he assert it, or report it?')

@@ -156,7 +156,8 @@ async function reading(bench: Bench): Promise<Started> {
   const started = await startApp(bench, profile)
   await pickFolder(started, folder)
   await untilListed(started, ARTICLES.length + 1)
-  await started.page.waitForTimeout(2500)
+  // What was tagged before is learned meanwhile.
+  await started.page.waitForTimeout(8000)
   return started
 }
 

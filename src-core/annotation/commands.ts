@@ -153,8 +153,8 @@ export function removePiece(desk: Desk, id: Id, at: Offset): Outcome {
   return rest.length ? setRanges(desk, id, rest) : { refused: 'last-piece' }
 }
 
-/** Deletes spans, and the relations that hang on them: those of this document, and the annotator's `links` from others. */
-export function untag(desk: Desk, ids: readonly Id[], links: readonly Relation[] = []): Outcome {
+/** Deletes spans, and the relations of this document that hang on them. */
+export function untag(desk: Desk, ids: readonly Id[]): Outcome {
   const gone = new Set(ids)
   const spans = ids.map((id) => spanOf(desk, id))
   if (spans.length === 0 || spans.includes(undefined)) return { refused: 'unknown-tag' }
@@ -162,7 +162,7 @@ export function untag(desk: Desk, ids: readonly Id[], links: readonly Relation[]
   const relations = [...desk.items.values()].filter(
     (item) => item.kind === 'relation' && (gone.has(item.from) || gone.has(item.to)),
   )
-  return begun(desk, { ...NOTHING, removed: [...spans.filter((span) => span !== undefined), ...relations, ...links] })
+  return begun(desk, { ...NOTHING, removed: [...spans.filter((span) => span !== undefined), ...relations] })
 }
 
 /** Sets an attribute of spans by the attribute's name; null takes the value away. */

@@ -16,6 +16,7 @@ export function elsewherePort(project: ProjectSession, desks: Desks, navigation:
       }),
     tagsOf: (document) => tagsOf(project, document),
     linksTo: (span) => links.to(span),
+    along: (edit) => links.along(edit),
     onOpen: (document, span) => void navigation.openAt(document, [0, 0], span),
     entities: {
       list: () => entities.list,

@@ -14,6 +14,8 @@ export interface Offer {
   readonly ranges: readonly Range[]
   /** The attributes of the candidate that it came from: then an answer goes on to the next one. Null for a tag. */
   readonly candidate: Attributes | null
+  /** Whom or what the tag names, and so its identical mentions. */
+  readonly entity: Id | null
 }
 
 /** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
@@ -100,7 +102,7 @@ export class Proposals {
   acceptAll(): void {
     const span = this.#tagCurrent()
     if (!span) return
-    this.#tagAll(this.#untagged(span), span.label, span.attributes)
+    this.#tagAll(this.#untagged(span), span.label, span.attributes, span.entity)
     this.go(1)
   }
 
@@ -117,7 +119,9 @@ export class Proposals {
     const candidate = this.current
     if (!candidate || label === null) return null
     const kept = candidate.label === null || candidate.label === label
-    return this.#tagging.tagRanges(piecesOf(candidate), label, optionsOf(candidate, kept), 'accept-candidate')
+    const entity = this.#tagging.entityFor(this.#reading.text.slice(...candidate.range), label)
+    const options = { ...optionsOf(candidate, kept), entity }
+    return this.#tagging.tagRanges(piecesOf(candidate), label, options, 'accept-candidate')
   }
 
   /** Says no to the current candidate, or to all that read the same, and goes to the next. */
@@ -142,7 +146,7 @@ export class Proposals {
 
   #make(span: Span, ranges: readonly Range[], candidate: Attributes | null): void {
     const text = spanText(span, this.#reading.text)
-    this.#offer = { label: span.label, text, ranges, candidate }
+    this.#offer = { label: span.label, text, ranges, candidate, entity: span.entity }
     if (this.#identical() === 'tag') return this.commitOffer()
     this.#reading.say('reader.said-offered', { n: ranges.length, text })
   }
@@ -152,7 +156,7 @@ export class Proposals {
     const offer = this.#offer
     if (!offer) return
     this.#offer = null
-    this.#tagAll(offer.ranges, offer.label, offer.candidate ?? {})
+    this.#tagAll(offer.ranges, offer.label, offer.candidate ?? {}, offer.entity)
     if (offer.candidate) this.go(1)
   }
 
@@ -160,9 +164,9 @@ export class Proposals {
     this.#offer = null
   }
 
-  #tagAll(ranges: readonly Range[], label: Id, attributes: Attributes): void {
+  #tagAll(ranges: readonly Range[], label: Id, attributes: Attributes, entity: Id | null): void {
     if (ranges.length === 0) return
-    const options = { origin: 'identical', attributes } as const
+    const options = { origin: 'identical', attributes, entity } as const
     const outcome = this.#reading.run('tag-identical', (desk) => tagEach(desk, ranges, label, options))
     if (isRefusal(outcome)) return
     this.#reading.say('reader.said-tagged-all', { n: outcome.added.length, label: this.#reading.nameOf(label) })

@@ -21,6 +21,7 @@ function elsewhere(change: Partial<Elsewhere> = {}): Elsewhere {
     documents: () => [],
     tagsOf: () => Promise.resolve([]),
     linksTo: () => [],
+    along: (edit) => edit,
     onOpen: () => undefined,
     entities: {
       list: () => [],
@@ -38,6 +39,7 @@ function reader(
   identical: 'offer' | 'tag' = 'offer',
   without: readonly string[] = [],
   lexicon: () => readonly LexiconEntry[] = () => [],
+  before: (words: string) => readonly string[] = () => [],
 ) {
   const parsed = parseSchema(press)
   if (!parsed.ok) throw new Error('The preset is malformed')
@@ -77,7 +79,7 @@ function reader(
     memory: new ReaderMemory(),
     lang: 'fr',
     lexicon,
-    elsewhere: elsewhere(),
+    elsewhere: elsewhere({ entities: { ...elsewhere().entities, before } }),
     identical: () => identical,
     language: () => 'en',
   })
@@ -238,6 +240,52 @@ describe('candidates', () => {
     expect(controller.caret.selection[0]).toBe(at('Diarra'))
   })
 })
+
+describe('an accepted candidate names the entity of its identical mention', () => {
+  const entities = (document: DocumentSession) =>
+    document.spans.map((span) => `${spanText(span, TEXT)}: ${span.entity ?? '–'}`)
+
+  test('when there is one, and when they agree', () => {
+    const { controller, document, select } = reader()
+    select('Awa Keïta')
+    const tagged = controller.tagging.tagRange(controller.caret.selection, 'person')
+    if (tagged) controller.tagging.setEntity(tagged, 'Keïta, Awa')
+    controller.proposals.go(1)
+    while (controller.proposals.current && controller.meantText() !== 'Awa Keïta') controller.proposals.go(1)
+    controller.proposals.accept('person')
+    expect(entities(document)).toEqual(['Awa Keïta: Keïta, Awa', 'Awa Keïta: Keïta, Awa'])
+    controller.hand.pick(document.spans[0] ?? fail())
+    controller.applyLabelToAll('person')
+    controller.proposals.commitOffer()
+    expect(entities(document)).toEqual(Array(3).fill('Awa Keïta: Keïta, Awa'))
+  })
+
+  test('not when they differ, nor under a label that names nobody', () => {
+    const { controller, document } = reader()
+    const [first = [0, 0], second = [0, 0]] = controller.tagging.mentionsOf('Awa Keïta', 'person')
+    for (const [range, entity] of [
+      [first, 'Awa Keïta (maire)'],
+      [second, 'Awa Keïta (juge)'],
+    ] as const) {
+      const tagged = controller.tagging.tagRange(range, 'person')
+      if (tagged) controller.tagging.setEntity(tagged, entity)
+    }
+    expect(controller.tagging.entityFor('Awa Keïta', 'person')).toBeNull()
+    expect(controller.tagging.entityFor('Awa Keïta', 'claim')).toBeNull()
+    expect(document.spans).toHaveLength(2)
+  })
+
+  test('what it stood for in other documents, where this one says nothing', () => {
+    const before = (words: string) => (words === 'Diarra' ? ['Diarra (ministre)'] : ['Keïta 1', 'Keïta 2'])
+    const { controller } = reader(TEXT, 'offer', [], () => [], before)
+    expect(controller.tagging.entityFor('Diarra', 'person')).toBe('Diarra (ministre)')
+    expect(controller.tagging.entityFor('Awa Keïta', 'person')).toBeNull()
+  })
+})
+
+function fail(): never {
+  throw new Error('There is no tag')
+}
 
 test('a no to candidates is a deed like others: kept with the annotator’s layer, and taken back with undo', () => {
   const { controller, document, edits, at } = reader()

@@ -70,8 +70,10 @@ export class Tagging {
     if (!span) return
     const spans = twins ? this.twinsOf(span) : [span]
     const ids = spans.map(({ id }) => id)
-    const links = ids.flatMap((id) => this.#elsewhere.linksTo(id))
-    const outcome = this.#reading.run('untag', (desk) => untag(desk, ids, links))
+    const outcome = this.#reading.run('untag', (desk) => {
+      const own = untag(desk, ids)
+      return isRefusal(own) ? own : this.#elsewhere.along(own)
+    })
     if (isRefusal(outcome)) return
     caret.place(spanStart(span))
     this.#reading.say('reader.said-removed', { label: this.#reading.nameOf(span.label), n: ids.length })
@@ -91,6 +93,19 @@ export class Tagging {
   mentionsOf(string: string, label: Id): readonly Range[] {
     const { text, document, lang } = this.#reading
     return identicalMentions(text, string, matchingOf(document.schema.labels, label), lang)
+  }
+
+  /**
+   * The entity that a mention names like the tags with its label on the very same words: those of this document, else
+   * those of the others. Null where they name different ones, or none does.
+   */
+  entityFor(words: string, label: Id): Id | null {
+    const { text, document, labels } = this.#reading
+    if (!namesSomething(labels, label)) return null
+    const here = document.spans.flatMap((span) => (span.label === label && span.entity !== null ? span : []))
+    const named = new Set(here.flatMap((span) => (spanText(span, text) === words ? span.entity : [])))
+    const [only = null, ...others] = named.size ? named : this.#elsewhere.entities.before(words)
+    return others.length ? null : only
   }
 
   setAttribute(span: Span, name: string, value: AttributeValue): void {

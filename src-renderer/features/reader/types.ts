@@ -1,4 +1,5 @@
 import type { Snippet } from 'svelte'
+import type { Edit } from '../../../src-core/annotation/edit.ts'
 import type { DocumentId, Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
 import type { DocumentSession } from '../../session/document-session.svelte.ts'
@@ -83,6 +84,8 @@ export interface Elsewhere {
   readonly tagsOf: (document: DocumentId) => Promise<readonly TagElsewhere[]>
   /** The relations of other documents that end at a tag. */
   readonly linksTo: (span: Id) => readonly Relation[]
+  /** An edit together with those of them that go with it. */
+  readonly along: (edit: Edit) => Edit
   readonly onOpen: (document: DocumentId, span: Id) => void
   readonly entities: {
     /** The most named first. */

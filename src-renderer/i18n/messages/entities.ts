@@ -23,6 +23,10 @@ export const entities = {
     en: '“{name}” exists: the two become one.',
     fr: '«\u00a0{name}\u00a0» existe déjà\u00a0: les deux n’en feront qu’une.',
   },
+  'entities.own-only': {
+    en: 'This changes your own tags. Your colleagues’ layers are theirs and stay as they are.',
+    fr: 'Seules vos propres balises changent. Les couches de vos collègues leur appartiennent et restent telles quelles.',
+  },
   'entities.remove': { en: 'Take off all tags', fr: 'Retirer de toutes les balises' },
   'entities.mentions': {
     en: { one: '{n} mention', other: '{n} mentions, documents: {documents}' },
