@@ -147,7 +147,7 @@ describe('a layer that may not be seen yet', () => {
   test('is not told of by what a deed changed, by how a document stood, nor by the trash', async () => {
     const { past, remove, hidden } = await project('blind')
     const karims = { ...KARIM, id: 'his', annotator: 'karim' }
-    past.commit({ ...NOTHING, added: [karims] }, 'bring-in')
+    past.commit({ ...NOTHING, added: [karims] }, 'import')
     await past.idle()
     await remove(101 * DAY, KARIM)
     await remove(102 * DAY, karims)

@@ -86,7 +86,7 @@ describe('what tags teach', () => {
     const gone = span('a.txt', 'Zara Oumou', { entity: 'Oumou' })
     const link = { kind: 'relation', id: 'r', to: 't', toDocument: 'b.txt', from: 'f' } as const
     const place = { document: 'a.txt', annotator: 'amina', created: 1, updated: 1, type: 'about', attributes: {} }
-    const relation: Relation = { ...place, ...link, origin: 'manual' }
+    const relation: Relation = { ...place, ...link }
     learned.follow({ ...NOTHING, removed: [gone, relation] }, null, new Map())
     await turn()
     const strings = { strings: [['Zara Oumou', 'person', 2]], entities: [['Zara Oumou', 'Oumou', 1]] } as const
