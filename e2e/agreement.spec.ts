@@ -182,6 +182,7 @@ test('three people’s layers are compared; the numbers are those of the command
   await expect(
     again.page.getByRole('button', { name: `F1 stricte: ${strict?.trim().replace('.', ',') ?? ''}` }),
   ).toBeVisible()
+  await expect(again.page.getByRole('group', { name: 'Par étiquette' })).toContainText('0,2')
   await again.page.getByRole('radio', { name: 'Tableaux' }).click()
   await expect(again.page.getByRole('button', { name: /^amina · karim: 0,/ })).toBeVisible()
   await expectNoAxeViolations(again.page)

@@ -84,13 +84,14 @@ export class AgreementDesk {
   }
 
   readonly layers: readonly AgreementLayer[] = $derived.by(() => {
-    return peopleOf(this.project).flatMap((id) => {
+    const layers = peopleOf(this.project).flatMap((id) => {
       const name = this.project.nameOf(id)
       const states = statesOf(this.project, id)
       const finished = states.done + states.reviewed + states.adjudicated
       const gold = id === GOLD
       return finished + states.in_progress > 0 ? [{ name, gold, finished, unfinished: states.in_progress }] : []
     })
+    return layers.sort((a, b) => a.name.localeCompare(b.name))
   })
 
   /** Documents of which nothing may be seen until one’s own layer is done. */

@@ -75,8 +75,10 @@ export class ReviewDesk {
 
   /** Everybody with a layer: oneself first, then by name. */
   readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
-    const { annotator, people } = this.project
-    return [...people.filter(({ id }) => id === annotator), ...people.filter(({ id }) => id !== annotator)]
+    const { annotator, people, progress } = this.project
+    const busy = new Set([...progress.documents.values()].flatMap(({ layers }) => Object.keys(layers)))
+    const present = people.filter(({ id }) => busy.has(id))
+    return [...present.filter(({ id }) => id === annotator), ...present.filter(({ id }) => id !== annotator)]
   })
 
   /** Those whose layers are compared, at most {@link MOST_ANNOTATORS}. */

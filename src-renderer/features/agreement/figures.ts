@@ -32,6 +32,12 @@ interface Point {
   readonly text: string
 }
 
+/** How wide a picture is, and how it writes the numbers of a scale. */
+interface Sized {
+  readonly width: number
+  readonly decimal: (n: number) => string
+}
+
 const INK = 'var(--ink)'
 const SOFT = 'var(--ink-soft)'
 const LINE = 'var(--line-strong)'
@@ -87,7 +93,7 @@ export function matrixFigure<T extends MatrixCell>(
 /** A bar for each name from 0, to the left where it is negative; the number stands at its end. */
 export function barsFigure<T extends Bar>(
   bars: readonly T[],
-  { width }: { readonly width: number },
+  { width, decimal }: Sized,
   pressable: Pressable<T>,
 ): SVGSVGElement {
   const least = Math.min(0, ...bars.map(({ value }) => value ?? 0))
@@ -103,7 +109,13 @@ export function barsFigure<T extends Bar>(
     marginTop: 4,
     marginRight: 52,
     marginBottom: 26,
-    x: { domain: [least < 0 ? Math.floor(least * 5) / 5 : 0, 1], label: null, ticks: 5, tickSize: 3 },
+    x: {
+      domain: [least < 0 ? Math.floor(least * 5) / 5 : 0, 1],
+      label: null,
+      ticks: 5,
+      tickSize: 3,
+      tickFormat: decimal,
+    },
     y: { domain: bars.map(({ name }) => name), label: null, tickSize: 0, tickFormat: cut },
     marks: [
       Plot.gridX({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
@@ -148,7 +160,7 @@ export function barsFigure<T extends Bar>(
 /** How many documents have which value. */
 export function binsFigure<T extends Bin>(
   bins: readonly T[],
-  { width, axis }: { readonly width: number; readonly axis: string },
+  { width, decimal, axis }: Sized & { readonly axis: string },
   pressable: Pressable<T>,
 ): SVGSVGElement {
   const least = Math.min(0, ...bins.map(({ low }) => low))
@@ -160,7 +172,7 @@ export function binsFigure<T extends Bin>(
     marginTop: 24,
     marginRight: 12,
     marginBottom: 26,
-    x: { domain: [least, 1], label: null, ticks: 6, tickSize: 3 },
+    x: { domain: [least, 1], label: null, ticks: 6, tickSize: 3, tickFormat: decimal },
     y: {
       label: axis,
       labelArrow: 'none',
@@ -189,7 +201,7 @@ export function binsFigure<T extends Bin>(
 /** Values in the order of time, a point each; what is between two of them is no value. */
 export function timeFigure<T extends Point>(
   points: readonly T[],
-  { width }: { readonly width: number },
+  { width, decimal }: Sized,
   pressable: Pressable<T>,
 ): SVGSVGElement {
   const least = Math.min(0, ...points.map(({ value }) => value ?? 0))
@@ -210,7 +222,13 @@ export function timeFigure<T extends Point>(
       tickSize: 3,
       ...(slanted && { tickRotate: -45 }),
     },
-    y: { domain: [least < 0 ? Math.floor(least * 5) / 5 : 0, 1], label: null, ticks: 5, tickSize: 0 },
+    y: {
+      domain: [least < 0 ? Math.floor(least * 5) / 5 : 0, 1],
+      label: null,
+      ticks: 5,
+      tickSize: 0,
+      tickFormat: decimal,
+    },
     marks: [
       Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 5 }),
       Plot.lineY(points, {

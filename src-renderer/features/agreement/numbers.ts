@@ -35,6 +35,11 @@ export function shownValue({ value }: Pick<Score, 'value'>, { language }: I18n):
   return text.replace('-', '−').replace(/^−(0[.,]0+)$/u, '$1')
 }
 
+/** A number of a scale with one decimal, as the language writes it. */
+export function tickText(n: number, { language }: I18n): string {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(n)
+}
+
 /** How much was compared, with its unit. */
 export function shownItems(measure: MeasureId, items: number, { t }: I18n): string {
   return t(`agreement.unit.${UNITS[measure]}`, { n: Math.round(items) })
