@@ -172,7 +172,10 @@ test('three people’s layers are compared; the numbers are those of the command
     '3\u00a0personnes ont annoté 5\u00a0documents',
   )
 
-  // In French and in the dark, as tables.
+  // In French and in the dark, as tables; what was chosen is chosen still.
+  await agreement.screen.getByRole('checkbox', { name: 'Fleiss’ κ' }).click()
+  await expect(agreement.screen.getByRole('row', { name: /^Fleiss/ })).toHaveCount(0)
+  await bench.settled()
   await page.evaluate(() => window.postil.request('settings.set', { language: 'fr', theme: 'dark' }))
   await app.close()
   const again = await start({ folder: null })
@@ -183,6 +186,7 @@ test('three people’s layers are compared; the numbers are those of the command
     again.page.getByRole('button', { name: `F1 stricte: ${strict?.trim().replace('.', ',') ?? ''}` }),
   ).toBeVisible()
   await expect(again.page.getByRole('group', { name: 'Par étiquette' })).toContainText('0,2')
+  await expect(again.page.getByRole('checkbox', { name: 'κ de Fleiss' })).not.toBeChecked()
   await again.page.getByRole('radio', { name: 'Tableaux' }).click()
   await expect(again.page.getByRole('button', { name: /^amina · karim: 0,/ })).toBeVisible()
   await expectNoAxeViolations(again.page)

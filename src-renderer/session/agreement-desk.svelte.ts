@@ -10,6 +10,7 @@ import {
 } from '../../src-core/agreement/measure.ts'
 import type { AgreementReport } from '../../src-core/agreement/report.ts'
 import type { PeriodScores, PlacedCases, Selection } from '../workers/agreement-protocol.ts'
+import { AgreementChoices, type GammaChoice, type PeriodKind } from './agreement-choices.svelte.ts'
 import { agreementDocuments, peopleOf } from './agreement-source.ts'
 import { AgreementWork } from './agreement-work.ts'
 import { exportSource, statesOf } from './export-source.ts'
@@ -18,15 +19,6 @@ import type { ProjectSession } from './project-session.svelte.ts'
 
 /** What is going on: the layers are read, the measures counted; or why nothing is shown. */
 export type AgreementPhase = 'idle' | 'reading' | 'counting' | 'ready' | 'cancelled' | 'failed'
-export type PeriodKind = 'written' | 'annotated'
-
-export interface GammaChoice {
-  /** Half width of the interval of the expected disorder, relative to it. */
-  readonly precision: number
-  /** At most so many documents stand for all; null for all of them. */
-  readonly mostDocuments: number | null
-}
-
 interface Done {
   readonly done: number
   readonly total: number
@@ -46,13 +38,13 @@ export interface OpenCases {
   readonly cases: PlacedCases | null
 }
 
-const AT_FIRST: readonly MeasureId[] = MEASURE_IDS.filter((id) => id !== 'gamma')
 /** Nobody reads more cases than that; the rest is counted. */
 const MOST_CASES = 500
 
 /** How far the annotators of the open folder agree; all counting is done in a thread of its own. */
 export class AgreementDesk {
   readonly project: ProjectSession
+  readonly choices: AgreementChoices
   readonly #host: Host
   #work: AgreementWork | null = null
   /** Of the project, when its layers were read. */
@@ -67,19 +59,12 @@ export class AgreementDesk {
   #confusion = $state.raw<readonly ConfusionCell[]>([])
   #gamma = $state.raw<MeasureResult | null>(null)
   #gammaProgress = $state.raw<Done | null>(null)
-  #gammaChoice = $state.raw<GammaChoice>({ precision: GAMMA_DEFAULTS.precision, mostDocuments: null })
-  #chosen = $state.raw<readonly string[] | null>(null)
-  #measures = $state.raw<ReadonlySet<MeasureId>>(new Set(AT_FIRST))
-  #inProgress = $state(false)
-  #filter = $state('')
-  #measure = $state<MeasureId>('f1-strict')
   #open = $state.raw<OpenCases | null>(null)
-  #agreedToo = $state(false)
-  #periodKind = $state<PeriodKind>('written')
   #periods = $state.raw<PeriodScores | null>(null)
 
   constructor(project: ProjectSession, host: Host) {
     this.project = project
+    this.choices = new AgreementChoices(project.settings)
     this.#host = host
   }
 
@@ -105,7 +90,7 @@ export class AgreementDesk {
     const found: (readonly [MeasureId, MeasureResult])[] = []
     for (const id of MEASURE_IDS) {
       const result = this.full?.measures[id]
-      if (result && this.#measures.has(id)) found.push([id, result])
+      if (result && this.choices.measures.has(id)) found.push([id, result])
     }
     return found
   })
@@ -114,11 +99,11 @@ export class AgreementDesk {
   readonly full: AgreementReport | null = $derived.by(() => {
     const [report, gamma] = [this.#report, this.#gamma]
     if (!report || !gamma) return report
-    const options = { ...report.gamma, ...this.#gammaChoice }
+    const options = { ...report.gamma, ...this.choices.gamma }
     return { ...report, gamma: options, measures: { ...report.measures, gamma } }
   })
 
-  readonly shown: MeasureResult | null = $derived.by(() => this.full?.measures[this.#measure] ?? null)
+  readonly shown: MeasureResult | null = $derived.by(() => this.full?.measures[this.choices.measure] ?? null)
 
   get phase(): AgreementPhase {
     return this.#phase
@@ -145,36 +130,8 @@ export class AgreementDesk {
     return this.#gammaProgress
   }
 
-  get gammaChoice(): GammaChoice {
-    return this.#gammaChoice
-  }
-
-  get measures(): ReadonlySet<MeasureId> {
-    return this.#measures
-  }
-
-  get inProgress(): boolean {
-    return this.#inProgress
-  }
-
-  get filter(): string {
-    return this.#filter
-  }
-
-  get measure(): MeasureId {
-    return this.#measure
-  }
-
   get open(): OpenCases | null {
     return this.#open
-  }
-
-  get agreedToo(): boolean {
-    return this.#agreedToo
-  }
-
-  get periodKind(): PeriodKind {
-    return this.#periodKind
   }
 
   get periods(): PeriodScores | null {
@@ -182,7 +139,7 @@ export class AgreementDesk {
   }
 
   isChosen(layer: AgreementLayer): boolean {
-    return this.#chosen ? this.#chosen.includes(layer.name) : this.annotators.includes(layer.name)
+    return (this.choices.chosen(this.layers) ?? this.annotators).includes(layer.name)
   }
 
   /** Counts what is not counted yet: on opening the screen, and again when tags have changed since. */
@@ -201,44 +158,43 @@ export class AgreementDesk {
   }
 
   toggleLayer(layer: AgreementLayer): void {
-    const chosen = this.#chosen ?? this.annotators
-    const next = chosen.includes(layer.name) ? chosen.filter((name) => name !== layer.name) : [...chosen, layer.name]
-    this.#chosen = next.sort()
+    const chosen = this.choices.chosen(this.layers) ?? this.annotators
+    const rest = chosen.filter((name) => name !== layer.name)
+    this.choices.choosePeople(this.layers, rest.length < chosen.length ? rest : [...chosen, layer.name])
     void this.#count()
   }
 
   toggleMeasure(id: MeasureId): void {
-    const next = new Set(this.#measures)
-    if (!next.delete(id)) next.add(id)
-    this.#measures = next
-    if (!next.has(this.#measure)) this.show(MEASURE_IDS.find((each) => next.has(each)) ?? 'f1-strict')
-    if (id !== 'gamma' && next.has(id) && !this.#report?.measures[id]) void this.#count()
+    const { measure } = this.choices
+    this.choices.toggleMeasure(id)
+    if (this.choices.measure !== measure) void this.#loadPeriods()
+    if (id !== 'gamma' && this.choices.measures.has(id) && !this.#report?.measures[id]) void this.#count()
   }
 
   setInProgress(inProgress: boolean): void {
-    this.#inProgress = inProgress
+    this.choices.change({ inProgress })
     void this.#count()
   }
 
   /** Compares only documents whose path or title holds these words. */
   setFilter(filter: string): void {
-    if (filter === this.#filter) return
-    this.#filter = filter
+    if (filter === this.choices.filter) return
+    this.choices.change({ filter })
     void this.#count()
   }
 
   show(measure: MeasureId): void {
-    this.#measure = measure
+    this.choices.change({ measure })
     void this.#loadPeriods()
   }
 
-  setPeriodKind(kind: PeriodKind): void {
-    this.#periodKind = kind
+  setPeriodKind(periodKind: PeriodKind): void {
+    this.choices.change({ periodKind })
     void this.#loadPeriods()
   }
 
   setGammaChoice(choice: Partial<GammaChoice>): void {
-    this.#gammaChoice = { ...this.#gammaChoice, ...choice }
+    this.choices.change({ gamma: { ...this.choices.gamma, ...choice } })
   }
 
   /** Counts γ, which takes longer than all the others together. */
@@ -246,9 +202,9 @@ export class AgreementDesk {
     const work = this.#work
     if (!work || this.#gammaProgress) return
     const job = (this.#gammaJob = new AbortController())
-    this.#measures = new Set([...this.#measures, 'gamma'])
+    if (!this.choices.measures.has('gamma')) this.choices.toggleMeasure('gamma')
     this.#gammaProgress = { done: 0, total: 1 }
-    const options = { ...MEASURE_DEFAULTS, gamma: { ...GAMMA_DEFAULTS, ...this.#gammaChoice } }
+    const options = { ...MEASURE_DEFAULTS, gamma: { ...GAMMA_DEFAULTS, ...this.choices.gamma } }
     const argument = { selection: this.#selection, measures: ['gamma'] as const, options }
     const progress = (done: number, total: number) => (this.#gammaProgress = { done, total })
     try {
@@ -273,15 +229,15 @@ export class AgreementDesk {
       return
     }
     const job = (this.#casesJob = new AbortController())
-    const whole = { measure: this.#measure, pair: null, part: null, documents: null, confusion: null, ...scope }
+    const whole = { measure: this.choices.measure, pair: null, part: null, documents: null, confusion: null, ...scope }
     this.#open = { scope: whole, cases: null }
-    const wish = { agreed: this.#agreedToo, most: MOST_CASES }
+    const wish = { agreed: this.choices.agreedToo, most: MOST_CASES }
     const cases = await this.#work.cases({ selection: this.#selection, scope: whole, wish }, { signal: job.signal })
     if (this.#casesJob === job && cases) this.#open = { scope: whole, cases }
   }
 
   setAgreedToo(agreedToo: boolean): void {
-    this.#agreedToo = agreedToo
+    this.choices.change({ agreedToo })
     if (this.#open) void this.openCases(this.#open.scope)
   }
 
@@ -293,11 +249,15 @@ export class AgreementDesk {
   }
 
   get #selection(): Selection {
-    return { inProgress: this.#inProgress, annotators: this.#chosen, documents: this.#wanted() }
+    return {
+      inProgress: this.choices.inProgress,
+      annotators: this.choices.chosen(this.layers),
+      documents: this.#wanted(),
+    }
   }
 
   #wanted(): readonly string[] | null {
-    const words = this.#filter.toLowerCase().trim()
+    const words = this.choices.filter.toLowerCase().trim()
     if (words === '') return null
     const { catalogue } = this.project
     return exportSource(this.project, '').documents.filter((id) =>
@@ -341,7 +301,7 @@ export class AgreementDesk {
     this.#gammaProgress = null
     this.#open = null
     this.#periods = null
-    const measures = MEASURE_IDS.filter((id) => id !== 'gamma' && this.#measures.has(id))
+    const measures = MEASURE_IDS.filter((id) => id !== 'gamma' && this.choices.measures.has(id))
     const argument = { selection: this.#selection, measures, options: MEASURE_DEFAULTS }
     const progress = (done: number, total: number) => (this.#progress = { done, total })
     try {
@@ -360,14 +320,16 @@ export class AgreementDesk {
   }
 
   async #loadPeriods(): Promise<void> {
-    const [work, measure, kind] = [this.#work, this.#measure, this.#periodKind]
+    const { measure, periodKind: kind } = this.choices
+    const work = this.#work
     const signal = this.#job?.signal
     this.#periods = null
     if (!work || !signal || this.#phase !== 'ready') return
     const dates = kind === 'annotated' ? kind : this.#dates()
     const argument = { selection: this.#selection, measure, options: MEASURE_DEFAULTS, dates }
     const periods = await work.periods(argument, { signal })
-    if (this.#measure === measure && this.#periodKind === kind && this.#work === work) this.#periods = periods
+    if (this.choices.measure === measure && this.choices.periodKind === kind && this.#work === work)
+      this.#periods = periods
   }
 
   /** When each article was published, as far as it says. */
