@@ -10,6 +10,22 @@ function measured(id: MeasureId, documents: readonly AgreementDocument[]): Measu
   return result
 }
 
+/**
+ * Which worked example protects which measure (γ: `gamma.test.ts` and `alignment.test.ts`; every measure also equals its
+ * naive twin, `twin.test.ts`):
+ *
+ *     f1-strict, f1-exact, f1-partial, f1-type    SemEval-2013 task 9.1, counts and values
+ *     cohen-kappa                                 Cohen 1960, pp. 37 and 45, and three tables of two categories
+ *     fleiss-kappa                                Fleiss 1971, with the observed and the expected agreement
+ *     alpha-nominal                               Krippendorff 2011, A to C, and three coders with missing data
+ *     u-alpha, u-alpha-binary, cu-alpha, ku-alpha Krippendorff 2019, figure 12.11
+ *     gamma                                       Alex, Paul and Suzan: disorder, alignments, value
+ *     cohen-kappa-bio, alpha-attributes           the formulas of cohen-kappa and alpha-nominal on other units
+ *     f1-relations                                a share of two sets; the twin alone
+ *
+ * Not here on purpose: bratiaa's project of seven texts, which did not come with its numbers, and Krippendorff's older
+ * unitizing coefficient (1995; 2004, p. 254), another number than the family of 2016 that is counted here.
+ */
 describe('the worked examples of the publications', () => {
   const cohen: [string, number[][], number][] = [
     [

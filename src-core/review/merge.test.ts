@@ -117,6 +117,18 @@ describe('laws', () => {
     )
   }
 
+  test('are about something: what is tried is added, updated, older and the same many times', () => {
+    const seen: Record<string, number> = {}
+    law((all, start) => {
+      let items = start
+      for (const each of [...all, ...all]) {
+        for (const fate of fates(items, [each])) seen[fate] = (seen[fate] ?? 0) + 1
+        items = merged(items, [each])
+      }
+    })
+    for (const fate of ['added', 'updated', 'older', 'unchanged']) expect(seen[fate], fate).toBeGreaterThan(20)
+  })
+
   test('commutative: the order of bundles does not matter', () => {
     law((all, start) => {
       const forth = all.reduce((items, each) => merged(items, [each]), start)
