@@ -1,5 +1,5 @@
 import { percentileInterval } from './bootstrap.ts'
-import type { StudyLayer } from './layer.ts'
+import type { Counting } from './counting.ts'
 import {
   defined,
   undefinedScore,
@@ -26,29 +26,12 @@ import {
   type Tallies,
 } from './tallies.ts'
 
-/** One document as some annotators see it: what a measure counts in. */
-export interface View {
-  readonly study: Study
-  readonly length: number
-  readonly tokens: readonly (readonly [number, number])[]
-  /** The layers that are there, in the order of annotators. */
-  readonly layers: readonly StudyLayer[]
-  /** How many annotators are compared, whether or not they are all here. */
-  readonly annotators: number
-}
-
 /**
  * A measure that is a function of counts, where the counts of a corpus are the sums of the documents' counts. Most are;
  * it makes pooling, values by document and the bootstrap exact and cheap.
  */
-export interface Additive {
+export interface Additive extends Counting {
   readonly id: MeasureId
-  /** `pairs`: for two annotators, the value of more is the mean over pairs. `group`: one coefficient for any number. */
-  readonly over: 'pairs' | 'group'
-  /** How many numbers a tally has. */
-  size(study: Study): number
-  /** Adds a document with at least two layers to a tally. Measures with the same function have the same size and groups. */
-  tally(view: View, into: Float64Array): void
   score(tally: Float64Array, study: Study): Score
   /**
    * Values of parts that lie in the tally already. Without it the parts are the labels, and each is the measure of the

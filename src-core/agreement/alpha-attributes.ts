@@ -1,7 +1,9 @@
-import { additive, type View } from './additive.ts'
-import type { StudyLayer, StudySpan } from './layer.ts'
+import { additive } from './additive.ts'
+import type { View } from './counting.ts'
+import type { StudyLayer } from './layer.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
 import { nominalAlpha, unitDisagreement } from './nominal.ts'
+import type { StudySpan } from './study-span.ts'
 import { UNSET, type Study, type StudyAttribute } from './study.ts'
 
 /**

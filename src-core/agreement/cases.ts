@@ -3,9 +3,10 @@ import { stretchesOf } from './case-stretches.ts'
 import { confusedLabels } from './confusion.ts'
 import { uncutRange } from './cut.ts'
 import type { CodePointRange } from './document.ts'
-import type { StudyLayer, StudySpan } from './layer.ts'
+import type { StudyLayer } from './layer.ts'
 import type { MeasureId } from './measure.ts'
 import { groupSpans } from './pairing.ts'
+import type { StudySpan } from './study-span.ts'
 import {
   onlyDocuments,
   onlyLabel,

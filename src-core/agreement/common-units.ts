@@ -1,4 +1,4 @@
-import type { View } from './additive.ts'
+import type { View } from './counting.ts'
 import { eachIntersection, partitions, type Segment } from './continuum.ts'
 import { pairsOf, type Study } from './study.ts'
 

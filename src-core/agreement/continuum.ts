@@ -1,5 +1,4 @@
-import type { View } from './additive.ts'
-import type { StudySpan } from './layer.ts'
+import type { StudySpan } from './study-span.ts'
 
 /** A stretch of a document in the eyes of one annotator: a unit with its category from 1, or a gap, category 0. */
 export interface Segment {
@@ -28,8 +27,13 @@ export function segmentsOf(spans: readonly StudySpan[], length: number): readonl
   return segments
 }
 
+interface Partitioned {
+  readonly length: number
+  readonly layers: readonly { segments(length: number): readonly Segment[] | 'overlap' }[]
+}
+
 /** The partitions of a document's annotators, or null when spans of any of them overlap. */
-export function partitions({ layers, length }: View): (readonly Segment[])[] | null {
+export function partitions({ layers, length }: Partitioned): (readonly Segment[])[] | null {
   const all: (readonly Segment[])[] = []
   for (const layer of layers) {
     const segments = layer.segments(length)

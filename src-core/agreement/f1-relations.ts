@@ -1,6 +1,8 @@
-import { additive, type View } from './additive.ts'
-import type { StudyLayer, StudyRelation } from './layer.ts'
+import { additive } from './additive.ts'
+import type { View } from './counting.ts'
+import type { StudyLayer } from './layer.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
+import type { StudyRelation } from './study-span.ts'
 
 /**
  * F1 of relations, 2 |A ∩ B| / (|A| + |B|) (Hripcsak & Rothschild 2005): a relation is the same when its type and the

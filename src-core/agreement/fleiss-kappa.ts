@@ -1,4 +1,5 @@
-import { additive, type View } from './additive.ts'
+import { additive } from './additive.ts'
+import type { View } from './counting.ts'
 import { defined, undefinedScore, type Score } from './measure.ts'
 import { eachRating } from './ratings.ts'
 

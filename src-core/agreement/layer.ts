@@ -1,27 +1,7 @@
 import { segmentsOf, type Segment } from './continuum.ts'
 import type { CodePointRange } from './document.ts'
+import type { StudyRelation, StudySpan } from './study-span.ts'
 import { tokenLabels, type TokenLabels } from './token-units.ts'
-
-export interface StudySpan {
-  readonly ranges: readonly CodePointRange[]
-  readonly start: number
-  readonly end: number
-  readonly label: number
-  /** The ranges as text: equal for equal borders. */
-  readonly borders: string
-  /** Equal for equal borders and label. */
-  readonly key: string
-  readonly attributes: Readonly<Record<string, string>>
-}
-
-export interface StudyRelation {
-  readonly type: number
-  readonly key: string
-  /** From the first to the last character of the end in this document. */
-  readonly range: CodePointRange
-  /** The labels of both ends. */
-  readonly ends: readonly [string, string]
-}
 
 /** What one annotator made of a document. As tokens and as units it is worked out once, for all that compare it. */
 export class StudyLayer {

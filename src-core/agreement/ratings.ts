@@ -1,4 +1,4 @@
-import type { View } from './additive.ts'
+import type { View } from './counting.ts'
 
 /** What a document adds beside its rows. */
 export interface Ratings {

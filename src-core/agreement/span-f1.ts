@@ -1,4 +1,5 @@
-import { additive, type View } from './additive.ts'
+import { additive } from './additive.ts'
+import type { View } from './counting.ts'
 import type { StudyLayer } from './layer.ts'
 import { defined, undefinedScore, type Measure, type MeasureId, type Score } from './measure.ts'
 import { FITS, pairSpans, type Fit } from './pairing.ts'

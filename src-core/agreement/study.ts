@@ -1,7 +1,8 @@
 import { GOLD, type AttributeValue } from '../annotation/records.ts'
 import type { AgreementDocument, AgreementLayer, AgreementSpan, CodePointRange } from './document.ts'
 import { cutRanges, cutter, type Cut } from './cut.ts'
-import { StudyLayer, type StudyRelation, type StudySpan } from './layer.ts'
+import { StudyLayer } from './layer.ts'
+import type { StudyRelation, StudySpan } from './study-span.ts'
 
 /** Documents made ready for counting: passages cut out, duplicates dropped, labels and annotators numbered. */
 export interface Study {

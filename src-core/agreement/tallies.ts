@@ -1,5 +1,5 @@
-import type { Additive } from './additive.ts'
 import { drawDocuments, type Draws } from './bootstrap.ts'
+import type { Counting } from './counting.ts'
 import type { StudyLayer } from './layer.ts'
 import type { MeasureOptions } from './measure.ts'
 import { pairsOf, presentLayers, type Study, type StudyDocument } from './study.ts'
@@ -10,10 +10,7 @@ export type Group = readonly number[]
 /** One tally a document, the groups' one after another; null for a document without two layers. */
 export type Tallies = readonly (Float64Array | null)[]
 
-/** What a measure counts in: measures with one `tally` function count the same, so it is counted once for all of them. */
-type Counted = Pick<Additive, 'over' | 'size' | 'tally'>
-
-export function groupsOf({ over }: Counted, study: Study): readonly Group[] {
+export function groupsOf({ over }: Counting, study: Study): readonly Group[] {
   return over === 'pairs' ? pairsOf(study.annotators.length) : [study.annotators.map((_, i) => i)]
 }
 
@@ -24,8 +21,8 @@ export function slice(tally: Float64Array, at: number, size: number): Float64Arr
 
 /** What is known of a study by now, by what counted it. */
 class Counts {
-  readonly tallies = new Map<Additive['tally'], Tallies>()
-  readonly sums = new Map<Additive['tally'], Float64Array>()
+  readonly tallies = new Map<Counting['tally'], Tallies>()
+  readonly sums = new Map<Counting['tally'], Float64Array>()
   /** Of one count alone, since they are large; measures that count the same follow each other. */
   resampled: { readonly tallies: Tallies; readonly key: string; readonly draws: Draws | null } | null = null
 }
@@ -38,14 +35,14 @@ function countsOf(study: Study): Counts {
   return counts
 }
 
-export function tallyDocuments(counted: Counted, study: Study): Tallies {
+export function tallyDocuments(counted: Counting, study: Study): Tallies {
   const { tallies } = countsOf(study)
   const made = tallies.get(counted.tally) ?? makeTallies(counted, study)
   tallies.set(counted.tally, made)
   return made
 }
 
-function makeTallies(counted: Counted, study: Study): Tallies {
+function makeTallies(counted: Counting, study: Study): Tallies {
   const groups = groupsOf(counted, study)
   const size = counted.size(study)
   return study.documents.map((document) => {
@@ -57,7 +54,7 @@ function makeTallies(counted: Counted, study: Study): Tallies {
 }
 
 /** The sum of what {@link tallyDocuments} gives, without the tallies of single documents. */
-export function tallyAll(counted: Counted, study: Study): Float64Array {
+export function tallyAll(counted: Counting, study: Study): Float64Array {
   const { sums } = countsOf(study)
   const made = sums.get(counted.tally) ?? tallyGroups(counted, study, groupsOf(counted, study))
   sums.set(counted.tally, made)
@@ -65,7 +62,7 @@ export function tallyAll(counted: Counted, study: Study): Float64Array {
 }
 
 /** The tallies of some groups over all documents, one after another. */
-export function tallyGroups(counted: Counted, study: Study, groups: readonly Group[]): Float64Array {
+export function tallyGroups(counted: Counting, study: Study, groups: readonly Group[]): Float64Array {
   const size = counted.size(study)
   const sum = new Float64Array(size * groups.length)
   const parts = slices(sum, groups.length, size)
@@ -74,7 +71,7 @@ export function tallyGroups(counted: Counted, study: Study, groups: readonly Gro
 }
 
 function tallyDocument(
-  counted: Counted,
+  counted: Counting,
   study: Study,
   document: StudyDocument,
   groups: readonly Group[],
@@ -103,7 +100,7 @@ export function sumOf(tallies: Tallies, length: number): Float64Array {
 }
 
 /** The resamples of the tallies, drawn once for all measures that count the same; see {@link drawDocuments}. */
-export function resample(counted: Counted, study: Study, options: MeasureOptions): Draws | null {
+export function resample(counted: Counting, study: Study, options: MeasureOptions): Draws | null {
   const counts = countsOf(study)
   const tallies = tallyDocuments(counted, study)
   const key = `${options.seed} ${options.resamples}`

@@ -1,4 +1,5 @@
-import { additive, type View } from './additive.ts'
+import { additive } from './additive.ts'
+import type { View } from './counting.ts'
 import { defined, undefinedScore, type Measure, type MeasureId, type Score } from './measure.ts'
 import type { Study } from './study.ts'
 import type { TokenLabels } from './token-units.ts'

@@ -1,5 +1,5 @@
 import type { CodePointRange } from './document.ts'
-import type { StudySpan } from './layer.ts'
+import type { StudySpan } from './study-span.ts'
 
 /** The tokens of a layer that carry a label, as parallel arrays in order of token, then label. */
 export interface TokenLabels {

@@ -1,4 +1,4 @@
-import type { View } from './additive.ts'
+import type { View } from './counting.ts'
 import { eachIntersection, partitions } from './continuum.ts'
 import { pairsOf } from './study.ts'
 
