@@ -12,7 +12,7 @@ const TEXT = 'Awa parle, Awa écoute, Bintou note.'
 const SCHEMA = { id: 's', name: '', version: 1, labels: [], relations: [] }
 const LINK: Relation = {
   ...{ kind: 'relation', id: 'r1', document: 'a.txt', annotator: 'amina', type: 'about', from: 's1', to: 's3' },
-  ...{ toDocument: 'b.txt', attributes: {}, origin: 'manual', created: 1, updated: 1 },
+  ...{ toDocument: 'b.txt', attributes: {}, created: 1, updated: 1 },
 }
 
 function named(document: string, id: string, start: number, end: number, entity: string | null = null): Span {
