@@ -19,5 +19,5 @@ export interface Counting {
   /** How many numbers a tally has. */
   size(study: Study): number
   /** Adds a document with at least two layers to a tally. Measures with the same function have the same size and groups. */
-  tally(view: View, into: Float64Array): void
+  readonly tally: (view: View, into: Float64Array) => void
 }
