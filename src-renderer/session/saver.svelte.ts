@@ -1,4 +1,3 @@
-import { sizeOf } from '../../src-core/annotation/edit.ts'
 import type { Change } from '../store/commit.ts'
 import type { CommitProblem } from '../store/problems.ts'
 import type { CommitResult } from '../store/project-store.ts'
@@ -12,21 +11,12 @@ export interface SaveFailure {
   readonly problem: CommitProblem
 }
 
-/** Up to so many records are packed in no time. */
-const FEW_ITEMS = 20
-
-/** Whether writing it costs the window next to nothing: few records, and no text to be compressed. */
-function isLight({ edit, texts = [] }: Change): boolean {
-  return sizeOf(edit) <= FEW_ITEMS && texts.length === 0
-}
-
 /** Somebody who has just tagged is likely to tag again. */
 const RESTLESS_MS = 1500
 
 /**
- * Writes changes one after the other: a tag while its frame is painted, since that costs the window a millisecond and
- * the storage is another process; what is larger after the frame that shows it. What could not be written stops the
- * queue and stays in it until it is tried again or given up: nothing is dropped silently.
+ * Writes changes one after the other, after the frame that shows them. What could not be written stops the queue and
+ * stays in it until it is tried again or given up: nothing is dropped silently.
  */
 export class Saver {
   readonly #write: Write
@@ -95,7 +85,7 @@ export class Saver {
   }
 
   async #run(): Promise<void> {
-    if (!this.#queue.every(isLight)) await afterPaint()
+    await afterPaint()
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
       const outcome = await this.#write(next)
       if (!outcome.ok) {
