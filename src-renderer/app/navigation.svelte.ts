@@ -15,6 +15,7 @@ export class Navigation {
   #listShown = $state(true)
   screen = $state<Screen | null>(null)
   #focusFilter: () => void = () => undefined
+  #steps: Promise<void> = Promise.resolve()
 
   constructor(app: AppSession) {
     this.#app = app
@@ -78,7 +79,13 @@ export class Navigation {
     this.findDocument()
   }
 
-  async step(step: 1 | -1): Promise<void> {
+  /** Steps that follow each other quickly are all taken, each from where the one before led. */
+  step(step: 1 | -1): Promise<void> {
+    this.#steps = this.#steps.catch(() => undefined).then(() => this.#step(step))
+    return this.#steps
+  }
+
+  async #step(step: 1 | -1): Promise<void> {
     const next = this.query.neighbour(this.#current, step)
     if (next) await this.open(next.id)
     else this.#app.say('info', step > 0 ? 'go.last' : 'go.first')

@@ -400,38 +400,49 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** A deed that carries on another is taken back, and done again, together with it, and named by the first of the two. */
   async #travel(kind: 'undo' | 'redo'): Promise<void> {
-    const target = await this.#target(kind)
+    const target = await this.#step(kind)
     if (this.saver.failure) return
     if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
-    await this.#travelTo(kind, target)
     const partner = await this.#partner(kind, target)
-    if (partner) await this.#travelTo(kind, partner)
     const { action, documents } = (kind === 'undo' && partner ? partner : target).entry
     this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
   }
 
   /** The deed that was carried on by one just taken back, or carries on one just done again. */
   async #partner(kind: 'undo' | 'redo', { entry }: JournalStep): Promise<JournalStep | null> {
-    if (kind === 'undo') return entry.action === CARRYING_ON ? this.#target('undo') : null
-    const next = await this.#target('redo')
-    return next?.entry.action === CARRYING_ON ? next : null
+    if (kind === 'undo') return entry.action === CARRYING_ON ? this.#step('undo') : null
+    return this.#step('redo', (next) => next.entry.action === CARRYING_ON)
   }
 
-  async #target(kind: 'undo' | 'redo'): Promise<JournalStep | null> {
-    await this.saver.idle()
-    if (this.saver.failure) return null
-    return kind === 'undo' ? this.store.undoTarget(this.annotator) : this.store.redoTarget(this.annotator)
+  /** Takes back, or does again, the deed whose turn it is; looks anew when something else was done before it could. */
+  async #step(kind: 'undo' | 'redo', wanted = (_target: JournalStep) => true): Promise<JournalStep | null> {
+    for (;;) {
+      await this.saver.idle()
+      if (this.saver.failure) return null
+      const revision = this.#revision
+      const { store, annotator } = this
+      const target = await (kind === 'undo' ? store.undoTarget(annotator) : store.redoTarget(annotator))
+      if (!target || !wanted(target)) return null
+      await this.#showPlaceOf(target)
+      const edit = kind === 'undo' ? invert(target.edit) : target.edit
+      const texts = await this.#textsAfter(edit)
+      if (revision !== this.#revision) continue
+      await this.#travelTo(kind, target, edit, texts)
+      return target
+    }
   }
 
-  async #travelTo(kind: 'undo' | 'redo', target: JournalStep): Promise<void> {
-    await this.#showPlaceOf(target)
-    const edit = kind === 'undo' ? invert(target.edit) : target.edit
-    const texts = await this.#textsAfter(edit)
+  async #travelTo(
+    kind: 'undo' | 'redo',
+    { entry }: JournalStep,
+    edit: Edit,
+    texts: readonly DocumentText[],
+  ): Promise<void> {
     const open = this.#current
     const anew = open !== null && texts.some(({ document }) => document === open.id)
     if (anew) this.#current = null
-    this.#enqueue(edit, target.entry.action, this.annotator, kind, target.entry.seq, texts)
-    if (texts.length && kind === 'undo') this.reanchoring.decline(target.entry.documents)
+    this.#enqueue(edit, entry.action, this.annotator, kind, entry.seq, texts)
+    if (texts.length && kind === 'undo') this.reanchoring.decline(entry.documents)
     if (anew) await this.open(open.id).catch(() => undefined)
   }
 
