@@ -29,6 +29,12 @@ export class I18n {
     return new Intl.NumberFormat(this.language).format(value)
   }
 
+  /** A number where there is little room: `2.8K`, in French `2,8 k`. */
+  compact(value: number): string {
+    const options = { notation: 'compact', maximumFractionDigits: 1 } as const
+    return value < 1000 ? String(value) : new Intl.NumberFormat(this.language, options).format(value)
+  }
+
   /** A file's size in the unit that suits it: `12 kB`, in French `12 ko`. */
   bytes(value: number): string {
     const power = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3))
