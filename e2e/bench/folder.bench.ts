@@ -94,13 +94,12 @@ async function firstRowAfter(page: Page, began: number): Promise<number> {
   return Number(await shown.jsonValue()) - performance.timeOrigin - began
 }
 
-/** The catalogue holds 200 entries a row. */
+/** The catalogue holds 200 entries a row. Asked again and again in the page: a promise counts as true to Playwright's waiting. */
 async function untilStored({ page }: Started, count: number): Promise<void> {
-  await page.waitForFunction(
+  await page.evaluate(
     async (rows) => {
-      for (const { name } of await indexedDB.databases()) {
-        if (!name?.startsWith('postil-project')) continue
-        const found = await new Promise<number>((resolve) => {
+      const rowsOf = (name: string) =>
+        new Promise<number>((resolve) => {
           const request = indexedDB.open(name)
           request.onsuccess = () => {
             const all = request.result.transaction('catalogue').objectStore('catalogue').count()
@@ -110,11 +109,12 @@ async function untilStored({ page }: Started, count: number): Promise<void> {
             }
           }
         })
-        if (found >= rows) return true
+      for (;;) {
+        for (const { name } of await indexedDB.databases())
+          if (name?.startsWith('postil-project') && (await rowsOf(name)) >= rows) return
+        await new Promise((resolve) => setTimeout(resolve, 50))
       }
-      return false
     },
     Math.ceil(count / 200),
-    { polling: 50, timeout: 120_000 },
   )
 }
