@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bulk, foreseen, joined, type BulkDeed, type BulkTarget } from './bulk.ts'
-import type { Desk } from './commands.ts'
+import type { Desk } from './desk.ts'
 import { apply, editFaults, invert, NOTHING, type Items } from './edit.ts'
 import type { Span } from './records.ts'
 import { DEFAULT_MATCHING, type Label, type LabelSchema } from './schema.ts'

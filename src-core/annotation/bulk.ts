@@ -1,6 +1,7 @@
 import type { Range } from '../text/offset.ts'
 import { sameValue } from '../values.ts'
-import { isRefusal, relabel, tag, untag, type Desk, type Outcome } from './commands.ts'
+import { isRefusal, type Desk, type Outcome } from './desk.ts'
+import { relabel, tag, untag } from './tag-commands.ts'
 import { rangesOverlap } from './ranges.ts'
 import type { Id, Item, Span } from './records.ts'
 import { NOTHING, type Edit } from './edit.ts'

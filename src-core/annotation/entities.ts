@@ -1,4 +1,4 @@
-import type { Desk, Outcome } from './commands.ts'
+import type { Desk, Outcome } from './desk.ts'
 import { NOTHING } from './edit.ts'
 import type { AttributeValue, Id, Span } from './records.ts'
 import { labelById, type LabelSchema } from './schema.ts'

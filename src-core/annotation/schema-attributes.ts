@@ -1,4 +1,4 @@
-import { fits } from './commands.ts'
+import { fits } from './attribute-kinds.ts'
 import type { AttributeValue, Id, Relation, Span } from './records.ts'
 import {
   labelById,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSchema } from '../formats/schema-json.ts'
-import { relationAllowed } from './commands.ts'
+import { relationAllowed } from './relation-commands.ts'
 import type { Items } from './edit.ts'
 import { SCHEMA_ID, type Item, type Relation, type SchemaRecord, type Span } from './records.ts'
 import { labelById, type LabelSchema } from './schema.ts'

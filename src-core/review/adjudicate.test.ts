@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRefusal, type Outcome } from '../annotation/commands.ts'
+import { isRefusal, type Outcome } from '../annotation/desk.ts'
 import { apply, editFaults, invert, isEmpty, sizeOf, type Edit, type Items } from '../annotation/edit.ts'
 import { GOLD, type Decision, type Item, type Span } from '../annotation/records.ts'
 import { editBoundary, noTagHere, setReason, settleOn, takeRelation, takeSide, withdraw } from './adjudicate.ts'

@@ -1,4 +1,6 @@
-import { layerOf, relationAllowed, setState, type Desk, type Outcome, type Refusal } from '../annotation/commands.ts'
+import type { Desk, Outcome, Refusal } from '../annotation/desk.ts'
+import { layerOf, setState } from '../annotation/layer-commands.ts'
+import { relationAllowed } from '../annotation/relation-commands.ts'
 import { apply, NOTHING, squash, type Edit } from '../annotation/edit.ts'
 import { normaliseRanges, rangesOverlap } from '../annotation/ranges.ts'
 import {

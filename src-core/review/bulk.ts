@@ -1,4 +1,4 @@
-import { isRefusal } from '../annotation/commands.ts'
+import { isRefusal } from '../annotation/desk.ts'
 import { apply, NOTHING, squash, type Edit, type Items } from '../annotation/edit.ts'
 import type { AnnotatorId, Id } from '../annotation/records.ts'
 import { noTagHere, noRelationHere, takeRelation, takeSide, type Bench } from './adjudicate.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FITS, groupSpans, pairSpans } from '../agreement/pairing.ts'
-import { isRefusal, type Outcome } from '../annotation/commands.ts'
+import { isRefusal, type Outcome } from '../annotation/desk.ts'
 import { apply, type Edit, type Items } from '../annotation/edit.ts'
 import type { Item } from '../annotation/records.ts'
 import { takeSide } from './adjudicate.ts'

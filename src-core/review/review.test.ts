@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isRefusal, type Desk, type Outcome } from '../annotation/commands.ts'
+import { isRefusal, type Desk, type Outcome } from '../annotation/desk.ts'
 import { apply, invert, isEmpty, type Edit, type Items } from '../annotation/edit.ts'
 import type { Span } from '../annotation/records.ts'
 import { bestVersion } from './best-version.ts'

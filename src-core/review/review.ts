@@ -1,4 +1,5 @@
-import { layerOf, setState, type Desk, type Outcome } from '../annotation/commands.ts'
+import type { Desk, Outcome } from '../annotation/desk.ts'
+import { layerOf, setState } from '../annotation/layer-commands.ts'
 import { NOTHING, type Edit, type Items } from '../annotation/edit.ts'
 import { normaliseRanges } from '../annotation/ranges.ts'
 import {

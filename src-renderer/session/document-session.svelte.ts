@@ -1,4 +1,5 @@
-import { isRefusal, layerOf, type Desk, type Outcome, type Refusal } from '../../src-core/annotation/commands.ts'
+import { isRefusal, type Desk, type Outcome, type Refusal } from '../../src-core/annotation/desk.ts'
+import { layerOf } from '../../src-core/annotation/layer-commands.ts'
 import { conflictWith, EditConflict, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import {

@@ -1,5 +1,5 @@
 import { joined } from '../../src-core/annotation/bulk.ts'
-import { isRefusal } from '../../src-core/annotation/commands.ts'
+import { isRefusal } from '../../src-core/annotation/desk.ts'
 import { entitiesOf, renameEntity } from '../../src-core/annotation/entities.ts'
 import { compareSpans, spanText, type DocumentId, type Id, type Span } from '../../src-core/annotation/records.ts'
 import type { ProjectSession } from './project-session.svelte.ts'

@@ -1,4 +1,4 @@
-import { isRefusal, type Desk, type Outcome } from '../../src-core/annotation/commands.ts'
+import { isRefusal, type Desk, type Outcome } from '../../src-core/annotation/desk.ts'
 import { isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
   spanStart,

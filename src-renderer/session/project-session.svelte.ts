@@ -1,4 +1,5 @@
-import { setState, type Desk, type Refusal } from '../../src-core/annotation/commands.ts'
+import type { Desk, Refusal } from '../../src-core/annotation/desk.ts'
+import { setState } from '../../src-core/annotation/layer-commands.ts'
 import {
   conflictWith,
   EditConflict,

@@ -1,4 +1,5 @@
-import { isRefusal, setState, type Outcome } from '../../src-core/annotation/commands.ts'
+import { isRefusal, type Outcome } from '../../src-core/annotation/desk.ts'
+import { setState } from '../../src-core/annotation/layer-commands.ts'
 import { NOTHING, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import {
   GOLD,

@@ -1,24 +1,19 @@
 import type { Range } from '../../text/offset.ts'
+import { isRefusal, type Desk, type Outcome } from '../desk.ts'
+import { reject, setDocumentLabels, setState } from '../layer-commands.ts'
+import { relate, unrelate } from '../relation-commands.ts'
 import {
-  isRefusal,
+  addPiece,
   moveEdge,
-  reject,
   relabel,
-  relate,
   removePiece,
   setAttribute,
-  setDocumentLabels,
   setNote,
   setRanges,
-  setState,
-  addPiece,
   tag,
   tagEach,
-  unrelate,
   untag,
-  type Desk,
-  type Outcome,
-} from '../commands.ts'
+} from '../tag-commands.ts'
 import { isEmpty, type Edit, type Items } from '../edit.ts'
 import { DOCUMENT_STATES, type Id, type Relation, type Span } from '../records.ts'
 import { DEFAULT_MATCHING, type Label, type LabelSchema } from '../schema.ts'

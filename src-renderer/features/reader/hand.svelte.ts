@@ -1,4 +1,4 @@
-import { addPiece, moveEdge, setRanges } from '../../../src-core/annotation/commands.ts'
+import { addPiece, moveEdge, setRanges } from '../../../src-core/annotation/tag-commands.ts'
 import { spanEnd, spanStart, spanText, type Id, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { snap } from '../../../src-core/text/snap.ts'

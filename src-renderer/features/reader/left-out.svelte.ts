@@ -1,4 +1,4 @@
-import { isRefusal } from '../../../src-core/annotation/commands.ts'
+import { isRefusal } from '../../../src-core/annotation/desk.ts'
 import { toggleExcluded } from '../../../src-core/annotation/document-commands.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import type { Reading } from './reading.svelte.ts'

@@ -1,4 +1,5 @@
-import { isRefusal, relate, relationAllowed, unrelate } from '../../../src-core/annotation/commands.ts'
+import { isRefusal } from '../../../src-core/annotation/desk.ts'
+import { relate, relationAllowed, unrelate } from '../../../src-core/annotation/relation-commands.ts'
 import type { DocumentId, Id, Relation, Span } from '../../../src-core/annotation/records.ts'
 import type { RelationType } from '../../../src-core/annotation/schema.ts'
 import type { Hand } from './hand.svelte.ts'

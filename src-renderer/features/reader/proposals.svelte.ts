@@ -1,4 +1,6 @@
-import { isRefusal, reject, tagEach, type TagOptions } from '../../../src-core/annotation/commands.ts'
+import { isRefusal } from '../../../src-core/annotation/desk.ts'
+import { reject } from '../../../src-core/annotation/layer-commands.ts'
+import { tagEach, type TagOptions } from '../../../src-core/annotation/tag-commands.ts'
 import { spanText, type Attributes, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src-core/annotation/commands.ts'
+import type { Outcome } from '../../../src-core/annotation/desk.ts'
 import { spanText, type Id, type Span } from '../../../src-core/annotation/records.ts'
 import { labelById, titleOf, type Label } from '../../../src-core/annotation/schema.ts'
 import { blocks } from '../../../src-core/text/blocks.ts'

@@ -1,5 +1,5 @@
+import { isRefusal } from '../../../src-core/annotation/desk.ts'
 import {
-  isRefusal,
   relabel,
   setAttribute,
   setEntity,
@@ -7,7 +7,7 @@ import {
   tag,
   untag,
   type TagOptions,
-} from '../../../src-core/annotation/commands.ts'
+} from '../../../src-core/annotation/tag-commands.ts'
 import {
   spanEnd,
   spanStart,

@@ -1,26 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import type { Range } from '../text/offset.ts'
+import { fits } from './attribute-kinds.ts'
+import { isRefusal, type Desk, type Outcome } from './desk.ts'
+import { layerOf, setState } from './layer-commands.ts'
+import { relate, unrelate } from './relation-commands.ts'
 import {
   addPiece,
-  fits,
-  isRefusal,
-  layerOf,
   moveEdge,
   relabel,
-  relate,
   removePiece,
   setAttribute,
   setEntity,
   setNote,
   setRanges,
-  setState,
   tag,
   tagEach,
-  unrelate,
   untag,
-  type Desk,
-  type Outcome,
-} from './commands.ts'
+} from './tag-commands.ts'
 import { apply, invert, squash, type Edit, type Items } from './edit.ts'
 import { compareSpans, type Item, type Span } from './records.ts'
 import { checkEdit, expectSame } from './testing/check-edit.ts'
