@@ -66,10 +66,16 @@ interface Pen {
   readonly text: string | null
 }
 
-/** The attributes of each label and relation type by the names that datasets carry; made once a schema. */
+interface Shape {
+  readonly attributes: readonly Attribute[]
+  /** Every attribute, unset. */
+  readonly blank: Readonly<Record<string, null>>
+}
+
+/** What each label and relation type carries, by the names that datasets know them by; made once a schema. */
 interface Shapes {
-  readonly labels: ReadonlyMap<string, readonly Attribute[]>
-  readonly relations: ReadonlyMap<string, readonly Attribute[]>
+  readonly labels: ReadonlyMap<string, Shape>
+  readonly relations: ReadonlyMap<string, Shape>
 }
 
 const KNOWN_SHAPES = new WeakMap<LabelSchema, Shapes>()
@@ -78,11 +84,15 @@ function shapesOf(schema: LabelSchema): Shapes {
   const known = KNOWN_SHAPES.get(schema)
   if (known) return known
   const shapes = {
-    labels: new Map(schema.labels.map((label) => [label.name, label.attributes])),
-    relations: new Map(schema.relations.map((type) => [type.name, type.attributes])),
+    labels: new Map(schema.labels.map((label) => [label.name, shapeOf(label.attributes)])),
+    relations: new Map(schema.relations.map((type) => [type.name, shapeOf(type.attributes)])),
   }
   KNOWN_SHAPES.set(schema, shapes)
   return shapes
+}
+
+function shapeOf(attributes: readonly Attribute[]): Shape {
+  return { attributes, blank: Object.fromEntries(attributes.map(({ name }) => [name, null])) }
 }
 
 function spanToJson(span: DatasetSpan, pen: Pen, shapes: Shapes): object {
@@ -163,27 +173,25 @@ interface Completed {
   readonly kept: Readonly<Record<string, string>> | undefined
 }
 
-function complete(given: Attributes, attributes: readonly Attribute[] | undefined): Completed {
-  if (!attributes) return { values: given, kept: undefined }
-  const values = bare<unknown>()
-  const kept = bare<string>()
-  for (const { name, kind } of attributes) {
+function complete(given: Attributes, shape: Shape | undefined): Completed {
+  if (!shape) return { values: given, kept: undefined }
+  const names = Object.keys(given)
+  if (names.length === 0) return { values: shape.blank, kept: undefined }
+  // Every attribute is its own key from the beginning, `__proto__` too.
+  const values: Record<string, unknown> = { ...shape.blank }
+  for (const { name, kind } of shape.attributes) {
     const value = Object.hasOwn(given, name) ? given[name] : null
-    values[name] = value !== undefined && isOfKind(value, kind) ? value : null
+    if (value !== undefined && isOfKind(value, kind)) values[name] = value
   }
-  let keeps = false
-  for (const name in given) {
-    const value = given[name]
-    if (value === null || value === undefined || values[name] === value) continue
-    kept[name] = JSON.stringify(value)
-    keeps = true
-  }
-  return { values, kept: keeps ? kept : undefined }
+  const others = names.filter(
+    (name) => isKept(given[name]) && !(Object.hasOwn(values, name) && values[name] === given[name]),
+  )
+  const kept = others.map((name) => [name, JSON.stringify(given[name])] as const)
+  return { values, kept: kept.length > 0 ? Object.fromEntries(kept) : undefined }
 }
 
-/** Without a prototype, so that `__proto__` is a key like any other. */
-function bare<V>(): Record<string, V> {
-  return Object.create(null) as Record<string, V>
+function isKept(value: AttributeValue | undefined): boolean {
+  return value !== null && value !== undefined
 }
 
 function isOfKind(value: AttributeValue, kind: AttributeKind): boolean {

@@ -1,6 +1,6 @@
 import type { Excluded } from '../annotation/records.ts'
 import { headerFields } from './anatomy.ts'
-import { isFurniture, lineKey } from './furniture.ts'
+import { isFurnitureKey, lineKey } from './furniture.ts'
 import type { Offset, Range } from './offset.ts'
 
 /**
@@ -140,7 +140,7 @@ function reasonFor(
 ): string | null {
   const key = lineKey(line)
   if (!key || kept.has(key)) return null
-  return repeated.has(key) ? 'boilerplate' : rules.furniture && isFurniture(line) ? 'furniture' : null
+  return repeated.has(key) ? 'boilerplate' : rules.furniture && isFurnitureKey(key, line) ? 'furniture' : null
 }
 
 function isSentence(line: string): boolean {

@@ -42,8 +42,11 @@ export function lineKey(line: string): string {
 
 /** Whether a line, without its line break, is one that news sites print around articles. */
 export function isFurniture(line: string): boolean {
-  if (line.length > LONGEST_LINE) return false
-  const key = lineKey(line)
+  return line.length <= LONGEST_LINE && isFurnitureKey(lineKey(line), line)
+}
+
+/** The same of a short line whose key is known. */
+export function isFurnitureKey(key: string, line: string): boolean {
   if (WHOLE.has(key)) return true
   return BEGINNINGS.some((beginning) => key.startsWith(beginning)) && !(CALL.test(key) && NAME.test(line))
 }

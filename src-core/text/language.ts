@@ -73,13 +73,14 @@ function byScript(sample: string, letters: number): string | null {
   return others.find(([, script]) => count(sample, script) * 2 >= letters)?.[0] ?? null
 }
 
-const LANGUAGES = Object.keys(STOP_WORDS)
+const LANGUAGES = Object.keys(STOP_WORDS).sort()
 /** Each stop word with the places of its languages. */
 const LANGUAGES_OF = languagesOfWords()
 const LONGEST_STOP_WORD = Math.max(...[...LANGUAGES_OF.keys()].map((word) => word.length))
 
 interface Scored {
   readonly words: number
+  /** The first of those that score alike. */
   readonly best: readonly [language: string, words: number]
   readonly next: number
 }
@@ -99,15 +100,19 @@ function clearly(beginning: string): string | null {
 function scored(sample: string): Scored {
   const scores = new Uint32Array(LANGUAGES.length)
   const words = countWords(sample.normalize('NFC').toLowerCase(), scores)
-  const ranked = LANGUAGES.map((language, i) => [language, scores[i] ?? 0] as const)
-  const [best = ['', 0], next] = ranked.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return { words, best, next: next?.[1] ?? 0 }
+  let [best, next] = [0, 0]
+  for (let i = 1; i < scores.length; i++) {
+    const score = scores[i] ?? 0
+    if (score > (scores[best] ?? 0)) [next, best] = [scores[best] ?? 0, i]
+    else next = Math.max(next, score)
+  }
+  return { words, best: [LANGUAGES[best] ?? '', scores[best] ?? 0], next }
 }
 
 function languagesOfWords(): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>()
-  Object.values(STOP_WORDS).forEach((list, language) => {
-    for (const word of new Set(list.split(' '))) found.set(word, [...(found.get(word) ?? []), language])
+  LANGUAGES.forEach((name, language) => {
+    for (const word of new Set(STOP_WORDS[name]?.split(' '))) found.set(word, [...(found.get(word) ?? []), language])
   })
   return found
 }

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { plant, tempFolder } from '../testing/folder.ts'
-import { resolveInside } from './inside.ts'
+import { resolveInside, resolverInside } from './inside.ts'
 
 function corpus(): string {
   const base = tempFolder()
@@ -78,5 +78,26 @@ describe('resolveInside', () => {
     const link = `${root}-link`
     symlinkSync(root, link)
     expect(resolveInside(link, 'a.txt')).toEqual({ ok: true, value: join(root, 'a.txt') })
+  })
+})
+
+describe('resolverInside', () => {
+  it('answers as resolveInside, document by document, whatever was asked before', () => {
+    const root = corpus()
+    plant(root, { 'sub/c.txt': 'c', 'sub/deep/d.txt': 'd', 'e\u0301le\u0300ve.txt': 'x', 'sub/e\u0301.txt': 'x' })
+    symlinkSync('..', join(root, 'up'))
+    symlinkSync('../../secret.txt', join(root, 'sub/out.txt'))
+    symlinkSync('deep', join(root, 'sub/alias'))
+    symlinkSync('../a.txt', join(root, 'sub/a.txt'))
+    const names = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'out.txt', 'secret.txt', '\u00e9.txt', 'none.txt', '..', 'deep']
+    const folders = ['', 'sub/', 'sub/deep/', 'sub/alias/', 'up/', 'none/', '../', 'sub//']
+    const ids = [...folders.flatMap((folder) => names.map((name) => folder + name)), '\u00e9l\u00e8ve.txt', '', 'sub']
+    const resolve = resolverInside(root)
+    for (const id of [...ids, ...ids.toReversed()]) expect([id, resolve(id)]).toEqual([id, resolveInside(root, id)])
+  })
+
+  it('finds nothing where the root has gone', () => {
+    const root = join(corpus(), 'gone')
+    expect(resolverInside(root)('a.txt')).toEqual(resolveInside(root, 'a.txt'))
   })
 })

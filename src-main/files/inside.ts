@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from 'node:fs'
+import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Result } from '../ipc/contract.ts'
 import { fail, ok } from '../ipc/result.ts'
@@ -23,6 +23,34 @@ export function resolveInside(root: string, id: string): Result<string> {
     const failure = fileFailure(error, 'read')
     if (!failure) throw error
     return fail(failure.error.code, { id })
+  }
+}
+
+/** Resolves document after document as {@link resolveInside} does; those of one folder cost one look each. */
+export function resolverInside(root: string): (id: string) => Result<string> {
+  let near = { id: '', path: resolvedFolder(root, '') }
+  return (id) => {
+    const [folder, name] = [id.slice(0, Math.max(0, id.lastIndexOf('/'))), id.slice(id.lastIndexOf('/') + 1)]
+    if (!isPlainId(id)) return resolveInside(root, id)
+    if (folder !== near.id) near = { id: folder, path: resolvedFolder(root, folder) }
+    const path = near.path === null ? null : join(near.path, name)
+    // Only what is no link is where its name says.
+    const found = path !== null && lstatSync(path, { throwIfNoEntry: false })?.isFile()
+    return path !== null && found ? ok(path) : resolveInside(root, id)
+  }
+}
+
+/** The real path of a folder that lies inside, or null. */
+function resolvedFolder(root: string, id: string): string | null {
+  if (id !== '') {
+    const folder = resolveInside(root, id)
+    return folder.ok ? folder.value : null
+  }
+  try {
+    return realpathSync.native(root)
+  } catch (error) {
+    if (!errorCode(error)) throw error
+    return null
   }
 }
 

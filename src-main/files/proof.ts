@@ -10,7 +10,7 @@ import { choicesFor, ruleOf } from '../corpus/table-rules.ts'
 import type { ExportReport, ProofFault } from '../ipc/contract.ts'
 import { errorCode } from './errors.ts'
 import { GrowingFile, hashOf } from './growing-file.ts'
-import { resolveInside } from './inside.ts'
+import { resolverInside } from './inside.ts'
 import { rowColumns } from './article-of-line.ts'
 
 /*
@@ -215,14 +215,14 @@ function spanText({ start, end, ranges }: Span, piece: Slice): string | null {
 
 /** The articles as their files say now, one kept for the lines of the next annotators. */
 class Source {
-  readonly #corpus: string
+  readonly #resolve: ReturnType<typeof resolverInside>
   #key = ''
   #text: string | null = null
   #file = ''
   #pieces: ReadonlyMap<string | null, string> = new Map()
 
   constructor(corpus: string) {
-    this.#corpus = corpus
+    this.#resolve = resolverInside(corpus)
   }
 
   /** Null when the file is gone, has changed, or is in an encoding that nobody knows. */
@@ -238,7 +238,7 @@ class Source {
   async #read(line: Line): Promise<string | null> {
     const { id, sha256, encoding } = line
     const file = fileOf(id)
-    const path = resolveInside(this.#corpus, file)
+    const path = this.#resolve(file)
     if (!path.ok || sha256 === null || encoding === null) return null
     if (sourceFor(file)?.plain === false) return this.#extract(path.value, line)
     const bytes = bytesOf(path.value)

@@ -14,7 +14,8 @@ import { Refused, type ExportRun } from './export-outcome.ts'
 import { formatOf, Scales } from './export-weighing.ts'
 import type { Host } from './host.ts'
 
-const MESSAGE_BYTES = 1 << 20
+/** Chromium makes and unmakes room of its own for each piece near a megabyte, and copies it several times on its way. */
+const MESSAGE_BYTES = 1 << 19
 
 /** Streams the chosen entries, the card and all that goes with them to a job of the main process. */
 export async function writeFiles(
