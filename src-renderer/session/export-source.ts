@@ -27,7 +27,7 @@ export function exportSource(project: ProjectSession, software: string): ExportS
   }
 }
 
-/** The same, read in a thread of its own, for the work with the whole of it. */
+/** The same, read in a thread of its own, for the work with the whole of it; nothing is learned meanwhile. */
 export async function withReader<T>(
   project: ProjectSession,
   software: string,
@@ -35,10 +35,12 @@ export async function withReader<T>(
 ): Promise<T> {
   const thread = new ReadingThread(project.store.database)
   try {
-    return await work({
+    const source = {
       ...exportSource(project, software),
-      read: async (documents) => stored(documents, await thread.read(documents, storedTexts(project, documents))),
-    })
+      read: async (documents: readonly DocumentId[]) =>
+        stored(documents, await thread.read(documents, storedTexts(project, documents))),
+    }
+    return await project.learning.after(work(source))
   } finally {
     thread.end()
   }

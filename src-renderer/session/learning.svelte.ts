@@ -35,6 +35,8 @@ export class Learning {
   #strings = $state.raw<readonly LexiconEntry[]>([])
   #turn: Promise<void> = Promise.resolve()
   #learned: Promise<void> = Promise.resolve()
+  /** What a person waits for meanwhile. */
+  #urgent: Promise<unknown> = Promise.resolve()
 
   constructor(sources: Sources) {
     this.#sources = sources
@@ -57,6 +59,12 @@ export class Learning {
     return this.#learned
   }
 
+  /** Reads no further until that is over. */
+  async after<T>(work: Promise<T>): Promise<T> {
+    this.#urgent = Promise.allSettled([this.#urgent, work])
+    return work
+  }
+
   /** Waits until nothing more is read. */
   async settled(): Promise<void> {
     await Promise.allSettled([this.#learned, this.#turn])
@@ -68,6 +76,7 @@ export class Learning {
       this.entities.add(entities)
       this.links.add(relations)
       await this.#sources.quiet()
+      await this.#urgent
     }
     this.links.forgetGone()
     this.refresh()

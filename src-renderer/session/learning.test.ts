@@ -81,6 +81,28 @@ describe('what tags teach', () => {
     expect(learned.lexicon.entitiesOf('Zara Oumou')).toEqual(['Oumou', 'Zara Oumou (maire)'])
   })
 
+  test('learning waits for what a person waits for, and goes on when that fails', async () => {
+    const learned = learning()
+    const lessons: Lessons = {
+      strings: { strings: [['Zara', 'person', 1]], entities: [] },
+      entities: [],
+      relations: [],
+    }
+    let asked = 0
+    async function* parts(): AsyncGenerator<Lessons> {
+      for (; asked < 3; asked++) yield await Promise.resolve(lessons)
+    }
+    let fail = (): void => undefined
+    const exporting = learned.after(new Promise<void>((_, reject) => (fail = () => reject(new Error('disk')))))
+    const all = learned.learn(parts())
+    await turn()
+    expect([asked, learned.strings]).toEqual([0, []])
+    fail()
+    await expect(exporting).rejects.toThrow('disk')
+    await all
+    expect([asked, learned.strings]).toEqual([3, [{ text: 'Zara', label: 'person' }]])
+  })
+
   test('what was taken back before the earlier sessions are known counts against what they teach', async () => {
     const learned = learning()
     const gone = span('a.txt', 'Zara Oumou', { entity: 'Oumou' })
