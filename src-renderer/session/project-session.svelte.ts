@@ -1,77 +1,48 @@
 import type { Desk, Refusal } from '../../src-core/annotation/desk.ts'
 import { setState } from '../../src-core/annotation/layer-commands.ts'
+import { NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
 import {
-  conflictWith,
-  EditConflict,
-  invert,
-  isEmpty,
-  NOTHING,
-  touched,
-  type Edit,
-} from '../../src-core/annotation/edit.ts'
-import {
-  GOLD,
-  isLayerItem,
-  isSuggester,
   SCHEMA_ID,
   type AnnotatorId,
   type AnnotatorRecord,
-  type DocumentRecord,
   type DocumentId,
   type DocumentState,
-  type Id,
   type Item,
   type LayerItem,
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
-import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
-import { annotatorNames } from '../../src-core/formats/items.ts'
-import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
-import type { JournalStep } from '../store/journal.ts'
-import type { CommitProblem } from '../store/problems.ts'
-import type { ProjectStore } from '../store/project-store.ts'
+import type { CommitResult, ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
-import type { CommitKind, DocumentText, Seq } from '../store/rows.ts'
+import type { DocumentText, Seq } from '../store/rows.ts'
 import { lessonsFrom } from '../workers/store-thread.ts'
-import { CARRYING_ON, type ActionName } from './action-names.ts'
+import type { ActionName } from './action-names.ts'
 import { Anatomy } from './anatomy.svelte.ts'
 import { Assignments } from './assignments.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
+import { Commits, SYSTEM } from './commits.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
-import { DocumentSession, type WritePath } from './document-session.svelte.ts'
-import { countsInText, documentsOf, isShared, sharedPart, withEdit } from './edit-parts.ts'
+import type { DocumentSession, WritePath } from './document-session.svelte.ts'
+import { documentsOf, withEdit } from './edit-parts.ts'
 import { Encodings } from './encodings.ts'
 import { FolderScan } from './folder-scan.ts'
-import { HostFailure, type Host } from './host.ts'
+import type { Host } from './host.ts'
 import { Learning } from './learning.svelte.ts'
+import { articleOf, OpenDocument, type Reveal } from './open-document.svelte.ts'
 import type { OpenFolder } from './open-folder.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
+import type { ProjectEvent } from './project-event.ts'
 import { ProjectSettings } from './project-settings.ts'
-import { Reanchoring, textsAfter } from './reanchoring.svelte.ts'
+import { Reanchoring } from './reanchoring.svelte.ts'
 import { Saver } from './saver.svelte.ts'
+import { SharedRecords } from './shared-records.svelte.ts'
 import { Tables } from './tables.svelte.ts'
+import { Travel } from './travel.ts'
 
 /** How long the list waits for a save: its counts follow within a tenth of a second. */
 const ROWS_WAIT_MS = 60
-
-/** A passage of a document that the reader should show when it is there. */
-export interface Reveal {
-  readonly document: DocumentId
-  readonly range: Range
-  /** The tag there that is taken in hand. */
-  readonly span?: Id
-}
-
-/** What the session tells the person; the app has the words. */
-export type ProjectEvent =
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'undone' | 'redone'; readonly action: string; readonly documents: readonly DocumentId[] }
-  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' | 'read-only' }
-  | { readonly kind: 'save-failed'; readonly problem: CommitProblem }
-  | { readonly kind: 'text-changed'; readonly document: DocumentId }
 
 export interface ProjectParts {
   readonly host: Host
@@ -87,10 +58,7 @@ export interface ProjectParts {
   readonly tell: (event: ProjectEvent) => void
 }
 
-/** Who sets up a project before anybody annotates; nobody's undo reaches it. */
-export const SYSTEM = 'postil'
-
-/** An open folder with its annotations: what there is, what is open, and the one way to change it. */
+/** An open folder with its annotations: its parts, who works on it, and whether they may change anything. */
 export class ProjectSession implements WritePath, OpenFolder {
   readonly grant: Grant
   readonly catalogue: Catalogue
@@ -105,58 +73,53 @@ export class ProjectSession implements WritePath, OpenFolder {
   readonly reanchoring: Reanchoring
   readonly tables: Tables
   readonly store: ProjectStore
-  readonly now: () => number
-  readonly newId: () => string
-  readonly #host: Host
-  readonly #tell: (event: ProjectEvent) => void
-  #shared = $state.raw<ReadonlyMap<string, Item>>(new Map())
-  #annotator = $state.raw<AnnotatorRecord>({ kind: 'annotator', id: '', name: '' })
-  #current = $state.raw<DocumentSession | null>(null)
-  #opening = $state.raw<DocumentId | null>(null)
-  /** What the reader shows next; a new object shows the same passage again. */
-  reveal = $state.raw<Reveal | null>(null)
-  readonly #listeners = new Set<(edit: Edit) => void>()
-  #revision = 0
-  /** The newest commit when it was opened. */
-  readonly #openedAt: Seq
-  readonly #fallback: LabelSchema
   /** What the tags made so far teach. */
   readonly learning: Learning
+  readonly now: () => number
+  readonly newId: () => string
+  readonly #tell: (event: ProjectEvent) => void
+  readonly #shared: SharedRecords
+  readonly #screen: OpenDocument
+  readonly #commits: Commits
+  readonly #travel: Travel
   readonly #scan: FolderScan
-  #travels: Promise<void> = Promise.resolve()
+  #annotator = $state.raw<AnnotatorRecord>({ kind: 'annotator', id: '', name: '' })
+  /** The newest commit when it was opened. */
+  readonly #openedAt: Seq
   readonly #closing = new AbortController()
 
   constructor(parts: ProjectParts) {
+    const { host, store, contents, tell } = parts
     this.grant = parts.grant
-    this.store = parts.store
+    this.store = store
     this.now = parts.now
     this.newId = parts.newId
-    this.#host = parts.host
-    this.#tell = parts.tell
-    this.#fallback = parts.preset
+    this.#tell = tell
     this.#annotator = parts.annotator
-    this.#openedAt = parts.contents.seq
+    this.#openedAt = contents.seq
+    this.#shared = new SharedRecords(contents.items, parts.preset)
+    this.#screen = new OpenDocument(this, host)
+    this.saver = new Saver((change) => this.#write(change))
     this.learning = new Learning({
       annotator: parts.annotator.id,
       schema: () => this.schema,
       textOf: (document) => this.storedText(document),
       quiet: () => this.saver.quiet(this.#closing.signal),
     })
-    this.#shared = new Map([...parts.contents.items].filter(([, item]) => isShared(item)))
     this.settings = new ProjectSettings(
-      parts.store,
-      parts.contents.project ?? { id: parts.grant.id, name: parts.grant.name, created: parts.now(), settings: {} },
+      store,
+      contents.project ?? { id: parts.grant.id, name: parts.grant.name, created: parts.now(), settings: {} },
     )
     this.anatomy = new Anatomy(this.settings)
-    this.reanchoring = new Reanchoring(this, parts.host)
-    this.tables = new Tables(this, parts.host)
-    this.progress = new ProgressMirror(parts.contents.progress)
+    this.reanchoring = new Reanchoring(this, host)
+    this.tables = new Tables(this, host)
+    this.progress = new ProgressMirror(contents.progress)
     this.assignments = new Assignments({
       annotator: parts.annotator.id,
       settings: this.settings,
       stateOf: (document, annotator) => this.progress.stateOf(document, annotator),
     })
-    this.catalogue = new Catalogue(parts.host, parts.grant.id, parts.known)
+    this.catalogue = new Catalogue(host, parts.grant.id, parts.known)
     this.encodings = new Encodings(this.settings, this.progress, this.catalogue)
     this.rows = new DocumentRows({
       entries: () => this.catalogue.list,
@@ -167,9 +130,13 @@ export class ProjectSession implements WritePath, OpenFolder {
       calm: () => this.saver.settled(ROWS_WAIT_MS),
     })
     this.catalogue.onChange(() => this.rows.changed())
-    this.saver = new Saver((change) => this.#write(change))
+    const { saver, learning, progress, rows, reanchoring } = this
+    const [shared, screen] = [this.#shared, this.#screen]
+    this.#commits = new Commits({ screen, shared, progress, rows, learning, saver, now: parts.now })
+    const commits = this.#commits
+    this.#travel = new Travel({ annotator: parts.annotator.id, store, saver, commits, screen, reanchoring, tell })
     this.#setUp(parts)
-    this.#scan = new FolderScan(this, parts.host)
+    this.#scan = new FolderScan(this, host)
   }
 
   get annotator(): AnnotatorId {
@@ -180,29 +147,27 @@ export class ProjectSession implements WritePath, OpenFolder {
     return this.#annotator.name
   }
 
-  readonly schema: LabelSchema = $derived.by(() => {
-    const record = this.#shared.get(SCHEMA_ID)
-    return record?.kind === 'schema' ? record.schema : this.#fallback
-  })
+  get schema(): LabelSchema {
+    return this.#shared.schema
+  }
 
   /** Everyone who has a layer here, oneself among them. */
-  readonly annotators: readonly AnnotatorRecord[] = $derived.by(() =>
-    [...this.#shared.values()].filter((item): item is AnnotatorRecord => item.kind === 'annotator'),
-  )
+  get annotators(): readonly AnnotatorRecord[] {
+    return this.#shared.annotators
+  }
 
-  /** A name for each of them that nobody else here has, as datasets carry it. */
-  readonly names: ReadonlyMap<AnnotatorId, string> = $derived.by(() => annotatorNames(this.annotators))
+  /** See {@link SharedRecords.names}. */
+  get names(): ReadonlyMap<AnnotatorId, string> {
+    return this.#shared.names
+  }
 
-  /** Those who annotate, under names that tell them apart and in their order; not gold, nor what programs suggest. */
-  readonly people: readonly AnnotatorRecord[] = $derived.by(() =>
-    this.annotators
-      .filter(({ id }) => id !== GOLD && !isSuggester(id))
-      .map((record) => ({ ...record, name: this.nameOf(record.id) }))
-      .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)),
-  )
+  /** See {@link SharedRecords.people}. */
+  get people(): readonly AnnotatorRecord[] {
+    return this.#shared.people
+  }
 
   nameOf(annotator: AnnotatorId): string {
-    return this.names.get(annotator) ?? annotator
+    return this.#shared.nameOf(annotator)
   }
 
   get readOnly(): boolean {
@@ -211,12 +176,21 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** The document on screen. */
   get current(): DocumentSession | null {
-    return this.#current
+    return this.#screen.current
   }
 
   /** The document that is being fetched. */
   get opening(): DocumentId | null {
-    return this.#opening
+    return this.#screen.opening
+  }
+
+  /** What the reader shows next. */
+  get reveal(): Reveal | null {
+    return this.#screen.reveal
+  }
+
+  set reveal(reveal: Reveal | null) {
+    this.#screen.reveal = reveal
   }
 
   get rules() {
@@ -238,33 +212,18 @@ export class ProjectSession implements WritePath, OpenFolder {
     return this.#scan.scanned
   }
 
-  /**
-   * Puts a document on screen. When the file is gone, or is not the text that was tagged, the stored text is shown.
-   * @throws HostFailure when the file cannot be read and no text is stored.
-   */
-  async open(id: DocumentId): Promise<void> {
-    if (this.#current?.id === id && this.#opening === null) return
-    this.#opening = id
-    try {
-      const [article, stored] = await Promise.all([this.#readFile(id), this.#readStored(id)])
-      if (this.#opening !== id) return
-      const tagged = [...stored.items.values()].some(countsInText)
-      const text = stored.text && (tagged || article instanceof HostFailure) ? articleOf(stored.text) : article
-      if (text instanceof HostFailure) throw text
-      const entry = this.catalogue.get(id) ?? entryOf(text, recordOf(stored.items, id))
-      this.learning.refresh()
-      this.#current = new DocumentSession(this, entry, text, stored.items)
-      if (!(article instanceof HostFailure)) this.reanchoring.notice(id, article.text !== text.text)
-    } finally {
-      if (this.#opening === id) this.#opening = null
-    }
+  /** See {@link OpenDocument.open}. */
+  open(id: DocumentId): Promise<void> {
+    return this.#screen.open(id)
   }
 
   /** Shows the document on screen again as it now is. */
-  async reopen(): Promise<void> {
-    const open = this.#current
-    this.#current = null
-    if (open) await this.open(open.id)
+  reopen(): Promise<void> {
+    return this.#screen.reopen()
+  }
+
+  closeDocument(): void {
+    this.#screen.close()
   }
 
   /** Reads what was tagged in earlier sessions, for the candidates; it may take its time. */
@@ -286,11 +245,6 @@ export class ProjectSession implements WritePath, OpenFolder {
     return key === null ? null : ((await this.store.readText(document, key))?.text ?? null)
   }
 
-  closeDocument(): void {
-    this.#opening = null
-    this.#current = null
-  }
-
   stateOf(document: DocumentId): DocumentState {
     return this.progress.stateOf(document, this.annotator)
   }
@@ -302,12 +256,12 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   /** Sets the state of one's own layer of the document on screen. */
   setState(state: DocumentState): void {
-    this.#current?.run('set-state', (desk: Desk) => setState(desk, state))
+    this.current?.run('set-state', (desk: Desk) => setState(desk, state))
   }
 
   /** `texts` are those of documents, other than the one on screen, that are tagged for the first time. */
   commit(edit: Edit, action: ActionName, texts: readonly DocumentText[] = []): void {
-    if (this.#mayChange()) this.#enqueue(edit, action, this.annotator, 'do', null, texts)
+    if (this.#mayChange()) this.#commits.enqueue({ edit, action, by: this.annotator, kind: 'do', of: null, texts })
   }
 
   /**
@@ -321,30 +275,23 @@ export class ProjectSession implements WritePath, OpenFolder {
     article: ArticleText | null = null,
   ): void {
     if (!this.#mayChange()) return
-    const open = this.#current
-    const touches = open !== null && documentsOf(edit).has(open.id)
-    if (touches) this.#current = null
+    const touches = this.current !== null && documentsOf(edit).has(this.current.id)
+    const open = touches ? this.#screen.lift() : null
     this.commit(edit, action, texts)
-    if (!open || !touches) return
+    if (!open) return
     const own = texts.find(({ document }) => document === open.id)
     const text = own ? articleOf(own) : article?.id === open.id ? article : open.article
-    this.#current = new DocumentSession(
-      this,
-      this.catalogue.get(open.id) ?? open.entry,
-      text,
-      withEdit(open.id, open.items, edit),
-    )
+    this.#screen.put(open.entry, text, withEdit(open.id, open.items, edit))
   }
 
-  /** Grows with every edit: what was read before and is used after an await may be out of date. */
+  /** See {@link Commits.revision}. */
   get revision(): number {
-    return this.#revision
+    return this.#commits.revision
   }
 
-  /** Calls the listener with each edit as it is shown; the answer stops it. */
+  /** See {@link Commits.onEdit}. */
   onEdit(listener: (edit: Edit) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#commits.onEdit(listener)
   }
 
   refuse(refusal: Refusal): void {
@@ -357,15 +304,34 @@ export class ProjectSession implements WritePath, OpenFolder {
     const after: AnnotatorRecord = { kind: 'annotator', id: this.annotator, name }
     this.#annotator = after
     if (before?.kind !== 'annotator' || before.name === name) return
-    this.#enqueue({ ...NOTHING, updated: [[before, after]] }, 'edit-schema', SYSTEM, 'do', null)
+    this.#setUpWith({ ...NOTHING, updated: [[before, after]] })
   }
 
   async undo(): Promise<void> {
-    if (this.#mayChange()) await this.#inTurn(() => this.#travel('undo'))
+    if (this.#mayChange()) await this.#travel.go('undo')
   }
 
   async redo(): Promise<void> {
-    if (this.#mayChange()) await this.#inTurn(() => this.#travel('redo'))
+    if (this.#mayChange()) await this.#travel.go('redo')
+  }
+
+  /** Waits until all that is shown is on disk or known to have failed. */
+  idle(): Promise<void> {
+    return this.saver.idle()
+  }
+
+  /** Takes back from the screen what could not be written. */
+  discardUnsaved(): void {
+    this.#commits.discardUnsaved()
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await this.#scan.end()
+    await this.learning.settled()
+    await this.#travel.settled()
+    await this.saver.idle()
+    await this.store.close()
   }
 
   /** Nothing is shown that could not be saved. */
@@ -374,157 +340,10 @@ export class ProjectSession implements WritePath, OpenFolder {
     return !this.readOnly
   }
 
-  /** One after the other: a key that is held down asks again before the store has answered. */
-  #inTurn(travel: () => Promise<void>): Promise<void> {
-    this.#travels = this.#travels.catch(() => undefined).then(travel)
-    return this.#travels
-  }
-
-  /** Waits until all that is shown is on disk or known to have failed. */
-  idle(): Promise<void> {
-    return this.saver.idle()
-  }
-
-  /** Takes back from the screen what could not be written, and reads again what is stored. */
-  discardUnsaved(): void {
-    for (const change of [...this.saver.giveUp()].reverse()) this.#show(invert(change.edit), [])
-  }
-
-  async close(): Promise<void> {
-    this.#closing.abort()
-    await this.#scan.end()
-    await this.learning.settled()
-    await this.#travels.catch(() => undefined)
-    await this.saver.idle()
-    await this.store.close()
-  }
-
-  /** A deed that carries on another is taken back, and done again, together with it, and named by the first of the two. */
-  async #travel(kind: 'undo' | 'redo'): Promise<void> {
-    const target = await this.#step(kind)
-    if (this.saver.failure) return
-    if (!target) return this.#tell({ kind: kind === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
-    const partner = await this.#partner(kind, target)
-    const { action, documents } = (kind === 'undo' && partner ? partner : target).entry
-    this.#tell({ kind: kind === 'undo' ? 'undone' : 'redone', action, documents })
-  }
-
-  /** The deed that was carried on by one just taken back, or carries on one just done again. */
-  async #partner(kind: 'undo' | 'redo', { entry }: JournalStep): Promise<JournalStep | null> {
-    if (kind === 'undo') return entry.action === CARRYING_ON ? this.#step('undo') : null
-    return this.#step('redo', (next) => next.entry.action === CARRYING_ON)
-  }
-
-  /** Takes back, or does again, the deed whose turn it is; looks anew when something else was done before it could. */
-  async #step(kind: 'undo' | 'redo', wanted = (_target: JournalStep) => true): Promise<JournalStep | null> {
-    for (;;) {
-      await this.saver.idle()
-      if (this.saver.failure) return null
-      const revision = this.#revision
-      const { store, annotator } = this
-      const target = await (kind === 'undo' ? store.undoTarget(annotator) : store.redoTarget(annotator))
-      if (!target || !wanted(target)) return null
-      await this.#showPlaceOf(target)
-      const edit = kind === 'undo' ? invert(target.edit) : target.edit
-      const texts = await this.#textsAfter(edit)
-      if (revision !== this.#revision) continue
-      await this.#travelTo(kind, target, edit, texts)
-      return target
-    }
-  }
-
-  async #travelTo(
-    kind: 'undo' | 'redo',
-    { entry }: JournalStep,
-    edit: Edit,
-    texts: readonly DocumentText[],
-  ): Promise<void> {
-    const open = this.#current
-    const anew = open !== null && texts.some(({ document }) => document === open.id)
-    if (anew) this.#current = null
-    this.#enqueue(edit, entry.action, this.annotator, kind, entry.seq, texts)
-    if (texts.length && kind === 'undo') this.reanchoring.decline(entry.documents)
-    if (anew) await this.open(open.id).catch(() => undefined)
-  }
-
-  async #textsAfter(edit: Edit): Promise<DocumentText[]> {
-    const read = textsAfter(edit).map(({ document, key }) => this.store.readText(document, key))
-    return (await Promise.all(read)).flatMap((text) => text ?? [])
-  }
-
-  /** A deed in another document is taken back before the person's eyes, not behind their back. */
-  async #showPlaceOf({ entry }: JournalStep): Promise<void> {
-    const [document] = entry.documents
-    if (document === undefined || entry.documents.length > 1 || this.#current?.id === document) return
-    if (this.#current) await this.open(document).catch(() => undefined)
-  }
-
-  #enqueue(
-    edit: Edit,
-    action: string,
-    by: AnnotatorId,
-    kind: CommitKind,
-    of: Seq | null,
-    others: readonly DocumentText[] = [],
-  ): void {
-    if (isEmpty(edit)) return
-    const own = this.#textsFor(edit)
-    const texts = [...own, ...others.filter(({ document }) => document !== own[0]?.document)]
-    this.#show(edit, texts)
-    this.saver.enqueue({ edit, at: this.now(), by, action, kind, of, texts })
-  }
-
-  #show(edit: Edit, texts: readonly DocumentText[]): void {
-    this.#current?.receive(edit)
-    this.learning.follow(edit, this.#current?.id ?? null, this.#knownTexts(texts))
-    this.progress.receive(edit, this.now(), new Map(texts.map(({ document, sha256 }) => [document, sha256])))
-    this.rows.changed(documentsOf(edit))
-    this.#revision++
-    for (const listener of this.#listeners) listener(edit)
-    if (touched(edit).every(isLayerItem)) return
-    const shared = sharedPart(edit)
-    const conflict = conflictWith(this.#shared, shared)
-    if (conflict) throw new EditConflict(conflict)
-    const next = new Map(this.#shared)
-    for (const item of shared.removed) next.delete(item.id)
-    for (const item of [...shared.updated.map(([, to]) => to), ...shared.added]) next.set(item.id, item)
-    this.#shared = next
-  }
-
-  /** The texts at hand; null for a document that gets another one than it had. */
-  #knownTexts(texts: readonly DocumentText[]): ReadonlyMap<DocumentId, string | null> {
-    const known = new Map<DocumentId, string | null>(this.#current ? [[this.#current.id, this.#current.text]] : [])
-    for (const { document, sha256, text } of texts) {
-      const before = this.progress.of(document).text
-      known.set(document, before === null || before === sha256 ? text : null)
-    }
-    return known
-  }
-
-  /** With its first tag the exact text of a document is stored, so that a vanished file costs nothing. */
-  #textsFor(edit: Edit): DocumentText[] {
-    const current = this.#current
-    if (!current) return []
-    const concerns = touched(edit).some((item) => countsInText(item) && item.document === current.id)
-    const { sha256, encoding, text } = current.article
-    if (this.progress.of(current.id).text === sha256) return []
-    return concerns ? [{ document: current.id, sha256, encoding, text }] : []
-  }
-
-  async #write(change: Change) {
+  async #write(change: Change): Promise<CommitResult> {
     const result = await this.store.commit(change)
     if (!result.ok) this.#tell({ kind: 'save-failed', problem: result.problem })
     return result
-  }
-
-  async #readFile(id: DocumentId): Promise<ArticleText | HostFailure> {
-    const encoding = this.encodings.of([id])[id] ?? null
-    return this.#host.ask('corpus.read', { grant: this.grant.id, id, encoding }).catch(asFailure)
-  }
-
-  async #readStored(id: DocumentId) {
-    await this.saver.idle()
-    return this.store.readDocument(id)
   }
 
   #setUp({ contents, annotator, preset }: ProjectParts): void {
@@ -533,22 +352,11 @@ export class ProjectSession implements WritePath, OpenFolder {
     if (!contents.items.has(SCHEMA_ID))
       added.push({ kind: 'schema', id: SCHEMA_ID, schema: preset } satisfies SchemaRecord)
     if (!contents.items.has(annotator.id)) added.push(annotator)
-    this.#enqueue({ ...NOTHING, added }, 'edit-schema', SYSTEM, 'do', null)
+    this.#setUpWith({ ...NOTHING, added })
     this.rename(annotator.name)
   }
-}
 
-function asFailure(error: unknown): HostFailure {
-  if (error instanceof HostFailure) return error
-  throw error
-}
-
-function articleOf({ document, text, sha256, encoding }: DocumentText): ArticleText {
-  return { id: document, text, sha256, encoding, bytes: 0 }
-}
-
-/** What a scan would say of a document that is no file. */
-function entryOf({ id, text, sha256, encoding }: ArticleText, { imported }: DocumentRecord): CorpusEntry {
-  const head = { title: imported?.title ?? id, date: imported?.date ?? null, fields: {} }
-  return { id, bytes: 0, modifiedMs: 0, sha256, encoding, length: text.length, ...head }
+  #setUpWith(edit: Edit): void {
+    this.#commits.enqueue({ edit, action: 'edit-schema', by: SYSTEM, kind: 'do', of: null })
+  }
 }

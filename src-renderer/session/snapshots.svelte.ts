@@ -2,7 +2,7 @@ import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../
 import { readingTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { HostFailure, type Host } from './host.ts'
-import { SYSTEM } from './project-session.svelte.ts'
+import { SYSTEM } from './commits.ts'
 import { makeSnapshot, Unproved, type MadeSnapshot, type SnapshotProgress } from './snapshot-files.ts'
 
 /** How long changes wait for a snapshot at most, while Postil runs. */
