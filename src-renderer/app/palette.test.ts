@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Action } from '../ui/action.ts'
+import { also } from '../i18n/messages/also.ts'
+import { APP_KEYS } from './app-keys.ts'
 import { findActions, findDocuments } from './palette.ts'
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -33,6 +35,21 @@ describe('findActions', () => {
     expect(found(query)).toEqual(expected)
   })
 
+  test('what it is known by besides comes after every title, in whole beginnings of words', () => {
+    const also = ({ id }: Action) => ({ redo: 'ouvrir again', open: 'folder' })[id] ?? ''
+    const by = (query: string) =>
+      findActions(
+        ALL.map(({ id }) => action(id)),
+        query,
+        ({ id }) => TITLES[id] ?? '',
+        also,
+      ).map(({ id }) => id)
+    expect(by('again')).toEqual(['redo'])
+    expect(by('folder ouvrir')).toEqual(['open'])
+    expect(by('gain')).toEqual([])
+    expect(by('ouvrir')).toEqual(['open', 'redo'])
+  })
+
   test('a title that begins so stands before one with a word that does', () => {
     expect(found('o', [action('untouched'), action('open')])).toEqual(['open', 'untouched'])
   })
@@ -49,4 +66,9 @@ describe('findDocuments', () => {
     expect(findDocuments(documents, '  ')).toEqual([])
     expect(findDocuments(documents, 'e')).toHaveLength(20)
   })
+})
+
+test('other words are those of commands that there are', () => {
+  const known = Object.keys(APP_KEYS).map((id) => `also.${id}`)
+  expect(Object.keys(also).filter((key) => !known.includes(key))).toEqual([])
 })

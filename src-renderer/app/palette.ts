@@ -9,16 +9,23 @@ const MOST_DOCUMENTS = 20
 
 /**
  * The actions whose title answers the query, the best first: each word of the query must begin a word of the title,
- * or stand in it. What cannot be done now comes after what can; equals keep their order.
+ * or stand in it, or last of all begin one of the other words that the action is known by. What cannot be done now
+ * comes after what can; equals keep their order.
  */
 export function findActions(
   actions: readonly Action[],
   query: string,
   titleOf: (action: Action) => string,
+  alsoOf: (action: Action) => string = () => '',
 ): readonly Action[] {
   const words = plain(query).split(/\s+/).filter(Boolean)
+  const rank = (action: Action) => {
+    const title = plain(titleOf(action))
+    const seen = rankOf(title, words)
+    return seen < NO_MATCH || !begin(`${title} ${plain(alsoOf(action))}`, words) ? seen : KNOWN_BY_OTHER_WORDS
+  }
   return actions
-    .map((action) => ({ action, rank: rankOf(plain(titleOf(action)), words) + (action.when() ? 0 : UNAVAILABLE) }))
+    .map((action) => ({ action, rank: rank(action) + (action.when() ? 0 : UNAVAILABLE) }))
     .filter(({ rank }) => rank < NO_MATCH)
     .sort((a, b) => a.rank - b.rank || groupOf(a.action) - groupOf(b.action))
     .map(({ action }) => action)
@@ -37,6 +44,7 @@ export function findDocuments(documents: readonly NamedDocument[], query: string
   return found
 }
 
+const KNOWN_BY_OTHER_WORDS = 3
 const UNAVAILABLE = 100
 const NO_MATCH = 1000
 
@@ -44,9 +52,13 @@ const NO_MATCH = 1000
 function rankOf(title: string, words: readonly string[]): number {
   if (words.length === 0) return 0
   if (title.startsWith(words.join(' '))) return 0
-  const starts = title.split(/[\s'’-]+/)
-  if (words.every((word) => starts.some((start) => start.startsWith(word)))) return 1
+  if (begin(title, words)) return 1
   return words.every((word) => title.includes(word)) ? 2 : NO_MATCH
+}
+
+function begin(text: string, words: readonly string[]): boolean {
+  const starts = text.split(/[\s'’-]+/)
+  return words.every((word) => starts.some((start) => start.startsWith(word)))
 }
 
 function groupOf(action: Action): number {

@@ -1,4 +1,5 @@
 import { agreement } from './messages/agreement.ts'
+import { also } from './messages/also.ts'
 import { app } from './messages/app.ts'
 import { assignments } from './messages/assignments.ts'
 import { bundles } from './messages/bundles.ts'
@@ -18,9 +19,10 @@ import { sources } from './messages/sources.ts'
 import { tables } from './messages/tables.ts'
 import { transfer } from './messages/transfer.ts'
 
-/** Every sentence that a person can see, in each language. */
+/** Every sentence that a person can see or look for, in each language. */
 export const catalogue = {
   ...agreement,
+  ...also,
   ...app,
   ...assignments,
   ...bundles,
@@ -42,3 +44,7 @@ export const catalogue = {
 }
 
 export type MessageKey = keyof typeof catalogue
+
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(catalogue, key)
+}

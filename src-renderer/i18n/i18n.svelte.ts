@@ -1,6 +1,6 @@
 import { createContext } from 'svelte'
 import { catalogue, type MessageKey } from './catalogue.ts'
-import { format, languageOf, type Language, type Params } from './message.ts'
+import { format, languageOf, LANGUAGES, type Language, type Params } from './message.ts'
 
 /** The interface's language and its sentences; switching is live. */
 export class I18n {
@@ -20,6 +20,11 @@ export class I18n {
   /** The sentence for a key in the current language; reactive. */
   readonly t = (key: MessageKey, params?: Params): string =>
     format(catalogue[key][this.language], this.language, params)
+
+  /** The same in every language, for who knows it by another. */
+  everyLanguage(key: MessageKey, params?: Params): string {
+    return LANGUAGES.map((language) => format(catalogue[key][language], language, params)).join(' ')
+  }
 
   date(epochMs: number): string {
     return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs)
