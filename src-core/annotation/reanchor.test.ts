@@ -56,6 +56,14 @@ describe('tags on a changed text', () => {
     expect(apply(moved, invert(edit))).toEqual(items)
   })
 
+  it('move with those that may not be seen yet, of which the numbers say nothing', () => {
+    const after = 'La ministre a parlé lundi. Le maire Paul Sorel a répondu mardi à la presse.'
+    const [his, hers] = [span('a', 'Awa Sorel'), { ...span('p', 'Paul Sorel'), annotator: 'karim' }]
+    const moved = reanchor(itemsOf(his, hers), { ...change(after), unseen: ['karim'] })
+    expect(moved).toMatchObject({ kept: 0, asking: 0, lost: 1 })
+    expect(wordsOf(apply(itemsOf(his, hers), moved.edit), after)).toEqual({ p: 'Paul Sorel' })
+  })
+
   it('keep what was said no to where its words are, and ask again where they have changed', () => {
     const range = (text: string, words: string) => [text.indexOf(words), text.indexOf(words) + words.length] as const
     const layer: Layer = {

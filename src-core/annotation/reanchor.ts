@@ -4,13 +4,26 @@ import { anchor, describe, type Anchoring, type Quote } from '../text/quote.ts'
 import { editDocument, recordOf } from './document-commands.ts'
 import { squash, type Edit, type Items } from './edit.ts'
 import { sameValue } from '../values.ts'
-import type { Comment, DocumentId, EpochMs, Excluded, Id, Layer, Relation, Span, Stray } from './records.ts'
+import type {
+  AnnotatorId,
+  Comment,
+  DocumentId,
+  EpochMs,
+  Excluded,
+  Id,
+  Layer,
+  Relation,
+  Span,
+  Stray,
+} from './records.ts'
 
 /** The texts of a document before and after a change, each with the key that it is stored under. */
 export interface TextChange {
   readonly document: DocumentId
   readonly before: { readonly key: string; readonly text: string }
   readonly after: { readonly key: string; readonly text: string }
+  /** Those whose tags may not be seen yet: the numbers leave them out. */
+  readonly unseen?: readonly AnnotatorId[]
 }
 
 export interface Reanchored {
@@ -28,7 +41,7 @@ export interface Reanchored {
  * is back return. Decided exclusions follow the comparison of the texts; those that it cannot follow are proposed anew.
  */
 export function reanchor(items: Items, change: TextChange): Reanchored {
-  const { document, before, after } = change
+  const { document, before, after, unseen = [] } = change
   const map = diffMap(before.text, after.text)
   const record = recordOf(items, document)
   const here = [...items.values()].filter((item) => 'document' in item && item.document === document)
@@ -36,7 +49,6 @@ export function reanchor(items: Items, change: TextChange): Reanchored {
   const hanging = here.filter((item): item is Relation | Comment => item.kind === 'relation' || item.kind === 'comment')
   const updated: [Span | Comment | Layer, Span | Comment | Layer][] = []
   const fresh: Stray[] = []
-  let lost = 0
   const gone = new Set<Id>()
   for (const span of spans) {
     const quotes = span.ranges.map((range) => describe(before.text, range))
@@ -47,7 +59,6 @@ export function reanchor(items: Items, change: TextChange): Reanchored {
       continue
     }
     const candidates = candidatesOf(places)
-    lost += Number(candidates.length === 0)
     gone.add(span.id)
     fresh.push({ span, attached: [], quotes, candidates, tray: false })
   }
@@ -69,7 +80,14 @@ export function reanchor(items: Items, change: TextChange): Reanchored {
   const excluded = record.excluded && movedExclusions(record.excluded, map)
   const own = editDocument(items, document, { text, excluded, ...(strays.length || record.strays ? { strays } : {}) })
   const edit = squash([{ added: [], updated, removed }, own])
-  return { edit, kept: spans.length - fresh.length, asking: fresh.length - lost, lost }
+  return { edit, ...countsOf(spans, fresh, unseen) }
+}
+
+function countsOf(spans: readonly Span[], fresh: readonly Stray[], unseen: readonly AnnotatorId[]) {
+  const isSeen = ({ annotator }: Span): boolean => !unseen.includes(annotator)
+  const strays = fresh.filter(({ span }) => isSeen(span))
+  const lost = strays.filter(({ candidates }) => candidates.length === 0).length
+  return { kept: spans.filter(isSeen).length - strays.length, asking: strays.length - lost, lost }
 }
 
 /** The edit that puts a stray onto ranges of the present text, with all that hangs on it and can stand again. */

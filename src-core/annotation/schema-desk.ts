@@ -21,6 +21,8 @@ export type SchemaRefusalCode =
   | 'values-do-not-fit'
   | 'same-label'
   | 'nothing-chosen'
+  /** Tags that may not be seen yet stand against it; what they are is not said. */
+  | 'unseen-tags'
 
 export interface SchemaRefusal {
   readonly refused: SchemaRefusalCode

@@ -10,7 +10,7 @@ import {
   type Reanchored,
   type TextChange,
 } from '../../src-core/annotation/reanchor.ts'
-import type { DocumentId, Id, Stray } from '../../src-core/annotation/records.ts'
+import type { AnnotatorId, DocumentId, Id, Stray } from '../../src-core/annotation/records.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
@@ -190,6 +190,13 @@ export class Reanchoring {
     return answers.flatMap((answer) => (answer.ok ? [answer.value] : []))
   }
 
+  /** Whose tags in a document may not be seen yet. */
+  #unseen(document: DocumentId): AnnotatorId[] {
+    const { progress } = this.#project
+    const annotators = Object.keys(progress.of(document).layers)
+    return annotators.filter((annotator) => this.#project.hides({ document, annotator }))
+  }
+
   async #move(items: Items, article: ArticleText) {
     const { id: document } = article
     const stored = this.#project.progress.of(document).text
@@ -197,7 +204,8 @@ export class Reanchoring {
     if (!before || before.text === article.text) return null
     const key = textKey(article, before)
     const after = { key, text: article.text }
-    const change = { document, before: { key: before.sha256, text: before.text }, after }
+    const unseen = this.#unseen(document)
+    const change = { document, before: { key: before.sha256, text: before.text }, after, unseen }
     const moved = await reanchored(items, change)
     const { encoding, text } = article
     return { ...moved, text: { document, sha256: key, encoding, text } satisfies DocumentText }

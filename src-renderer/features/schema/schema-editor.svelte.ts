@@ -19,6 +19,7 @@ import type { Host } from '../../session/host.ts'
 import type { ProjectSession } from '../../session/project-session.svelte.ts'
 import { carriersOf, isUsed } from '../../session/schema-carriers.ts'
 import { farthestColor } from './colors.ts'
+import { foresee, type Foreseen } from './foresee.ts'
 import type { Pending } from './types.ts'
 
 /** Letters that mean something in the text already, or with Ctrl+Shift; digits arm labels. */
@@ -156,15 +157,14 @@ export class SchemaEditor {
     this.#commit(changeLabel(this.desk(), label.id, { examples: [...label.examples, text] }))
   }
 
-  /** Looks at all that a pending change touches. */
+  /** Looks at what a pending change touches, as far as it may be seen. */
   async look(pending: Pending): Promise<SchemaOutcome> {
-    return pending.run(this.desk(await carriersOf(this.project, pending.labels, pending.relations)))
+    return (await this.#foresee(pending)).shown
   }
 
   /** Makes a pending change, on what is stored now. */
   async make(pending: Pending): Promise<boolean> {
-    const outcome = await this.look(pending)
-    const made = this.#commit(outcome)
+    const made = this.#commit((await this.#foresee(pending)).made)
     if (made) pending.applied?.()
     return made
   }
@@ -207,6 +207,15 @@ export class SchemaEditor {
     const { project } = this
     const record = { kind: 'schema', id: SCHEMA_ID, schema: this.schema } as const
     return { record, carriers, reservedKeys: RESERVED_KEYS, now: project.now(), newId: project.newId }
+  }
+
+  async #foresee({ labels, relations, run }: Pending): Promise<Foreseen> {
+    const carriers = await carriersOf(this.project, labels, relations)
+    return foresee(
+      (seen) => run(this.desk(seen)),
+      carriers,
+      (item) => !this.project.hides(item),
+    )
   }
 
   #commit(outcome: SchemaOutcome): boolean {

@@ -159,6 +159,17 @@ export const schema = {
     en: { one: '{n} is rewritten (articles: {documents}).', other: '{n} are rewritten (articles: {documents}).' },
     fr: { one: '{n} est réécrite (articles : {documents}).', other: '{n} sont réécrites (articles : {documents}).' },
   },
+  'schema.unseen': {
+    en: {
+      one: 'Colleagues’ tags in {n} document are not counted until yours is done; they follow too.',
+      other: 'Colleagues’ tags in {n} documents are not counted until yours are done; they follow too.',
+    },
+    fr: {
+      one: 'Les balises des collègues dans {n} document ne sont pas comptées tant que le vôtre n’est pas terminé ; elles suivront aussi.',
+      other:
+        'Les balises des collègues dans {n} documents ne sont pas comptées tant que les vôtres ne sont pas terminés ; elles suivront aussi.',
+    },
+  },
   'schema.nothing-rewritten': { en: 'No tag is rewritten.', fr: 'Aucune balise n’est réécrite.' },
   'schema.duplicates': {
     en: {
@@ -191,6 +202,10 @@ export const schema = {
   'schema.refused-still-used': {
     en: 'In use ({count}): merge or retire it instead.',
     fr: 'Encore utilisé ({count}) : fusionnez ou retirez plutôt.',
+  },
+  'schema.refused-unseen-tags': {
+    en: 'Colleagues’ tags that are hidden until yours are done stand against it. Nothing is changed.',
+    fr: 'Des balises de collègues, cachées tant que les vôtres ne sont pas terminées, s’y opposent. Rien n’est changé.',
   },
   'schema.refused-values-do-not-fit': {
     en: 'Values that could not follow: {count}. Nothing is changed.',
