@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
 import { writeLayers } from './layers.ts'
 import { Colleagues } from './pages/colleagues.ts'
 import { drop } from './pages/drop.ts'
-import { ImportDialog } from './pages/import-dialog.ts'
 import { Workbench } from './pages/workbench.ts'
 import { storedSpans } from './stored.ts'
 
@@ -72,57 +71,4 @@ test('two people named alike stay two, one who takes another name stays one; fil
   expect(await layers()).toBe(2)
   await bench.press('F8')
   await expect(people).toHaveText(['1Sam', '2Samuel'])
-})
-
-test('a dataset of another tool is opened as a colleague’s layer, and reviewed like one', async ({
-  start,
-  corpus,
-  scratch,
-}) => {
-  test.setTimeout(90_000)
-  const running = await start({ folder: corpus })
-  const { page } = running
-  const bench = new Workbench(page)
-  await bench.introduce('amina')
-  await bench.open(ARTICLE)
-  await bench.tag('Maëlle Quintin', 'p')
-  await bench.tag('arsenal', 'o')
-  await bench.press('Control+Enter')
-  await bench.settled()
-
-  const text = readFileSync(join(corpus, STRIKE), 'utf8')
-  const region = (words: string, label: string) => {
-    const start = text.indexOf(words)
-    const value = { start, end: start + words.length, text: words, labels: [label] }
-    return { id: words, from_name: 'label', to_name: 'text', type: 'labels', value }
-  }
-  const result = [region('Maëlle Quintin', 'Person'), region('arsenal d’Orvault', 'Organization')]
-  const tasks = join(scratch, 'karim.json')
-  const completed = { completed_by: { email: 'karim@example.org' }, result }
-  writeFileSync(tasks, JSON.stringify([{ data: { text, id: STRIKE }, annotations: [completed] }]))
-
-  await drop(running, tasks)
-  const imports = new ImportDialog(running)
-  await expect(imports.status).toHaveText('2 tags in the file: 2 come in, 0 here already, 0 left out.')
-  await expect(imports.dialog.getByRole('combobox', { name: /karim@example.org becomes: / })).toBeVisible()
-  await expectNoAxeViolations(page)
-  await imports.apply()
-  await bench.settled()
-
-  // His layer is one of two: what agrees is folded, the border is decided by a key.
-  await bench.press('F8')
-  const queue = page.getByRole('listbox', { name: 'Disagreements' }).getByRole('option')
-  await expect(queue).toHaveCount(1)
-  await expect(queue.first()).toContainText('Boundary')
-  await bench.press('2')
-  await expect(page.getByText('Everything in this document is settled.')).toBeVisible()
-  await bench.settled()
-  const spans = await storedSpans(page)
-  expect(spans.filter(({ annotator }) => annotator === 'gold')).toHaveLength(1)
-  expect(new Set(spans.map(({ annotator }) => annotator)).size).toBe(3)
-  await page.keyboard.press('Escape')
-
-  // It can be gone through tag by tag as well.
-  await bench.press('Shift+F8')
-  await expect(page.getByRole('listbox', { name: 'Tags and remarks' }).getByRole('option')).toHaveCount(2)
 })

@@ -1,7 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
-import { writeLayers, type Tags } from './layers.ts'
+import { writeLayers, writeManyLayers, type Tags } from './layers.ts'
 import { Colleagues } from './pages/colleagues.ts'
 import { Workbench } from './pages/workbench.ts'
 import { storedSpans } from './stored.ts'
@@ -71,4 +72,63 @@ test('eight people whom somebody else decides about are compared in a small wind
   await page.getByRole('checkbox', { name: 'goran' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('list', { name: /Lanes/ }).getByRole('listitem')).toHaveCount(7)
+})
+
+test('of hundreds of documents the list has only those in sight, and follows what is decided', async ({
+  start,
+  scratch,
+}) => {
+  const folder = join(scratch, 'many')
+  mkdirSync(folder)
+  const documents = Array.from({ length: 400 }, (_, i) => {
+    const text = `Avis ${i} : Maëlle Quintin ouvre la séance du port.\n`
+    const id = `avis-${1000 + i}.txt`
+    writeFileSync(join(folder, id), text)
+    return [id, text, text.indexOf('Maëlle')] as const
+  })
+  // Every second one of the first ten is not agreed on, and the very last.
+  const layer = (length: number, other: number) =>
+    new Map(
+      documents.map(([id, text, at], i) => {
+        const differs = (i < 10 && i % 2 === 1) || i === 399
+        return [id, { text, spans: [{ range: [at, at + (differs ? other : length)] as const, label: 'Person' }] }]
+      }),
+    )
+  for (const [name, other] of [
+    ['bruno', 6],
+    ['chloé', 14],
+  ] as const)
+    await writeManyLayers(join(scratch, `${name}.postil`), name, layer(14, other))
+  const running = await start({ folder })
+  const { page } = running
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  for (const name of ['bruno', 'chloé']) await new Colleagues(running).receive(join(scratch, `${name}.postil`))
+  await bench.settled()
+
+  await bench.press('F8')
+  const list = page.getByRole('listbox', { name: 'Documents with several layers' })
+  const queue = page.getByRole('listbox', { name: 'Disagreements' }).getByRole('option')
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-setsize', '400')
+  expect(await list.getByRole('option').count()).toBeLessThan(40)
+  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1001.txt')
+  await expect(queue).toHaveCount(1)
+
+  // Backwards from the first with something open lies the last, which is brought into sight.
+  await bench.press('k')
+  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1399.txt')
+  await expect(queue).toHaveCount(1)
+  await bench.press('1')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Settled')
+  await bench.press('Control+Enter')
+  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1001.txt')
+  await expectNoAxeViolations(page)
+
+  // A rule that decides many documents at once: every row says so.
+  await bench.press('2', 'a')
+  await page.getByRole('button', { name: 'Accept them' }).click()
+  await bench.settled()
+  await list.getByRole('option', { name: /avis-1003/ }).click()
+  await expect(queue).toHaveCount(1)
+  await expect(list.getByRole('option', { name: /avis-1001/ })).toContainText('Settled')
 })

@@ -79,8 +79,10 @@ export class DatasetImport {
 
   async #match(revision: number, run: LongRun): Promise<readonly MatchedEntry[]> {
     if (this.#matched?.revision === revision) return this.#matched.entries
-    const { ids } = await carriesOf(this.dataset)
-    const entries = await matchDataset(this.#project, this.#host, this.dataset, !ids, run)
+    // A format that changes texts is known by its ids, and files of other tools need not state them.
+    const { ids, text } = await carriesOf(this.dataset)
+    const visibly = !ids || text === 'lf' || text === 'tokens'
+    const entries = await matchDataset(this.#project, this.#host, this.dataset, visibly, run)
     this.#matched = { revision, entries }
     return entries
   }

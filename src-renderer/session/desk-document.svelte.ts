@@ -48,12 +48,12 @@ export class DeskDocument {
     this.#id = null
   }
 
-  /** Takes in the part of an edit that concerns the document; whether there was one, and one of other documents. */
-  receive(edit: Edit): { readonly here: boolean; readonly elsewhere: boolean } {
-    const documents = touched(edit).flatMap((item) => ('document' in item ? item.document : []))
-    const here = documents.includes(this.#id ?? '')
+  /** Takes in the part of an edit that concerns the document; whether there was one, and the other documents in it. */
+  receive(edit: Edit): { readonly here: boolean; readonly elsewhere: ReadonlySet<DocumentId> } {
+    const documents = new Set(touched(edit).flatMap((item) => ('document' in item ? item.document : [])))
+    const here = documents.delete(this.#id ?? '')
     if (here) this.#items = this.#patched(edit)
-    return { here, elsewhere: documents.some((document) => document !== this.#id) }
+    return { here, elsewhere: documents }
   }
 
   #patched(edit: Edit): Items {

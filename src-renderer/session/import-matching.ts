@@ -30,7 +30,7 @@ const READ_AT_ONCE = 200
 
 /**
  * Finds the document of each entry, or the new one that it brings. Texts decide, never what a dataset says of them.
- * `visibly`: entries that say no ids are also looked for by what their texts look like, which reads every text.
+ * `visibly`: entries of which nothing else fits are also looked for by what their texts look like, which reads every text.
  */
 export async function matchDataset(
   project: Folder,
@@ -72,7 +72,8 @@ class Matching {
     const texts = await this.#textsOf(hashed.flatMap((entry) => this.#matcher.candidates(entry)))
     const matched: MatchedEntry[] = []
     for (const [i, entry] of hashed.entries()) {
-      const found = this.#match(entry, texts) ?? (visibly ? await this.#lookFor(entry) : null) ?? this.#bring(entry)
+      const looked = visibly && entry.text !== ''
+      const found = this.#match(entry, texts) ?? (looked ? await this.#lookFor(entry) : null) ?? this.#bring(entry)
       matched.push({ ...found, entry: entries[i] ?? entry })
     }
     return matched

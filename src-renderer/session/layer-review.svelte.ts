@@ -33,7 +33,7 @@ import type { ActionName } from './action-names.ts'
 import { DeskDocument } from './desk-document.svelte.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-import { layersOf } from './review-cases.ts'
+import { ReviewedDocuments, type ReviewedDocument } from './reviewed-documents.svelte.ts'
 
 /** A tag under review, or a passage that people talk about. */
 export interface Entry {
@@ -48,11 +48,6 @@ export interface Entry {
   readonly waits: boolean
 }
 
-interface ReviewedDocument {
-  readonly id: DocumentId
-  readonly open: number
-}
-
 /**
  * One layer, tag by tag. Of a colleague's one says what one thinks; of one's own one sees what reviewers said, and takes
  * it over or answers. Nobody writes in another's layer.
@@ -61,15 +56,19 @@ export class LayerReview {
   readonly project: ProjectSession
   readonly #shown: DeskDocument
   #whose = $state<AnnotatorId | null>(null)
-  #documents = $state.raw<readonly ReviewedDocument[]>([])
+  readonly #documents: ReviewedDocuments
   #selected = $state<Id | null>(null)
   #all = $state(false)
-  #loaded = $state(false)
-  #loads = 0
 
   constructor(project: ProjectSession, host: Host) {
     this.project = project
     this.#shown = new DeskDocument(project, host)
+    this.#documents = new ReviewedDocuments(project, {
+      annotators: () => [this.whose],
+      least: 1,
+      hides: (document) => !this.own && project.assignments.hides(document),
+      rowOf: (document, items) => this.#rowOf(document, items),
+    })
   }
 
   /** Those whose layers can be gone through; oneself last, for what others said. */
@@ -109,11 +108,11 @@ export class LayerReview {
   }
 
   get documents(): readonly ReviewedDocument[] {
-    return this.#documents
+    return this.#documents.list
   }
 
   get loaded(): boolean {
-    return this.#loaded
+    return this.#documents.loaded
   }
 
   /** Whether those are listed too that wait for nothing. */
@@ -125,7 +124,7 @@ export class LayerReview {
     const stop = this.project.onEdit((edit) => this.#receive(edit))
     void this.#load()
     return () => {
-      this.#loads++
+      this.#documents.end()
       this.#shown.close()
       stop()
     }
@@ -134,6 +133,7 @@ export class LayerReview {
   choose(annotator: AnnotatorId): void {
     this.#whose = annotator
     this.#shown.close()
+    this.#documents.clear()
     void this.#load()
   }
 
@@ -159,9 +159,7 @@ export class LayerReview {
   }
 
   async nextDocument(step: 1 | -1 = 1): Promise<void> {
-    const at = this.#documents.findIndex(({ id }) => id === this.document)
-    const after = [...this.#documents.slice(at + 1), ...this.#documents.slice(0, Math.max(at, 0))]
-    const next = (step === 1 ? after : after.reverse()).find(({ open }) => open > 0)
+    const next = this.#documents.next(this.document, step)
     if (next) await this.open(next.id)
   }
 
@@ -254,37 +252,31 @@ export class LayerReview {
 
   #receive(edit: Edit): void {
     const { here, elsewhere } = this.#shown.receive(edit)
-    if (here)
-      this.#documents = this.#documents.map((each) =>
-        each.id === this.document ? { ...each, open: this.#open } : each,
-      )
-    if (elsewhere) void this.#load()
+    if (here && this.document !== null) this.#documents.put({ id: this.document, open: waitingIn(this.entries) })
+    if (elsewhere.size > 0) void this.#documents.refresh(elsewhere).then((done) => done && this.#stay())
   }
 
-  get #open(): number {
-    return this.entries.filter(({ waits }) => waits).length
+  #rowOf(id: DocumentId, items: Items): ReviewedDocument | null {
+    const entries = entriesOf(items, id, this.whose, this.project.annotator)
+    const spoken = entries.some((each) => each.remarks.length + each.threads.length > 0)
+    return entries.length > 0 && (!this.own || spoken) ? { id, open: waitingIn(entries) } : null
   }
 
   async #load(): Promise<void> {
-    const load = ++this.#loads
-    await this.project.idle()
-    const { whose } = this
-    const rows: ReviewedDocument[] = []
-    for (const [id, items] of await layersOf(this.project, [whose], 1)) {
-      if (!this.own && this.project.assignments.hides(id)) continue
-      const entries = entriesOf(items, id, whose, this.project.annotator)
-      const open = entries.filter(({ waits }) => waits).length
-      const spoken = entries.some((each) => each.remarks.length + each.threads.length > 0)
-      if (entries.length > 0 && (!this.own || spoken)) rows.push({ id, open })
-    }
-    if (load !== this.#loads) return
-    this.#documents = rows
-    this.#loaded = true
-    const known = rows.some(({ id }) => id === this.document)
-    const first = rows.find(({ open }) => open > 0) ?? rows[0]
-    if (!known && first) await this.open(first.id)
-    if (!known && !first) this.#shown.close()
+    if (await this.#documents.load(() => this.#stay())) this.#stay()
   }
+
+  /** Keeps to the document on screen while it is one of the review; else shows the first. */
+  #stay(): void {
+    const { first } = this.#documents
+    if (this.#documents.has(this.document)) return
+    if (first) void this.open(first.id)
+    else this.#shown.close()
+  }
+}
+
+function waitingIn(entries: readonly Entry[]): number {
+  return entries.filter(({ waits }) => waits).length
 }
 
 function entriesOf(items: Items, document: DocumentId, whose: AnnotatorId, me: AnnotatorId): Entry[] {

@@ -1,5 +1,5 @@
 import type { Items } from '../../src-core/annotation/edit.ts'
-import type { AnnotatorId, DocumentId, Id } from '../../src-core/annotation/records.ts'
+import type { Id } from '../../src-core/annotation/records.ts'
 import {
   openQueue,
   type Cluster,
@@ -70,30 +70,4 @@ export function longest(items: Items): number {
   let end = 0
   for (const item of items.values()) if (item.kind === 'span') end = Math.max(end, item.ranges.at(-1)?.[1] ?? 0)
   return end
-}
-
-const DOCUMENTS_A_STEP = 100
-
-/** What a desk needs to find documents. */
-interface Shelf {
-  readonly progress: {
-    readonly documents: ReadonlyMap<DocumentId, { readonly layers: Readonly<Record<AnnotatorId, unknown>> }>
-  }
-  readonly store: { readMany(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>> }
-}
-
-/** The records of every document that so many of the annotators have a layer of, in the order of their ids. */
-export async function layersOf(
-  { progress, store }: Shelf,
-  annotators: readonly AnnotatorId[],
-  least: number,
-): Promise<[DocumentId, Items][]> {
-  const shared = [...progress.documents]
-    .filter(([, { layers }]) => annotators.filter((id) => layers[id] !== undefined).length >= least)
-    .map(([id]) => id)
-    .sort()
-  const found: [DocumentId, Items][] = []
-  for (let i = 0; i < shared.length; i += DOCUMENTS_A_STEP)
-    found.push(...(await store.readMany(shared.slice(i, i + DOCUMENTS_A_STEP))))
-  return found
 }

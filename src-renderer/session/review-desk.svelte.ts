@@ -27,24 +27,8 @@ import type { ActionName } from './action-names.ts'
 import { DeskDocument } from './desk-document.svelte.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-import {
-  casesOf,
-  isRelation,
-  layersOf,
-  longest,
-  nearestCase,
-  neighbour,
-  type Case,
-  type CaseFilter,
-} from './review-cases.ts'
-
-/** A document that several annotated. */
-interface ReviewDocument {
-  readonly id: DocumentId
-  /** Disagreements that wait for a decision. */
-  readonly open: number
-  readonly adjudicated: boolean
-}
+import { casesOf, isRelation, longest, nearestCase, neighbour, type Case, type CaseFilter } from './review-cases.ts'
+import { ReviewedDocuments, type ReviewedDocument } from './reviewed-documents.svelte.ts'
 
 export interface RulePreview {
   readonly rule: AcceptRule
@@ -60,24 +44,32 @@ export const MOST_ANNOTATORS = 8
 export class ReviewDesk {
   readonly project: ProjectSession
   readonly #shown: DeskDocument
-  #documents = $state.raw<readonly ReviewDocument[]>([])
+  readonly #documents: ReviewedDocuments
   #selected = $state<Id | null>(null)
   #filter = $state.raw<CaseFilter>({ kinds: new Set(), labels: new Set(), decided: false })
   /** Those who take no part in the comparison. */
   #absent = $state.raw<ReadonlySet<AnnotatorId>>(new Set())
   #unfinished = $state(false)
-  #loaded = $state(false)
-  #hidden = $state(0)
 
   constructor(project: ProjectSession, host: Host) {
     this.project = project
     this.#shown = new DeskDocument(project, host)
+    this.#documents = new ReviewedDocuments(project, {
+      annotators: () => this.annotators.map(({ id }) => id),
+      least: 2,
+      hides: (document) => project.assignments.hides(document),
+      rowOf: (document, items) => this.#rowOf(document, items),
+    })
   }
 
   /** Everybody with a layer: oneself first, then by name. */
   readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
     const { annotator, people, progress } = this.project
-    const busy = new Set([...progress.documents.values()].flatMap(({ layers }) => Object.keys(layers)))
+    const busy = new Set<AnnotatorId>()
+    for (const { layers } of progress.documents.values()) {
+      for (const id of Object.keys(layers)) busy.add(id)
+      if (people.every(({ id }) => busy.has(id))) break
+    }
     const present = people.filter(({ id }) => busy.has(id))
     return [...present.filter(({ id }) => id === annotator), ...present.filter(({ id }) => id !== annotator)]
   })
@@ -113,12 +105,12 @@ export class ReviewDesk {
       : threads(this.items, this.document).filter(({ span }) => span !== null && ids.has(span.id))
   })
 
-  get documents(): readonly ReviewDocument[] {
-    return this.#documents
+  get documents(): readonly ReviewedDocument[] {
+    return this.#documents.list
   }
 
   get loaded(): boolean {
-    return this.#loaded
+    return this.#documents.loaded
   }
 
   get document(): DocumentId | null {
@@ -139,7 +131,7 @@ export class ReviewDesk {
 
   /** Documents of which nothing may be seen until one's own layer is done. */
   get hidden(): number {
-    return this.#hidden
+    return this.#documents.hidden
   }
 
   get unfinished(): boolean {
@@ -155,6 +147,7 @@ export class ReviewDesk {
     const stop = this.project.onEdit((edit) => this.#receive(edit))
     void this.#load()
     return () => {
+      this.#documents.end()
       this.#shown.close()
       stop()
     }
@@ -184,9 +177,7 @@ export class ReviewDesk {
   }
 
   async nextDocument(step: 1 | -1 = 1): Promise<void> {
-    const at = this.#documents.findIndex(({ id }) => id === this.document)
-    const after = [...this.#documents.slice(at + 1), ...this.#documents.slice(0, Math.max(at, 0))]
-    const next = (step === 1 ? after : after.reverse()).find(({ open }) => open > 0)
+    const next = this.#documents.next(this.document, step)
     if (next) await this.open(next.id)
   }
 
@@ -275,10 +266,12 @@ export class ReviewDesk {
     await this.project.idle()
     const { revision } = this.project
     const benches = []
-    for (const [document, items] of await this.#layers()) {
-      const length = document === this.document ? this.text.length : longest(items)
-      benches.push({ ...this.#benchOf(document, items, length), annotators: this.annotators.map(({ id }) => id) })
-    }
+    const annotators = this.annotators.map(({ id }) => id)
+    for await (const step of this.#documents.layers())
+      for (const [document, items] of step) {
+        const length = document === this.document ? this.text.length : longest(items)
+        benches.push({ ...this.#benchOf(document, items, length), annotators })
+      }
     return { rule, revision, ...acceptByRule(benches, rule, this.#options) }
   }
 
@@ -321,45 +314,29 @@ export class ReviewDesk {
 
   #receive(edit: Edit): void {
     const { here, elsewhere } = this.#shown.receive(edit)
-    if (here && this.document !== null && this.comparison) this.#count(this.document, this.comparison)
-    if (elsewhere) void this.#load()
+    const row = here && this.document !== null ? this.#rowOf(this.document, this.items) : null
+    if (row) this.#documents.put(row)
+    if (elsewhere.size > 0) void this.#documents.refresh(elsewhere).then((done) => done && this.#stay())
   }
 
-  #count(document: DocumentId, comparison: Comparison): void {
-    this.#documents = this.#documents.map((each) => (each.id === document ? this.#rowOf(document, comparison) : each))
-  }
-
-  #rowOf(id: DocumentId, comparison: Comparison): ReviewDocument {
+  #rowOf(id: DocumentId, items: Items): ReviewedDocument | null {
+    const annotators = this.annotators.map((each) => each.id)
+    const comparison = compareLayers(items, id, annotators, this.#options)
+    if (comparison.annotators.length < 2) return null
     const adjudicated = this.project.progress.stateOf(id, GOLD) === 'adjudicated'
     return { id, open: openQueue(comparison).length, adjudicated }
   }
 
   async #load(): Promise<void> {
-    await this.project.idle()
-    const annotators = this.annotators.map(({ id }) => id)
-    const rows: ReviewDocument[] = []
-    for (const [document, items] of await this.#layers()) {
-      const comparison = compareLayers(items, document, annotators, this.#options)
-      if (comparison.annotators.length > 1) rows.push(this.#rowOf(document, comparison))
-    }
-    this.#documents = rows
-    this.#loaded = true
-    const shown = rows.some(({ id }) => id === this.document)
-    const first = rows.find(({ open }) => open > 0) ?? rows[0]
-    if (!shown && first) await this.open(first.id)
-    if (!shown && !first) this.#shown.close()
+    if (await this.#documents.load(() => this.#stay())) this.#stay()
   }
 
-  /** The records of every document that at least two annotated, and that may be seen. */
-  async #layers(): Promise<[DocumentId, Items][]> {
-    const found = await layersOf(
-      this.project,
-      this.annotators.map(({ id }) => id),
-      2,
-    )
-    const seen = found.filter(([document]) => !this.project.assignments.hides(document))
-    this.#hidden = found.length - seen.length
-    return seen
+  /** Keeps to the document on screen while it is one of the review; else shows the first. */
+  #stay(): void {
+    const { first } = this.#documents
+    if (this.#documents.has(this.document)) return
+    if (first) void this.open(first.id)
+    else this.#shown.close()
   }
 }
 

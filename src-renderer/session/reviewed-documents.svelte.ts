@@ -1,0 +1,156 @@
+import type { Items } from '../../src-core/annotation/edit.ts'
+import type { AnnotatorId, DocumentId } from '../../src-core/annotation/records.ts'
+
+/** A document of a review. */
+export interface ReviewedDocument {
+  readonly id: DocumentId
+  /** What waits in it for a word or a decision. */
+  readonly open: number
+  readonly adjudicated?: boolean
+}
+
+/** What is needed to find them. */
+interface Shelf {
+  readonly progress: {
+    readonly documents: ReadonlyMap<DocumentId, { readonly layers: Readonly<Record<AnnotatorId, unknown>> }>
+  }
+  readonly store: { readMany(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>> }
+  idle(): Promise<void>
+}
+
+/** Which documents belong to a review, and what their rows say. */
+interface Review {
+  /** So many of the annotators have a layer of it. */
+  readonly annotators: () => readonly AnnotatorId[]
+  readonly least: number
+  readonly hides: (document: DocumentId) => boolean
+  /** Null where there is nothing to review. */
+  readonly rowOf: (document: DocumentId, items: Items) => ReviewedDocument | null
+}
+
+const DOCUMENTS_A_STEP = 100
+
+/** The documents of a review in the order of their ids. There may be 100,000: they are read some at a time. */
+export class ReviewedDocuments {
+  readonly #shelf: Shelf
+  readonly #review: Review
+  #list = $state.raw<readonly ReviewedDocument[]>([])
+  #loaded = $state(false)
+  #hidden = $state(0)
+  /** Counts what was asked for, so that a slow answer does not overwrite a later one. */
+  #turn = 0
+  #reading = false
+
+  constructor(shelf: Shelf, review: Review) {
+    this.#shelf = shelf
+    this.#review = review
+  }
+
+  get list(): readonly ReviewedDocument[] {
+    return this.#list
+  }
+
+  /** Whether all were looked at. */
+  get loaded(): boolean {
+    return this.#loaded
+  }
+
+  /** Documents of which nothing may be seen until one's own layer is done. */
+  get hidden(): number {
+    return this.#hidden
+  }
+
+  has(document: DocumentId | null): boolean {
+    return this.#list.some(({ id }) => id === document)
+  }
+
+  /** The one to begin with: the first in which something waits. */
+  get first(): ReviewedDocument | undefined {
+    return this.#list.find(({ open }) => open > 0) ?? this.#list[0]
+  }
+
+  /** The next or previous document in which something waits, the list taken as a ring. */
+  next(from: DocumentId | null, step: 1 | -1): ReviewedDocument | undefined {
+    const at = this.#list.findIndex(({ id }) => id === from)
+    const after = [...this.#list.slice(at + 1), ...this.#list.slice(0, Math.max(at, 0))]
+    return (step === 1 ? after : after.reverse()).find(({ open }) => open > 0)
+  }
+
+  /**
+   * Looks at all documents. The first time each is listed as soon as it is known, and `found` is called when one is there
+   * in which something waits. Answers false when it was asked for again, or ended, meanwhile.
+   */
+  async load(found: () => void = () => undefined): Promise<boolean> {
+    const turn = ++this.#turn
+    this.#reading = true
+    await this.#shelf.idle()
+    const rows: ReviewedDocument[] = []
+    for await (const step of this.layers()) {
+      if (turn !== this.#turn) return false
+      rows.push(...step.flatMap(([id, items]) => this.#review.rowOf(id, items) ?? []))
+      if (this.#loaded) continue
+      const waited = this.first?.open
+      this.#list = [...rows]
+      if (!waited && this.first?.open) found()
+    }
+    if (turn !== this.#turn) return false
+    this.#list = rows
+    this.#loaded = true
+    this.#reading = false
+    return true
+  }
+
+  /** Looks again at those that an edit touched; false when another look was asked for meanwhile. */
+  async refresh(documents: ReadonlySet<DocumentId>): Promise<boolean> {
+    if (this.#reading) return this.load()
+    const turn = this.#turn
+    await this.#shelf.idle()
+    const rows = new Map(this.#list.map((row) => [row.id, row]))
+    for (const id of documents) rows.delete(id)
+    for await (const step of this.layers(documents))
+      for (const [id, items] of step) {
+        const row = this.#review.rowOf(id, items)
+        if (row) rows.set(id, row)
+      }
+    if (turn !== this.#turn) return false
+    this.#list = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+    return true
+  }
+
+  /** Says anew what waits in a document. */
+  put(row: ReviewedDocument): void {
+    this.#list = this.#list.map((each) => (each.id === row.id ? row : each))
+  }
+
+  /** Nothing that is still being read is wanted any more. */
+  end(): void {
+    this.#turn++
+    this.#reading = false
+  }
+
+  /** Forgets them all, for those of another review. */
+  clear(): void {
+    this.end()
+    this.#list = []
+    this.#loaded = false
+  }
+
+  /** The records of every document of the review that may be seen, or of some of them, some at a time. */
+  async *layers(among: ReadonlySet<DocumentId> | null = null): AsyncGenerator<readonly [DocumentId, Items][]> {
+    const ids = this.#ids()
+    const wanted = among ? ids.filter((id) => among.has(id)) : ids
+    for (let i = 0; i < wanted.length; i += DOCUMENTS_A_STEP)
+      yield [...(await this.#shelf.store.readMany(wanted.slice(i, i + DOCUMENTS_A_STEP)))]
+  }
+
+  #ids(): DocumentId[] {
+    const { annotators, least, hides } = this.#review
+    const people = annotators()
+    const shared: DocumentId[] = []
+    for (const [id, { layers }] of this.#shelf.progress.documents)
+      if (people.filter((each) => layers[each] !== undefined).length >= least) shared.push(id)
+    const seen = shared.filter((id) => !hides(id))
+    this.#hidden = shared.length - seen.length
+    return seen.sort()
+  }
+}

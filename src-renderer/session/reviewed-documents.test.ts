@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { Items } from '../../src-core/annotation/edit.ts'
+import type { DocumentId } from '../../src-core/annotation/records.ts'
+import { ReviewedDocuments, type ReviewedDocument } from './reviewed-documents.svelte.ts'
+
+const NOBODY: Items = new Map()
+
+/** Documents that both annotated, with so much open in each; reads are answered when they are let through. */
+function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly DocumentId[] = []) {
+  const asked: (readonly DocumentId[])[] = []
+  const waiting: (() => void)[] = []
+  const state = { open: { ...open } as Record<DocumentId, number>, gated: false }
+  const readMany = async (ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>> => {
+    asked.push(ids)
+    if (state.gated) await new Promise<void>((resolve) => waiting.push(resolve))
+    return new Map(ids.map((id) => [id, NOBODY]))
+  }
+  const layers = { amina: {}, karim: {} }
+  const documents = new ReviewedDocuments(
+    {
+      progress: { documents: new Map([['alone.txt', { layers: { amina: {} } }], ...both()]) },
+      store: { readMany },
+      idle: () => Promise.resolve(),
+    },
+    {
+      annotators: () => ['amina', 'karim'],
+      least: 2,
+      hides: (id) => hidden.includes(id),
+      rowOf: (id): ReviewedDocument | null => ({ id, open: state.open[id] ?? 0 }),
+    },
+  )
+  function both() {
+    return Object.keys(open).map((id) => [id, { layers }] as const)
+  }
+  const release = (): void => waiting.splice(0).forEach((each) => each())
+  return { documents, asked, state, release }
+}
+
+const ids = ({ list }: ReviewedDocuments): string[] => list.map(({ id, open }) => `${id} ${open}`)
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+describe('the documents of a review', () => {
+  it('are those that enough people annotated and that may be seen, in the order of their ids', async () => {
+    const { documents } = review({ 'b.txt': 1, 'a.txt': 0, 'c.txt': 2 }, ['c.txt'])
+    await documents.load()
+    expect(ids(documents)).toEqual(['a.txt 0', 'b.txt 1'])
+    expect(documents.hidden).toBe(1)
+    expect(documents.first?.id).toBe('b.txt')
+  })
+
+  it('are listed as they are read the first time, and the first that waits is told once', async () => {
+    const many = Object.fromEntries(Array.from({ length: 450 }, (_, i) => [String(1000 + i), i === 150 ? 3 : 0]))
+    const { documents, asked } = review(many)
+    const told: number[] = []
+    await documents.load(() => told.push(documents.list.length))
+    expect(told).toEqual([200])
+    expect(asked.map(({ length }) => length)).toEqual([100, 100, 100, 100, 50])
+    await documents.load(() => told.push(-1))
+    expect(told).toEqual([200])
+  })
+
+  it('are read again only where an edit touched them', async () => {
+    const { documents, asked, state } = review({ 'a.txt': 1, 'b.txt': 1 })
+    await documents.load()
+    state.open['b.txt'] = 5
+    await documents.refresh(new Set(['b.txt', 'alone.txt']))
+    expect(asked.at(-1)).toEqual(['b.txt'])
+    expect(ids(documents)).toEqual(['a.txt 1', 'b.txt 5'])
+  })
+
+  it('are read all again when an edit comes while they are read, so that none stays as it was', async () => {
+    const { documents, state, release } = review({ 'a.txt': 1 })
+    state.gated = true
+    const first = documents.load()
+    await turn()
+    const second = documents.refresh(new Set(['a.txt']))
+    await turn()
+    state.open['a.txt'] = 0
+    release()
+    expect(await first).toBe(false)
+    expect(await second).toBe(true)
+    expect(ids(documents)).toEqual(['a.txt 0'])
+  })
+
+  it('are stepped through as a ring of those in which something waits', async () => {
+    const { documents } = review({ a: 1, b: 0, c: 1 })
+    await documents.load()
+    expect(documents.next('a', 1)?.id).toBe('c')
+    expect(documents.next('c', 1)?.id).toBe('a')
+    expect(documents.next('a', -1)?.id).toBe('c')
+    documents.put({ id: 'c', open: 0 })
+    expect(documents.next('a', 1)).toBeUndefined()
+  })
+})
