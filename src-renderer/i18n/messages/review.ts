@@ -25,7 +25,10 @@ export const review = {
   'review.status.changed': { en: 'Changed since it was decided', fr: 'Modifié depuis la décision' },
   'review.decided-too': { en: 'Decided ones too', fr: 'Aussi les tranchés' },
   'review.unfinished': { en: 'Unfinished documents too', fr: 'Aussi les documents inachevés' },
-  'review.progress': { en: '{done} of {n} documents settled', fr: '{done} documents tranchés sur {n}' },
+  'review.progress': {
+    en: { one: '{done} of {n} document settled', other: '{done} of {n} documents settled' },
+    fr: { one: 'Tranchés : {done} sur {n} document', other: 'Tranchés : {done} sur {n} documents' },
+  },
   'review.empty-title': { en: 'Nothing to compare yet', fr: 'Rien à comparer pour l’instant' },
   'review.empty': {
     en: 'Bring in a colleague’s layers. Documents appear here when two people have marked them as done.',
@@ -68,8 +71,14 @@ export const review = {
     },
   },
   'review.hidden-all': {
-    en: 'This project is blind: {n} documents appear here once your own layer of them is done.',
-    fr: 'Ce projet est en aveugle : {n} documents apparaîtront ici quand votre couche sera faite.',
+    en: {
+      one: 'This project is blind: {n} document appears here once your own layer of it is done.',
+      other: 'This project is blind: {n} documents appear here once your own layers of them are done.',
+    },
+    fr: {
+      one: 'Ce projet est en aveugle : {n} document apparaîtra ici quand votre couche sera faite.',
+      other: 'Ce projet est en aveugle : {n} documents apparaîtront ici quand vos couches seront faites.',
+    },
   },
   'review.quoted': { en: '“{words}”', fr: '« {words} »' },
   'review.resolve': { en: 'Resolve', fr: 'Clore' },
@@ -83,8 +92,14 @@ export const review = {
   'layer.whose': { en: 'Layer', fr: 'Couche' },
   'layer.of': { en: 'Tags of {name}', fr: 'Balises de {name}' },
   'layer.mine': { en: 'My tags, with what was said', fr: 'Mes balises, et ce qu’on en dit' },
-  'layer.progress': { en: '{done} of {n} documents gone through', fr: '{done} documents relus sur {n}' },
-  'layer.progress-own': { en: '{done} of {n} documents answered', fr: '{done} documents répondus sur {n}' },
+  'layer.progress': {
+    en: { one: '{done} of {n} document gone through', other: '{done} of {n} documents gone through' },
+    fr: { one: 'Relus : {done} sur {n} document', other: 'Relus : {done} sur {n} documents' },
+  },
+  'layer.progress-own': {
+    en: { one: '{done} of {n} document answered', other: '{done} of {n} documents answered' },
+    fr: { one: 'Répondus : {done} sur {n} document', other: 'Répondus : {done} sur {n} documents' },
+  },
   'layer.send': { en: 'Save the review…', fr: 'Enregistrer la relecture…' },
   'layer.send-own': { en: 'Save my answers…', fr: 'Enregistrer mes réponses…' },
   'layer.documents': { en: 'Documents of the layer', fr: 'Documents de la couche' },
@@ -140,9 +155,26 @@ export const review = {
   'review.rule.majority': { en: 'The majority', fr: 'La majorité' },
   'review.rule.trusted': { en: 'One person', fr: 'Une personne' },
   'review.rule-who': { en: 'Whose tags count', fr: 'Dont les balises comptent' },
-  'review.rule-counts': {
-    en: '{accepted} tags accepted and {rejected} times “no tag here”, in {documents} documents; {relations} relations. {left} are left to you, {decided} were decided before, {refused} would overlap where that is not allowed.',
-    fr: '{accepted} balises acceptées et {rejected} fois « pas de balise ici », dans {documents} documents ; {relations} relations. {left} vous restent, {decided} étaient déjà tranchées, {refused} se chevaucheraient là où c’est interdit.',
+  'review.rule-counting': { en: 'Comparing all documents…', fr: 'Comparaison de tous les documents…' },
+  'review.rule-nothing': { en: 'It decides nothing.', fr: 'Elle ne tranche rien.' },
+  'review.rule-decides': {
+    en: {
+      one: '{decided} decisions in {n} document, as one step that one undo takes back.',
+      other: '{decided} decisions in {n} documents, as one step that one undo takes back.',
+    },
+    fr: {
+      one: 'Décisions : {decided}, dans {n} document, en une étape qu’une seule annulation reprend.',
+      other: 'Décisions : {decided}, dans {n} documents, en une étape qu’une seule annulation reprend.',
+    },
+  },
+  'review.rule-count.accepted': { en: 'Tags accepted', fr: 'Balises acceptées' },
+  'review.rule-count.rejected': { en: '“No tag here”', fr: '« Pas de balise ici »' },
+  'review.rule-count.relations': { en: 'Relations accepted', fr: 'Relations acceptées' },
+  'review.rule-count.left': { en: 'Left to you', fr: 'Vous restent' },
+  'review.rule-count.decided': { en: 'Decided before', fr: 'Déjà tranchées' },
+  'review.rule-count.refused': {
+    en: 'Would overlap where that is not allowed',
+    fr: 'Se chevaucheraient là où c’est interdit',
   },
   'review.rule-apply': { en: 'Accept them', fr: 'Les accepter' },
 } as const satisfies Messages
