@@ -57,6 +57,12 @@ test('eight people whom somebody else decides about are compared in a small wind
   await expectNoAxeViolations(page)
   await bench.press('v')
 
+  // What a filter leaves out is not in hand: keys decide what is listed.
+  await page.getByRole('button', { name: 'Missed', exact: true }).click()
+  await expect(panel).toContainText('Compagnie des Docks')
+  await page.getByRole('button', { name: 'Missed', exact: true }).click()
+  await bench.press('k')
+
   // The second reader's borders, then nothing where the eighth alone saw something.
   const before = await queue.count()
   await bench.press('2')

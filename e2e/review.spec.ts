@@ -100,7 +100,7 @@ test('three people tag differently; one brings the layers together, decides by k
   await expect(page.getByRole('dialog').getByRole('row', { name: 'Tags accepted 1' })).toBeVisible()
   await expectNoAxeViolations(page)
   await page.getByRole('button', { name: 'Accept them' }).click()
-  await page.getByRole('button', { name: 'Adjudicated, next document' }).click()
+  await page.getByRole('button', { name: 'Adjudicated, next' }).click()
   await bench.settled()
   await expectNoAxeViolations(page)
 

@@ -182,15 +182,15 @@ export class ReviewDesk {
   }
 
   toggleKind(kind: DisagreementKind): void {
-    this.#filter = { ...this.#filter, kinds: toggled(this.#filter.kinds, kind) }
+    this.#narrow({ ...this.#filter, kinds: toggled(this.#filter.kinds, kind) })
   }
 
   toggleLabel(label: Id): void {
-    this.#filter = { ...this.#filter, labels: toggled(this.#filter.labels, label) }
+    this.#narrow({ ...this.#filter, labels: toggled(this.#filter.labels, label) })
   }
 
   toggleDecided(): void {
-    this.#filter = { ...this.#filter, decided: !this.#filter.decided }
+    this.#narrow({ ...this.#filter, decided: !this.#filter.decided })
   }
 
   /** Lets somebody take part in the comparison, or not; two at least always do. */
@@ -290,6 +290,14 @@ export class ReviewDesk {
   #benchOf(document: DocumentId, items: Items, length: number): Bench {
     const { schema, newId, annotator } = this.project
     return { document, length, items, schema, newId, now: this.project.now(), by: annotator }
+  }
+
+  /** What the filter leaves out is not what the keys decide. */
+  #narrow(filter: CaseFilter): void {
+    this.#filter = filter
+    const { queue } = this
+    const [first] = queue
+    if (first && !queue.some(({ id }) => id === this.#selected)) this.#selected = first.id
   }
 
   #decide(command: (bench: Bench, chosen: Case) => Outcome): void {

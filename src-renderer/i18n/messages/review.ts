@@ -54,7 +54,7 @@ export const review = {
   'review.decision.reject': { en: 'No tag, decided by {name}, {date}', fr: 'Pas de balise, décidé par {name}, {date}' },
   'review.none-selected': { en: 'No disagreement is selected.', fr: 'Aucun désaccord n’est choisi.' },
   'review.all-settled': { en: 'Everything in this document is settled.', fr: 'Tout est tranché dans ce document.' },
-  'review.finish': { en: 'Adjudicated, next document', fr: 'Adjugé, document suivant' },
+  'review.finish': { en: 'Adjudicated, next', fr: 'Adjugé, suivant' },
   'review.layout': { en: 'Layout', fr: 'Disposition' },
   'review.layout.overlaid': { en: 'Overlaid', fr: 'Superposé' },
   'review.layout.beside': { en: 'Side by side', fr: 'Côte à côte' },
@@ -107,7 +107,7 @@ export const review = {
   'layer.answered': { en: 'Answered', fr: 'Répondu' },
   'layer.all-through': { en: 'Every tag of this document is judged.', fr: 'Chaque balise de ce document est jugée.' },
   'layer.all-answered': { en: 'Everything said here is answered.', fr: 'Tout ce qui est dit ici a sa réponse.' },
-  'layer.finish': { en: 'Reviewed, next document', fr: 'Relu, document suivant' },
+  'layer.finish': { en: 'Reviewed, next', fr: 'Relu, suivant' },
   'layer.next': { en: 'Next document', fr: 'Document suivant' },
   'layer.queue': { en: 'Tags and remarks', fr: 'Balises et remarques' },
   'layer.all': { en: 'Those that are settled too', fr: 'Aussi ce qui est réglé' },
@@ -159,8 +159,8 @@ export const review = {
   'review.rule-nothing': { en: 'It decides nothing.', fr: 'Elle ne tranche rien.' },
   'review.rule-decides': {
     en: {
-      one: '{decided} decisions in {n} document, as one step that one undo takes back.',
-      other: '{decided} decisions in {n} documents, as one step that one undo takes back.',
+      one: 'Decisions: {decided}, in {n} document, as one step that one undo takes back.',
+      other: 'Decisions: {decided}, in {n} documents, as one step that one undo takes back.',
     },
     fr: {
       one: 'Décisions : {decided}, dans {n} document, en une étape qu’une seule annulation reprend.',
