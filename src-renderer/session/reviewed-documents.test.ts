@@ -15,10 +15,14 @@ function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly Doc
     if (state.gated) await new Promise<void>((resolve) => waiting.push(resolve))
     return new Map(ids.map((id) => [id, NOBODY]))
   }
-  const layers = { amina: {}, karim: {} }
+  const both = { layers: { amina: {}, karim: {} } }
+  const known = new Map<DocumentId, { layers: Readonly<Record<string, object>> }>([
+    ['alone.txt', { layers: { amina: {} } }],
+    ...Object.keys(open).map((id) => [id, both] as const),
+  ])
   const documents = new ReviewedDocuments(
     {
-      progress: { documents: new Map([['alone.txt', { layers: { amina: {} } }], ...both()]) },
+      progress: { documents: known },
       store: { readMany },
       idle: () => Promise.resolve(),
     },
@@ -29,9 +33,6 @@ function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly Doc
       rowOf: (id): ReviewedDocument | null => ({ id, open: state.open[id] ?? 0 }),
     },
   )
-  function both() {
-    return Object.keys(open).map((id) => [id, { layers }] as const)
-  }
   const release = (): void => waiting.splice(0).forEach((each) => each())
   return { documents, asked, state, release }
 }
