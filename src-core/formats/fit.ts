@@ -2,7 +2,7 @@ import type { Attributes } from '../annotation/records.ts'
 import { isClaim, SAID_BY } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import { fitBorders } from './fit-borders.ts'
-import { fitLevels, pieceOf } from './fit-overlaps.ts'
+import { fitLevels, layersOf, pieceOf } from './fit-overlaps.ts'
 import { fitText } from './fit-text.ts'
 import type { Carries, Format } from './format.ts'
 import type { Lose, Loss, OverlapPolicy } from './losses.ts'
@@ -88,7 +88,11 @@ export function wordOf(name: string): string {
 
 function withoutRest(entry: DatasetEntry, { id, carries }: Pick<Format, 'id' | 'carries'>, lose: Lose): DatasetEntry {
   if (carries.only === 'claims') for (const span of entry.spans) if (!isClaim(span.label)) lose('label', span)
-  const spans = entry.spans.map((span) => fitSpan(span, id, carries, lose))
+  const linked = carries.entities === 'outer' ? new Set(layersOf(entry.spans, 1)[0]) : null
+  const spans = entry.spans.map((span) => {
+    const entity = linked ? cellEntity(span, linked.has(span), lose) : span.entity
+    return fitSpan({ ...span, entity }, id, carries, lose)
+  })
   const relations = fitRelations(entry, spans, carries, lose)
   const known = { ...entry, spans, relations }
   const named = carries.annotators ? known : { ...known, annotator: ANONYMOUS, annotatorId: null }
@@ -110,6 +114,15 @@ function fitSpan(span: DatasetSpan, format: string, carries: Carries, lose: Lose
     ...(carries.provenance ? {} : { origin: `imported:${format}`, from: null, extra: {} }),
     ...(carries.provenance || carries.times ? {} : { created: null, updated: null }),
   }
+}
+
+/** An entity where it stands in a cell of a table, for those spans that have one. */
+function cellEntity(span: DatasetSpan, hasCell: boolean, lose: Lose): string | null {
+  const written = span.entity?.replace(/[\t\n\r]+/g, ' ') ?? null
+  const lost = written !== null && (!hasCell || written === '' || written === '_' || written === 'NIL')
+  if (lost) lose('entity', span)
+  else if (written !== span.entity) lose('name', span, `${span.entity} → ${written}`)
+  return lost ? null : written
 }
 
 function fitRelations(

@@ -53,7 +53,8 @@ export interface Carries {
   readonly relations: boolean
   readonly relationAttributes: boolean
   readonly notes: boolean
-  readonly entities: boolean
+  /** `outer`: of the first of overlapping spans, in a cell: no tab, no line end, and neither `_` nor `NIL`. */
+  readonly entities: boolean | 'outer'
   /** Times of spans where `provenance` as a whole is not carried. */
   readonly times?: true
   /** Ids, origins and times of spans. */

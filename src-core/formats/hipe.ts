@@ -12,7 +12,8 @@ const COLUMNS =
   'TOKEN NE-COARSE-LIT NE-COARSE-METO NE-FINE-LIT NE-FINE-METO NE-FINE-COMP NE-NESTED NEL-LIT NEL-METO MISC'.split(' ')
 
 /**
- * HIPE-2022 TSV: labels in the coarse and fine literal columns, one nested level, links in NEL-LIT. Read besides them
+ * HIPE-2022 TSV: labels in the coarse and fine literal columns, one nested level, links of the outer one in NEL-LIT,
+ * which is about NE-COARSE-LIT alone. Read besides them
  * are `Partial-a:b`, by which a mention covers a part of a token, and metonymic labels, which are noted and left out.
  */
 export const hipe: Format = {
@@ -23,7 +24,7 @@ export const hipe: Format = {
   carries: {
     ...{ unit: 'token', text: 'tokens', characters: 'unicode', borders: 'token', overlaps: false, levels: 2 },
     ...{ pieces: false, names: 'word', attributes: false, relations: false, relationAttributes: false, notes: false },
-    ...{ entities: true, provenance: false, annotators: true, ids: true, documents: false },
+    ...{ entities: 'outer', provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise: (files) => (files[0]?.text ?? '').startsWith('TOKEN\tNE-COARSE-LIT'),
   read: (files, check) => files.flatMap((file) => readFile(file, check)),
@@ -44,7 +45,7 @@ function documentText(entry: DatasetEntry): string {
   const tokens = tokensOf(entry)
   const [outer = [], inner = []] = layersOf(entry.spans, 2)
   const [tags, nested] = [tagsOf(outer, tokens, 'iob2'), tagsOf(inner, tokens, 'iob2')]
-  const links = linksOf(outer, tokens, linksOf(inner, tokens, new Map()))
+  const links = linksOf(outer, tokens)
   const ends = new Set(
     sentences(
       entry,
@@ -64,15 +65,12 @@ function documentText(entry: DatasetEntry): string {
   return `${head}# postil:annotator = ${entry.annotator.replace(/[\r\n]+/g, ' ')}\n${tokens.map(row).join('')}`
 }
 
-/** The link of each token; links hold no white space. A nested mention's link gives way to the outer one's. */
-function linksOf(
-  spans: readonly DatasetSpan[],
-  tokens: readonly Range[],
-  links: Map<number, string>,
-): Map<number, string> {
+/** The link of each token. */
+function linksOf(spans: readonly DatasetSpan[], tokens: readonly Range[]): Map<number, string> {
+  const links = new Map<number, string>()
   for (const span of spans) {
     const [from, to] = tokenRanks(tokens, onlyRange(span))
-    for (let rank = from; rank < to && span.entity !== null; rank++) links.set(rank, span.entity.replace(/\s+/g, '_'))
+    for (let rank = from; rank < to && span.entity !== null; rank++) links.set(rank, span.entity)
   }
   return links
 }
@@ -160,11 +158,12 @@ function entryOf(
   const column = (name: string) => document.rows.map((row) => row[columns.indexOf(name)] ?? '_')
   const at = (rank: number) => check.at(file.name, document.lines[rank] ?? null)
   const [links, misc] = [column('NEL-LIT'), column('MISC')]
-  const runs = ['NE-COARSE-LIT', 'NE-NESTED'].flatMap((name) => runsOf(column(name), check, at))
+  const outer = runsOf(column('NE-COARSE-LIT'), check, at)
+  const runs = [...outer, ...runsOf(column('NE-NESTED'), check, at)]
   if (column('NE-COARSE-METO').some((tag) => tag !== 'O' && tag !== '_'))
     check.note('skipped', 'NE-COARSE-METO', { what: say('metonymic-label') })
   const spans = runs.map(({ from, to, label }, n) => {
-    const link = links[from] ?? '_'
+    const link = (n < outer.length && links[from]) || '_'
     const entity = link === '_' || link === 'NIL' ? null : link
     return importedSpan('hipe', `s${n + 1}`, placeOf(document, misc, from, to), label, { entity })
   })

@@ -118,7 +118,7 @@ const POISONS: Readonly<Record<string, string>> = {
   'a null': '\0',
 }
 const WORD = /"(?:[^"\\\n]|\\.)*"|[\p{L}\p{N}_%@./-]+/gu
-const MOST_PLACES = 24
+const MOST_PLACES = 30
 const LONGEST_MS = 2000
 /** What is wrong with a file before anything in it is looked at. */
 const AT_THE_DOOR = new Set(['bad-json', 'bad-xml', 'bad-yaml', 'declared-entity', 'no-documents', 'not-utf8'])

@@ -118,6 +118,16 @@ export const TROUBLES: Readonly<Record<string, DatasetEntry>> = {
     span('s5', 'LOC', [at(NESTED, 'Gao')]),
     span('s6', 'PER', [at(NESTED, 'Gao')]),
   ]),
+  entities: entry('entities.txt', NESTED, [
+    span('s1', 'PER', [at(NESTED, 'ministre de la Défense du Mali')], {
+      entity: 'ministre (Mali), dit « le ministre »',
+    }),
+    span('s2', 'LOC', [at(NESTED, 'Mali')], { entity: 'Q912' }),
+    span('s3', 'LOC', [at(NESTED, 'Gao')], { entity: 'Gao\tville\nMali' }),
+    span('s4', 'LOC', [at(NESTED, 'ville')], { entity: 'NIL' }),
+    span('s5', 'LOC', [at(NESTED, 'région')], { entity: '_' }),
+    span('s6', 'CLAIM', [at(NESTED, 'a salué')], { entity: ' * | [1] ' }),
+  ]),
   discontinuous: entry('pieces.txt', NESTED, [
     span('s1', 'PER', [at(NESTED, 'ministre'), at(NESTED, 'Mali')]),
     span('s2', 'CLAIM', [at(NESTED, 'ville'), at(NESTED, 'Gao'), at(NESTED, 'région')]),
