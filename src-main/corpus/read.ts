@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { comparePaths } from '../../src-core/source/path-order.ts'
 import { fileOf, rowDocument, rowOf } from '../../src-core/source/row-id.ts'
 import { articleHead } from '../../src-core/text/anatomy.ts'
 import { errorCode, fileFailure } from '../files/errors.ts'
@@ -193,11 +194,9 @@ function entriesOf(file: string, read: FileBytes, source: Source, reading: Readi
       ...(from ? { source: from } : {}),
     }
   })
-  if (entries.length > 1) entries.sort((a, b) => byPath.compare(a.id, b.id))
+  if (entries.length > 1) entries.sort((a, b) => comparePaths(a.id, b.id))
   return { entries, skipped }
 }
-
-const byPath = new Intl.Collator('en', { numeric: true })
 
 function sha256(bytes: Buffer | string): string {
   return hash('sha256', bytes, 'hex')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Skipped, SkipReason } from '../ipc/contract.ts'
 import { errorCode } from '../files/errors.ts'
 import { isInside, isNameable } from '../files/inside.ts'
+import { compareNames } from '../../src-core/source/path-order.ts'
 import { isLikeRow } from '../../src-core/source/row-id.ts'
 import { sourceFor } from './sources/registry.ts'
 
@@ -25,8 +26,6 @@ interface Folder {
   readonly met: Set<string>
   next: number
 }
-
-const collator = new Intl.Collator('en', { numeric: true })
 
 /**
  * Every file below a folder in natural order (`2.txt` before `10.txt`, folder by folder), and everything that is passed
@@ -126,7 +125,7 @@ function openFolder(prefix: string, path: string, real: string): Folder {
 /** Sorted by code units first, which is cheap and leaves the costly comparison little to do: 100,000 names in a tenth of a second instead of a third. */
 function inOrder(entries: Dirent[]): Dirent[] {
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
-  return entries.sort((a, b) => collator.compare(a.name, b.name) || nfcFirst(a.name, b.name))
+  return entries.sort((a, b) => compareNames(a.name, b.name) || nfcFirst(a.name, b.name))
 }
 
 /** Of two names that are one in NFC the one that is written so gives the document. */

@@ -261,7 +261,7 @@ export class AgreementDesk {
     if (words === '') return null
     const { catalogue } = this.project
     return exportSource(this.project, '').documents.filter((id) =>
-      `${id} ${catalogue.get(id)?.title ?? ''}`.toLowerCase().includes(words),
+      `${id} ${catalogue.head(id)?.title ?? ''}`.toLowerCase().includes(words),
     )
   }
 
@@ -338,7 +338,7 @@ export class AgreementDesk {
     return new Map(
       exportSource(this.project, '').documents.map((id) => [
         id,
-        progress.of(id).record?.fields['date'] ?? catalogue.get(id)?.date ?? null,
+        progress.of(id).record?.fields['date'] ?? catalogue.head(id)?.date ?? null,
       ]),
     )
   }

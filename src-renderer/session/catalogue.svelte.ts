@@ -1,5 +1,6 @@
-import type { CorpusEntry, EventName, Events, HostError, PackedKnown, Skipped } from '../../src-main/ipc/contract.ts'
-import type { CatalogueChange } from '../store/catalogue.ts'
+import { comparePaths } from '../../src-core/source/path-order.ts'
+import type { CorpusEntry, EventName, Events, HostError, Skipped } from '../../src-main/ipc/contract.ts'
+import type { EntryHead, EntryTable } from '../store/entry-table.ts'
 import type { Host } from './host.ts'
 
 export interface ScanState {
@@ -12,7 +13,9 @@ export interface ScanState {
 }
 
 /** What a scan found out. */
-export interface ScanFindings extends CatalogueChange {
+export interface ScanFindings {
+  /** Whether the stored catalogue does not know all of it yet. */
+  readonly news: boolean
   /** Whether all of the folder was seen, so that what was not found is gone. */
   readonly complete: boolean
   readonly lines: Events['corpus.done']['lines']
@@ -27,34 +30,41 @@ export interface ScanWishes {
 }
 
 const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
+/** How often the list follows a scan: making it anew takes the longer the more it holds. */
 const REPAINT_MS = 120
-
-const byPath = new Intl.Collator(undefined, { numeric: true, sensitivity: 'variant' })
+const REPAINT_MS_EACH = 1 / 200
 
 /** The documents of the open folder, filled while the scan runs. */
 export class Catalogue {
   readonly #host: Host
   readonly #grant: string
-  readonly #entries = new Map<string, CorpusEntry>()
-  #list = $state.raw<readonly CorpusEntry[]>([])
+  readonly #table: EntryTable
+  /** In natural order of their paths, and the place of each by its slot in the table. */
+  #ids: string[]
+  #places: number[] = []
+  #list = $state.raw<readonly string[]>([])
   #skipped = $state.raw<readonly Skipped[]>([])
   #scan = $state.raw<ScanState>(IDLE)
   #stop: (() => void) | null = null
-  #known = 0
   #unordered = false
-  #fresh: CorpusEntry[] = []
-  #listener: () => void = () => undefined
+  #replaced: string[] = []
+  #listener: (replaced: readonly string[]) => void = () => undefined
   #arrangement = 0
 
-  constructor(host: Host, grant: string, known: readonly CorpusEntry[]) {
+  /** @param table what is known already; it is filled further while the scan runs. */
+  constructor(host: Host, grant: string, table: EntryTable) {
     this.#host = host
     this.#grant = grant
-    for (const entry of known) this.#entries.set(entry.id, entry)
-    this.#publish()
+    this.#table = table
+    this.#ids = table.ids()
+    this.#unordered = this.#ids.some((id, i) => i > 0 && comparePaths(this.#ids[i - 1] ?? '', id) > 0)
+    if (this.#unordered) this.#sort()
+    else this.#notePlaces()
+    this.#list = [...this.#ids]
   }
 
-  /** In natural order of their paths. */
-  get list(): readonly CorpusEntry[] {
+  /** Of all documents that have a file, in natural order of their paths. */
+  get ids(): readonly string[] {
     return this.#list
   }
 
@@ -71,27 +81,42 @@ export class Catalogue {
     return this.#scan
   }
 
-  /** Calls the listener, of which there is one, when the list or an entry has changed. */
-  onChange(listener: () => void): void {
+  /** Calls the listener, of which there is one, when there are other documents, or some whose entries were replaced. */
+  onChange(listener: (replaced: readonly string[]) => void): void {
     this.#listener = listener
   }
 
   get(id: string): CorpusEntry | undefined {
-    return this.#entries.get(id)
+    return this.#table.get(id)
+  }
+
+  /** What the list shows of a document. */
+  head(id: string): EntryHead | undefined {
+    return this.#table.head(id)
+  }
+
+  /** Where a document stands, or will when the list follows; -1 for one that has no file. */
+  placeOf(id: string): number {
+    return this.#places[this.#table.slotOf(id)] ?? -1
+  }
+
+  /** All of them, each made when it is its turn. */
+  *entries(): Generator<CorpusEntry> {
+    for (const id of this.#list) {
+      const entry = this.#table.get(id)
+      if (entry) yield entry
+    }
   }
 
   /**
-   * Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended, with what
-   * the stored catalogue does not know yet.
+   * Reads the folder again; files of unchanged size and time are not opened. Resolves when the scan ended; the table
+   * knows then what is to be stored.
    */
   async rescan({ again, encodings, encoding }: ScanWishes): Promise<ScanFindings> {
     this.#stop?.()
     const scan = crypto.randomUUID()
-    const known = again === 'all' ? packKnown(new Map()) : packKnown(without(this.#entries, again))
-    const present = new Set<string>()
-    this.#known = this.#entries.size
-    this.#unordered = false
-    this.#fresh = []
+    const known = this.#table.known(new Set(again === 'all' ? this.#ids : again))
+    const present = new Set<number>()
     this.#skipped = []
     this.#scan = { ...IDLE, running: true }
     const done = this.#until('corpus.done', (event) => event.scan === scan)
@@ -99,7 +124,7 @@ export class Catalogue {
     const stop = this.#host.on('corpus.batch', (batch) => {
       if (batch.scan !== scan) return
       this.#take(batch, present)
-      if (performance.now() - painted < REPAINT_MS) return
+      if (performance.now() - painted < Math.max(REPAINT_MS, this.#table.size * REPAINT_MS_EACH)) return
       painted = performance.now()
       this.#publish()
     })
@@ -116,40 +141,61 @@ export class Catalogue {
     this.#stop?.()
   }
 
-  #take(batch: Events['corpus.batch'], present: Set<string>): void {
-    if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(id)
-    for (const entry of batch.entries.flatMap((list) => JSON.parse(list) as CorpusEntry[])) {
-      if (this.#entries.has(entry.id)) this.#arrangement++
-      this.#unordered ||= this.#known > 0 && !this.#entries.has(entry.id)
-      present.add(entry.id)
-      this.#entries.set(entry.id, entry)
-      this.#fresh.push(entry)
-    }
+  #take(batch: Events['corpus.batch'], present: Set<number>): void {
+    if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
+    for (const list of batch.entries)
+      for (const entry of JSON.parse(list) as CorpusEntry[]) present.add(this.#put(entry))
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #finish(end: Events['corpus.done'], present: ReadonlySet<string>): ScanFindings {
+  #put(entry: CorpusEntry): number {
+    const known = this.#table.slotOf(entry.id) >= 0
+    const slot = this.#table.put(entry)
+    if (known) this.#replaced.push(entry.id)
+    else {
+      this.#unordered ||= comparePaths(this.#ids.at(-1) ?? '', entry.id) > 0
+      this.#places[slot] = this.#ids.push(entry.id) - 1
+    }
+    return slot
+  }
+
+  #finish(end: Events['corpus.done'], present: ReadonlySet<number>): ScanFindings {
     const problem = typeof end.outcome === 'string' ? null : end.outcome
-    const removed = end.outcome === 'complete' ? [...this.#entries.keys()].filter((id) => !present.has(id)) : []
-    for (const id of removed) this.#entries.delete(id)
-    if (removed.length > 0 || this.#unordered) this.#arrangement++
+    const complete = end.outcome === 'complete'
+    const removed = complete ? this.#ids.filter((id) => !present.has(this.#table.slotOf(id))) : []
+    if (removed.length > 0) this.#remove(removed)
     if (this.#unordered) this.#sort()
     this.#publish()
     this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }
-    return { put: this.#fresh, removed, complete: end.outcome === 'complete', lines: end.lines }
+    return { news: this.#table.changed().length > 0, complete, lines: end.lines }
   }
 
-  /** Batches come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
+  #remove(ids: readonly string[]): void {
+    for (const id of ids) this.#table.remove(id)
+    this.#ids = this.#ids.filter((id) => this.#table.slotOf(id) >= 0)
+    this.#arrangement++
+    this.#notePlaces()
+  }
+
   #publish(): void {
-    this.#list = [...this.#entries.values()]
-    this.#listener()
+    const replaced = this.#replaced
+    this.#replaced = []
+    this.#list = [...this.#ids]
+    this.#listener(replaced)
   }
 
+  /** Parts come in natural order; only files that are new beside known ones ask for a sort, once, at the end. */
   #sort(): void {
-    const sorted = [...this.#entries.values()].sort((a, b) => byPath.compare(a.id, b.id))
-    this.#entries.clear()
-    for (const entry of sorted) this.#entries.set(entry.id, entry)
+    this.#unordered = false
+    this.#ids = [...this.#ids].sort(comparePaths)
+    this.#arrangement++
+    this.#notePlaces()
+  }
+
+  #notePlaces(): void {
+    this.#places = []
+    for (const [place, id] of this.#ids.entries()) this.#places[this.#table.slotOf(id)] = place
   }
 
   #until<N extends EventName>(name: N, when: (event: Events[N]) => boolean): Promise<Events[N]> {
@@ -160,20 +206,5 @@ export class Catalogue {
         resolve(event)
       })
     })
-  }
-}
-
-function without(entries: ReadonlyMap<string, CorpusEntry>, ids: Iterable<string>): ReadonlyMap<string, CorpusEntry> {
-  const rest = new Map(entries)
-  for (const id of ids) rest.delete(id)
-  return rest
-}
-
-function packKnown(entries: ReadonlyMap<string, CorpusEntry>): PackedKnown {
-  const list = [...entries.values()]
-  return {
-    ids: [...entries.keys()].join('\0'),
-    bytes: Float64Array.from(list, (entry) => entry.bytes),
-    modifiedMs: Float64Array.from(list, (entry) => entry.modifiedMs),
   }
 }

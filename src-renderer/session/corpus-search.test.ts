@@ -47,20 +47,8 @@ function folderBeingRead() {
   const folder: SearchedFolder = {
     grant: { id: 'g', name: 'g', location: '', sample: false },
     catalogue: {
-      get list() {
-        return state.ids.map((id) => ({
-          ...{
-            id,
-            bytes: 1,
-            modifiedMs: 1,
-            sha256: 'h',
-            encoding: 'utf-8',
-            length: 1,
-            title: id,
-            date: null,
-            fields: {},
-          },
-        }))
+      get ids() {
+        return state.ids
       },
       get scan() {
         return { running: state.running }

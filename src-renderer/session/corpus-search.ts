@@ -27,7 +27,7 @@ export type SearchStart =
 
 /** What a search needs of the open project. */
 export interface SearchedFolder extends Pick<ProjectSession, 'grant' | 'rules' | 'scanned'> {
-  readonly catalogue: Pick<Catalogue, 'list'> & { readonly scan: { readonly running: boolean } }
+  readonly catalogue: Pick<Catalogue, 'ids'> & { readonly scan: { readonly running: boolean } }
   readonly rows: Pick<ProjectSession['rows'], 'list'>
   readonly progress: Pick<ProjectSession['progress'], 'of'>
   readonly store: Pick<ProjectSession['store'], 'readText'>
@@ -51,7 +51,7 @@ export function searchCorpus(folder: SearchedFolder, host: Host, query: Query, l
   if (!compiled.ok) return compiled
   const search = new FolderSearch(folder, host, query, compiled.search, listener)
   void search.run()
-  return { ok: true, total: folder.catalogue.list.length, stop: () => search.stop() }
+  return { ok: true, total: folder.catalogue.ids.length, stop: () => search.stop() }
 }
 
 class FolderSearch {
@@ -106,7 +106,7 @@ class FolderSearch {
   /** The files that were not searched yet. */
   async #searchNew(): Promise<SearchOutcome> {
     if (this.#abort.signal.aborted) return 'cancelled'
-    const ids = this.#folder.catalogue.list.map(({ id }) => id).filter((id) => !this.#asked.has(id))
+    const ids = this.#folder.catalogue.ids.filter((id) => !this.#asked.has(id))
     if (ids.length === 0) return 'complete'
     for (const id of ids) this.#asked.add(id)
     const search = crypto.randomUUID()
@@ -163,7 +163,7 @@ class FolderSearch {
 
   #tell(documents: readonly DocumentHits[]): void {
     this.#hits += documents.reduce((sum, { hits }) => sum + hits.length, 0)
-    const total = this.#folder.catalogue.list.length
+    const total = this.#folder.catalogue.ids.length
     this.#listener.found(documents, { searched: this.#searched, total, reading: this.#isReading })
   }
 

@@ -1,5 +1,5 @@
 import type { DocumentId, DocumentRecord, DocumentState, Id } from '../../src-core/annotation/records.ts'
-import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
+import type { EntryHead } from '../store/entry-table.ts'
 import { afterPaint } from './after-paint.ts'
 
 /** What the list knows of a document. */
@@ -20,8 +20,12 @@ export interface DocumentRow {
 }
 
 export interface RowSource {
-  entries(): readonly CorpusEntry[]
-  /** Stays the same while entries only come at the end. */
+  /** Of the documents that have a file, in their order. */
+  ids(): readonly DocumentId[]
+  /** Where one of them stands, or will when the ids follow; -1 for a document without a file. */
+  placeOf(document: DocumentId): number
+  head(document: DocumentId): EntryHead | undefined
+  /** Stays the same while ids only come at the end. */
   arrangement(): number
   /** Documents of which something is stored. */
   stored(): Iterable<DocumentId>
@@ -33,13 +37,6 @@ export interface RowSource {
   calm(): Promise<void>
 }
 
-interface Known {
-  readonly row: DocumentRow
-  readonly entry: CorpusEntry | null
-  /** Where it stands among those that have a file; -1 for one that has none. */
-  readonly at: number
-}
-
 /** One for all that have none. */
 const NO_COUNTS: DocumentRow['counts'] = {}
 
@@ -49,7 +46,6 @@ const NO_COUNTS: DocumentRow['counts'] = {}
  */
 export class DocumentRows {
   readonly #source: RowSource
-  readonly #known = new Map<DocumentId, Known>()
   readonly #stale = new Set<DocumentId>()
   /** Of the documents that have a file, in their order. */
   #rows: DocumentRow[] = []
@@ -83,65 +79,58 @@ export class DocumentRows {
   }
 
   #build(): void {
-    const entries = this.#source.entries()
+    const ids = this.#source.ids()
     const rearranged = this.#arrangement !== this.#source.arrangement()
     this.#arrangement = this.#source.arrangement()
-    if (rearranged) this.#rows = []
-    const grown = entries.length > this.#rows.length
-    for (let at = this.#rows.length; at < entries.length; at++) {
-      const entry = entries[at]
-      if (entry) this.#rows.push(this.#row(entry.id, entry, at))
-    }
+    if (rearranged) this.#rows = this.#rearranged(ids)
+    const grown = ids.length > this.#rows.length
+    for (const id of ids.slice(this.#rows.length)) this.#rows.push(this.#make(id))
     const elsewhere = this.#refresh()
     if (elsewhere || rearranged || (grown && this.#missing.length > 0)) this.#missing = this.#missingRows()
     this.#stale.clear()
     this.#list = this.#rows.concat(this.#missing)
   }
 
+  /** The rows that were made already stay the same, wherever they stand now. */
+  #rearranged(ids: readonly DocumentId[]): DocumentRow[] {
+    const known = new Map(this.#rows.map((row) => [row.id, row]))
+    return ids.map((id) => known.get(id) ?? this.#make(id))
+  }
+
   /** Makes the rows anew that are stale; answers whether some belong to no file. */
   #refresh(): boolean {
     let elsewhere = false
     for (const id of this.#stale) {
-      const known = this.#known.get(id)
-      if (this.#hasFile(known)) this.#rows[known.at] = this.#row(id, known.entry, known.at)
-      else elsewhere = true
+      const place = this.#source.placeOf(id)
+      if (place < 0) elsewhere = true
+      else if (place < this.#rows.length) this.#rows[place] = this.#make(id)
     }
     return elsewhere
-  }
-
-  #hasFile(known: Known | undefined): known is Known {
-    return known !== undefined && this.#rows[known.at] === known.row
   }
 
   /** Documents without a file of which something is stored. */
   #missingRows(): DocumentRow[] {
     const rows: DocumentRow[] = []
     for (const id of this.#source.stored()) {
-      if (!this.#hasFile(this.#known.get(id)) && this.#stays(id)) rows.push(this.#row(id, null, -1))
+      if (this.#source.placeOf(id) < 0 && this.#stays(id)) rows.push(this.#make(id))
     }
     return rows
   }
 
-  #row(id: DocumentId, entry: CorpusEntry | null, at: number): DocumentRow {
-    const known = this.#known.get(id)
-    const row = known && known.entry === entry && !this.#stale.has(id) ? known.row : this.#make(id, entry)
-    if (row !== known?.row || at !== known.at) this.#known.set(id, { row, entry, at })
-    return row
-  }
-
-  #make(id: DocumentId, entry: CorpusEntry | null): DocumentRow {
+  #make(id: DocumentId): DocumentRow {
+    const head = this.#source.head(id)
     const own = this.#source.own(id)
     const record = this.#source.record(id)
     const fields = record?.fields
-    const imported = entry === null && record?.imported !== undefined
+    const imported = !head && record?.imported !== undefined
     return {
       id,
-      title: fields?.['title'] ?? entry?.title ?? record?.imported?.title ?? id,
-      date: fields?.['date'] ?? entry?.date ?? record?.imported?.date ?? null,
-      length: entry?.length ?? record?.imported?.length ?? 0,
+      title: fields?.['title'] ?? head?.title ?? record?.imported?.title ?? id,
+      date: fields?.['date'] ?? head?.date ?? record?.imported?.date ?? null,
+      length: head?.length ?? record?.imported?.length ?? 0,
       state: own?.state ?? 'untouched',
       counts: own?.counts ?? NO_COUNTS,
-      missing: entry === null && !imported,
+      missing: !head && !imported,
       imported,
     }
   }

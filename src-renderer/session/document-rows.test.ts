@@ -1,22 +1,27 @@
 import { expect, test } from 'vitest'
-import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { DocumentRows, type RowSource } from './document-rows.svelte.ts'
 
-function entry(id: string, title = id): CorpusEntry {
-  const read = { bytes: 1, modifiedMs: 1, sha256: id, encoding: 'utf-8', length: 1 }
-  return { id, title, date: null, fields: {}, ...read }
-}
+/** A document's title by its id. */
+type Files = ReadonlyMap<string, string>
 
 const painted = () => new Promise((resolve) => setTimeout(resolve, 120))
 
 test('rows follow a folder that grows, changes and loses files, and are made anew only where something changed', async () => {
   // There is no frame to wait for.
   globalThis.requestAnimationFrame = () => 0
-  let entries = [entry('a'), entry('b')]
+  let files: Files = new Map([
+    ['a', 'a'],
+    ['b', 'b'],
+  ])
   let arrangement = 0
   const tags = new Map<string, { state: 'in_progress'; counts: Record<string, number> }>()
   const source: RowSource = {
-    entries: () => entries,
+    ids: () => [...files.keys()],
+    placeOf: (document) => [...files.keys()].indexOf(document),
+    head: (document) => {
+      const title = files.get(document)
+      return title === undefined ? undefined : { title, date: null, length: 1 }
+    },
     arrangement: () => arrangement,
     stored: () => tags.keys(),
     own: (document) => tags.get(document),
@@ -32,7 +37,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
     await painted()
   }
 
-  entries = [...entries, entry('c')]
+  files = new Map([...files, ['c', 'c']])
   await change()
   expect(shown()).toEqual(['a', 'b', 'c'])
   expect(rows.list[0]).toBe(first)
@@ -42,9 +47,14 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   expect(rows.list.map(({ state }) => state)).toEqual(['untouched', 'in_progress', 'untouched'])
   expect(rows.list[0]).toBe(first)
 
-  entries = [entry('a', 'another'), entry('c')]
+  files = new Map([
+    ['a', 'another'],
+    ['c', 'c'],
+  ])
   arrangement++
-  await change()
+  const { 2: third } = rows.list
+  await change(['a'])
+  expect(rows.list[1]).toBe(third)
   expect(shown()).toEqual(['a=another', 'c', '!b'])
 
   tags.set('b', { state: 'in_progress', counts: { person: 2 } })
@@ -53,7 +63,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   expect(shown()).toEqual(['a=another', 'c', '!b', '!lost'])
   expect(rows.list[2]?.counts).toEqual({ person: 2 })
 
-  entries = [...entries, entry('b')]
+  files = new Map([...files, ['b', 'b']])
   await change()
   expect(shown()).toEqual(['a=another', 'c', 'b', '!lost'])
   expect(rows.list[2]?.counts).toEqual({ person: 2 })

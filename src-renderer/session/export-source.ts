@@ -74,9 +74,8 @@ export function hiddenDocuments(project: ProjectSession): number {
 
 /** In the order of their ids by code unit, which is the order of a dataset's lines. */
 function documentsOf(project: ProjectSession): DocumentId[] {
-  const present = project.catalogue.list.map((entry) => entry.id)
   const layered = [...project.progress.documents].filter(([, { layers }]) => Object.keys(layers).length > 0)
-  return [...new Set([...present, ...layered.map(([id]) => id)])].sort()
+  return [...new Set([...project.catalogue.ids, ...layered.map(([id]) => id)])].sort()
 }
 
 /** How many documents stand in each state for an annotator. */
@@ -115,7 +114,7 @@ export function exportSize(project: ProjectSession, choice: ExportChoice): Expor
 /** The date that a line would carry. */
 function dateOf(project: ProjectSession, document: DocumentId): string | null {
   const fields = project.progress.of(document).record?.fields
-  return fields?.['date'] ?? project.catalogue.get(document)?.date ?? null
+  return fields?.['date'] ?? project.catalogue.head(document)?.date ?? null
 }
 
 function spansIn(layer: LayerProgress | undefined, labels: ExportChoice['labels']): number {

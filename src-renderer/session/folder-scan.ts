@@ -55,8 +55,8 @@ export class FolderScan {
     this.#scanned = true
     if (this.#isOver()) return
     // The catalogue last: whoever leaves before it is written reads again, with all that this teaches.
-    if (change.complete) await anatomy.learn(change.lines, catalogue.list.length)
-    if (change.put.length + change.removed.length > 0) await store.writeCatalogue(change)
+    if (change.complete) await anatomy.learn(change.lines, catalogue.ids.length)
+    if (change.news) await store.writeCatalogue()
     if (!change.complete || this.#isOver()) return
     await this.#followRenames()
     await reanchoring.look()

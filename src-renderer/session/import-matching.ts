@@ -134,7 +134,7 @@ function knownDocuments({ catalogue, progress }: Folder): KnownDocument[] {
       ? [{ id, sha256: bytesHash(text), length: record?.imported?.length ?? -1 }]
       : []
   })
-  return [...catalogue.list, ...stored]
+  return [...catalogue.entries(), ...stored]
 }
 
 /** An entry that says no hash has that of its text as UTF-8, which most files are. */

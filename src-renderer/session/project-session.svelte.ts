@@ -14,6 +14,7 @@ import {
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
+import type { EntryTable } from '../store/entry-table.ts'
 import type { CommitResult, ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
 import type { DocumentText, Seq } from '../store/rows.ts'
@@ -49,7 +50,7 @@ export interface ProjectParts {
   readonly grant: Grant
   readonly store: ProjectStore
   readonly contents: ProjectContents
-  readonly known: readonly CorpusEntry[]
+  readonly known: EntryTable
   /** Who annotates at this machine. */
   readonly annotator: AnnotatorRecord
   readonly preset: LabelSchema
@@ -122,14 +123,16 @@ export class ProjectSession implements WritePath, OpenFolder {
     this.catalogue = new Catalogue(host, parts.grant.id, parts.known)
     this.encodings = new Encodings(this.settings, this.progress, this.catalogue)
     this.rows = new DocumentRows({
-      entries: () => this.catalogue.list,
+      ids: () => this.catalogue.ids,
+      placeOf: (document) => this.catalogue.placeOf(document),
+      head: (document) => this.catalogue.head(document),
       arrangement: () => this.catalogue.arrangement,
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,
       calm: () => this.saver.settled(ROWS_WAIT_MS),
     })
-    this.catalogue.onChange(() => this.rows.changed())
+    this.catalogue.onChange((replaced) => this.rows.changed(replaced))
     const { saver, learning, progress, rows, reanchoring } = this
     const [shared, screen] = [this.#shared, this.#screen]
     this.#commits = new Commits({ screen, shared, progress, rows, learning, saver, now: parts.now })

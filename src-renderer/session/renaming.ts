@@ -23,7 +23,7 @@ export function renamedFiles(project: OpenFolder): ReadonlyMap<DocumentId, Docum
   const renamed = new Map<DocumentId, DocumentId>()
   if (missing.length === 0) return renamed
   const wanted = new Set(missing.map(([, { text }]) => bytesHash(text ?? '')))
-  const free = project.catalogue.list.filter(({ id, sha256 }) => wanted.has(sha256) && isFree(project, id))
+  const free = [...project.catalogue.entries()].filter(({ id, sha256 }) => wanted.has(sha256) && isFree(project, id))
   for (const [id, { text }] of missing) {
     const rivals = missing.filter((each) => bytesHash(each[1].text ?? '') === bytesHash(text ?? ''))
     const fitting = free.filter(({ sha256 }) => sha256 === bytesHash(text ?? ''))

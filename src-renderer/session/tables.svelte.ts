@@ -34,7 +34,6 @@ export class Tables {
   async choose(rules: readonly TableRule[]): Promise<void> {
     await this.#host.ask('corpus.choose-tables', { grant: this.#project.grant.id, rules })
     this.#groups = null
-    const { list } = this.#project.catalogue
-    await this.#project.scan(list.filter(({ id }) => rowOf(id) !== null).map(({ id }) => id))
+    await this.#project.scan(this.#project.catalogue.ids.filter((id) => rowOf(id) !== null))
   }
 }

@@ -4,6 +4,7 @@ import { invert, NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
 import { documentRecordId, SCHEMA_ID, type Item } from '../../src-core/annotation/records.ts'
 import { expectSame } from '../../src-core/annotation/testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from '../../src-core/annotation/testing/random-work.ts'
+import type { EntryTable } from './entry-table.ts'
 import { ProjectStore, type CommitResult } from './project-store.ts'
 import type { Change } from './commit.ts'
 import { bucketOf, bucketsFor, ITEMS_PER_BUCKET } from './bucket.ts'
@@ -254,19 +255,28 @@ describe('the catalogue', () => {
       fields: {},
     })
     const all = Array.from({ length: 450 }, (_, i) => entry(i, 'old'))
-    await store.writeCatalogue({ put: all.slice(0, 250), removed: [] })
-    await store.writeCatalogue({ put: all.slice(250), removed: [] })
+    const entriesIn = (table: EntryTable) => table.ids().map((id) => table.get(id))
+    const table = await store.readCatalogue()
+    for (const each of all.slice(0, 250)) table.put(each)
+    await store.writeCatalogue()
+    for (const each of all.slice(250)) table.put(each)
+    await store.writeCatalogue()
     await store.close()
     const again = await openStore('catalogue')
-    expect(await again.readCatalogue()).toEqual(all)
-    await again.writeCatalogue({ put: [entry(3, 'new')], removed: ['5.txt', 'never.txt'] })
+    const read = await again.readCatalogue()
+    expect(entriesIn(read)).toEqual(all)
+    read.put(entry(3, 'new'))
+    read.remove('5.txt')
+    read.remove('never.txt')
+    expect(read.changed()).toEqual([0])
+    await again.writeCatalogue()
     const wanted = all
       .map((each) => (each.id === '3.txt' ? entry(3, 'new') : each))
       .filter((each) => each.id !== '5.txt')
-    expect(await again.readCatalogue()).toEqual(wanted)
+    expect(read.changed()).toEqual([])
     await again.close()
     const third = await openStore('catalogue')
-    expect(await third.readCatalogue()).toEqual(wanted)
+    expect(entriesIn(await third.readCatalogue())).toEqual(wanted)
     expect((await contentOf('postil-project-catalogue'))['catalogue']).toHaveLength(3)
     await third.close()
   })

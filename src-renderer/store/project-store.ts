@@ -1,10 +1,10 @@
 import { editFaults, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import type { AnnotatorId, DocumentId, EpochMs, Id, Item } from '../../src-core/annotation/records.ts'
-import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
-import { Catalogue, type CatalogueChange } from './catalogue.ts'
+import { Catalogue } from './catalogue.ts'
 import { Abandoned, writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { Finding } from './doctor.ts'
+import type { EntryTable } from './entry-table.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
 import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation, type Upgrade } from './opening.ts'
@@ -162,13 +162,13 @@ export class ProjectStore {
     return readTexts(this.#db, keys)
   }
 
-  /** What the last scans knew of the folder's files. */
-  readCatalogue(): Promise<CorpusEntry[]> {
+  /** What the last scans knew of the folder's files; {@link writeCatalogue} writes what is changed in it. */
+  readCatalogue(): Promise<EntryTable> {
     return this.#catalogue.read()
   }
 
-  writeCatalogue(change: CatalogueChange): Promise<void> {
-    return this.#catalogue.write(change)
+  writeCatalogue(): Promise<void> {
+    return this.#catalogue.write()
   }
 
   /** Name, birth and settings of the project; not part of its history. */

@@ -39,22 +39,10 @@ async function fullProject(id: string): Promise<ProjectStore> {
   const last = await store.undoTarget('amina')
   if (last) await commit({ edit: invert(last.edit), kind: 'undo', of: last.entry.seq })
   const fields = { title: 'Un titre' }
-  await store.writeCatalogue({
-    put: [
-      {
-        id: 'é.txt',
-        bytes: 1,
-        modifiedMs: 2,
-        sha256: 'h',
-        encoding: 'utf-8',
-        length: 3,
-        title: 't',
-        date: null,
-        fields,
-      },
-    ],
-    removed: [],
-  })
+  const entry = { id: 'é.txt', bytes: 1, modifiedMs: 2, sha256: 'h', encoding: 'utf-8', length: 3, title: 't' }
+  const table = await store.readCatalogue()
+  table.put({ ...entry, date: null, fields })
+  await store.writeCatalogue()
   return store
 }
 

@@ -44,7 +44,7 @@ export class SplitDraft {
   }
 
   readonly documents: readonly DocumentId[] = $derived.by(() =>
-    this.listedOnly ? this.#listed() : this.#project.catalogue.list.map(({ id }) => id),
+    this.listedOnly ? this.#listed() : this.#project.catalogue.ids,
   )
 
   readonly outcome: Assignments | { readonly fault: DraftFault } = $derived.by(() => {

@@ -241,7 +241,7 @@ export class Concordance {
 
   #linesOf({ document, sha256, length, hits, proposed }: DocumentHits): Line[] {
     const excluded = this.project.progress.of(document).record?.excluded ?? proposed
-    const title = this.project.catalogue.get(document)?.title ?? document
+    const title = this.project.catalogue.head(document)?.title ?? document
     const place = this.#placeOf(document)
     return hits.map((hit) => ({
       ...hit,
@@ -256,7 +256,7 @@ export class Concordance {
   }
 
   readonly #places: ReadonlyMap<DocumentId, number> = $derived.by(
-    () => new Map(this.project.catalogue.list.map(({ id }, i) => [id, i])),
+    () => new Map(this.project.catalogue.ids.map((id, i) => [id, i])),
   )
 
   /** Edits that come while tags are read are taken in as well: each is whole, so twice does no harm. */

@@ -33,6 +33,10 @@ function createStores(db: IDBDatabase): void {
   db.createObjectStore('meta', { keyPath: 'key' })
 }
 
+const ENTRY = {
+  ...{ id: 'a.txt', bytes: 9, modifiedMs: 1, sha256: 'h', encoding: 'utf-8' },
+  ...{ length: 9, title: 'Amina dit', date: null, fields: {} },
+}
 const SPAN =
   '{"kind":"span","id":"s1","ranges":[[0,5]],"label":"person","attributes":{"role":"ministre"},"entity":null,' +
   '"note":null,"origin":"manual","created":1,"updated":2}'
@@ -49,7 +53,7 @@ const ROWS: readonly (readonly [string, unknown])[] = [
   ['journal', journalRow(2, 'undo', { added: [], updated: [], removed: [WHOLE_SPAN] }, 0, 1)],
   ['journal', journalRow(3, 'redo', null, 1, 0)],
   ['edits', { seq: 3, part: 0, edit: { added: [WHOLE_SPAN], updated: [], removed: [] } }],
-  ['catalogue', { chunk: 0, entries: '[{"id":"a.txt","bytes":9,"modifiedMs":1,"sha256":"h","encoding":"utf-8"}]' }],
+  ['catalogue', { chunk: 0, entries: JSON.stringify([ENTRY]) }],
   ['meta', { key: 'totals', spans: 1, items: 1 }],
   ['meta', { key: 'ready', since: 1 }],
 ]
