@@ -63,7 +63,7 @@ export interface Host {
 }
 
 /** Threads make little that lasts; more room than this would only be held, by each of them. */
-const YOUNG_MB = 16
+const YOUNG_MB = 6
 
 /** `out/`, where the build puts everything. */
 const OUT = join(import.meta.dirname, '..')

@@ -32,6 +32,8 @@ export interface ScanSurroundings {
 const BATCH_MS = 100
 /** More at once would hold up the thread that sends and the one that receives. */
 const BATCH_FILES = 1024
+/** After so many files the threads hold more memory than is worth keeping for the next task. */
+const MANY_FILES = 2048
 /**
  * Up to here every line is counted. In larger folders a line must stand twice in a part to be counted: one that repeats
  * often enough to be proposed does, and the names of half a million paragraphs need not cross threads.
@@ -75,6 +77,7 @@ class Scan {
     if (!this.#signal.aborted && this.#untold) this.#send()
     const missing = typeof outcome === 'object' && outcome.code === 'folder-missing'
     const lines = { documents: this.#lines.documents, rules: this.#lines.boilerplate() }
+    if (this.#found > MANY_FILES) this.#around.pool.rest()
     this.#around.done({ scan: this.#request.scan, outcome, found: this.#found, missing, lines })
   }
 

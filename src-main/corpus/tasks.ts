@@ -37,7 +37,8 @@ interface Context<Part> {
 
 /** A first part that is small lets the list begin at once. */
 const FIRST_PART = 64
-const PART = 512
+/** What is told of so many files stays below the size from which a string lives long in memory. */
+const PART = 256
 
 /**
  * Tells all files below a folder in natural order, with what was known of each.
@@ -73,7 +74,7 @@ export interface EntriesTask {
 }
 
 /** A table may hold a hundred thousand documents: more than this at once would hold up the thread that hears of them. */
-const MOST_TOLD = 1024
+const MOST_TOLD = 256
 
 /** Reads files for the list, except those that have not changed; tells what would be too much for the answer. */
 export async function readEntries(

@@ -62,12 +62,20 @@ export function* walkFolders(root: string): Generator<string, void> {
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue
       const path = join(folder.path, entry.name)
       try {
-        waiting.push({ path, entries: readdirSync(path, { withFileTypes: true }) })
+        waiting.push({ path, entries: isLeaf(path) ? [] : readdirSync(path, { withFileTypes: true }) })
       } catch (error) {
         if (!errorCode(error)) throw error
       }
     }
   }
+}
+
+/**
+ * Whether a folder is known to hold no other folder, without being listed: where folders are counted among their
+ * parent's links, they add to the two that every folder has. Where they are not, no folder has two.
+ */
+function isLeaf(path: string): boolean {
+  return process.platform === 'linux' && statSync(path).nlink === 2
 }
 
 interface Walk {

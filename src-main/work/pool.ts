@@ -89,6 +89,11 @@ export class Pool {
     while (this.#slots.size < this.#size) this.#hire()
   }
 
+  /** Lets go of the threads that have nothing to do, and of their memory, before it is time for that. */
+  rest(): void {
+    for (const slot of this.#slots) if (slot.job === null) void this.#dismiss(slot, abortion())
+  }
+
   /** Stops every thread; tasks that wait or run are rejected. */
   async close(): Promise<void> {
     this.#closed = true

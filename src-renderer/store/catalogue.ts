@@ -5,7 +5,7 @@ import type { CatalogueRow } from './rows.ts'
 import { inSlices } from './slices.ts'
 
 /** Chunks that are read or written together: a hundred thousand entries at once would hold up frames, and fill memory. */
-const AT_ONCE = 20
+const AT_ONCE = 10
 
 /**
  * What the last scans know of the folder's files, in chunks of which only the changed ones are written. It can be

@@ -17,9 +17,9 @@ const entry: fc.Arbitrary<CorpusEntry> = fc
     sha256: hash,
     encoding: fc.constantFrom('utf-8', 'windows-1252'),
     length: fc.nat(),
-    title: fc.string({ unit: 'binary' }),
+    title: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('A')),
     date: fc.constantFrom(null, '2021-12', '2022-11-10'),
-    fields: fc.dictionary(fc.constantFrom('author', 'site', 'lieu'), fc.string()),
+    fields: fc.dictionary(fc.constantFrom('author', 'title', 'date', '__proto__'), fc.constantFrom('', 'A', '2021-12')),
     source,
   })
   .map(({ source: from, modifiedMs, ...rest }) => ({

@@ -8,13 +8,14 @@ const FEWEST_SLOTS = 1024
 /** How many strings are looked out for to be kept once: dates, encodings, header fields of few kinds. */
 const MOST_SHARED = 4096
 
-const [BYTES, MODIFIED_MS, LENGTH, NUMBERS] = [0, 1, 2, 3]
-
 /** What the list shows of an entry. */
 export type EntryHead = Pick<CorpusEntry, 'title' | 'date' | 'length'>
 
-/** What most entries have nothing of, and a hash that is not written as hashes are. */
-type Rest = Partial<Pick<CorpusEntry, 'fields' | 'source' | 'sha256'>>
+/** What most entries have little of, and a hash that is not written as hashes are. */
+interface Rest extends Partial<Pick<CorpusEntry, 'source' | 'sha256'>> {
+  /** Null for the fields that say the same as the column of their name. */
+  readonly fields?: Readonly<Record<string, string | null>>
+}
 
 /**
  * The entries of a folder by their ids, in columns: a hundred thousand objects would take four times the room. An
@@ -29,7 +30,9 @@ export class EntryTable {
   readonly #encodings: string[] = []
   /** JSON of {@link Rest}, empty for none. */
   readonly #rests: string[] = []
-  #numbers = new Float64Array(FEWEST_SLOTS * NUMBERS)
+  #bytes = new Uint32Array(FEWEST_SLOTS)
+  #modifiedMs = new Float64Array(FEWEST_SLOTS)
+  #lengths = new Uint32Array(FEWEST_SLOTS)
   #hashes = new Uint8Array(FEWEST_SLOTS * HASH_BYTES)
   readonly #free: number[] = []
   readonly #changed = new Set<number>()
@@ -85,8 +88,11 @@ export class EntryTable {
   known(but: ReadonlySet<string>): PackedKnown {
     const slots = [...this.#slots].flatMap(([id, slot]) => (but.has(id) ? [] : slot))
     const ids = slots.map((slot) => this.#ids[slot]).join('\0')
-    const column = (which: number) => Float64Array.from(slots, (slot) => this.#number(slot, which))
-    return { ids, bytes: column(BYTES), modifiedMs: column(MODIFIED_MS) }
+    return {
+      ids,
+      bytes: Float64Array.from(slots, (slot) => this.#bytes[slot] ?? NaN),
+      modifiedMs: Float64Array.from(slots, (slot) => this.#modifiedMs[slot] ?? NaN),
+    }
   }
 
   /** The numbers of the chunks that were changed since they were filled or taken. */
@@ -127,11 +133,13 @@ export class EntryTable {
     this.#dates[slot] = date === null ? null : this.#share(date)
     this.#encodings[slot] = this.#share(encoding)
     this.#makeRoom(slot)
-    this.#numbers.set([bytes, modifiedMs, length], slot * NUMBERS)
+    this.#bytes[slot] = bytes
+    this.#modifiedMs[slot] = modifiedMs
+    this.#lengths[slot] = length
     const plain = writeHash(sha256, this.#hashes, slot * HASH_BYTES)
-    const named = Object.keys(fields).length > 0
-    const rest: Rest = { ...(named && { fields }), ...(source && { source }), ...(!plain && { sha256 }) }
-    this.#rests[slot] = named || source || !plain ? this.#share(JSON.stringify(rest)) : ''
+    const own = withoutSame(fields, { title, date })
+    const rest: Rest = { ...(own && { fields: own }), ...(source && { source }), ...(!plain && { sha256 }) }
+    this.#rests[slot] = own || source || !plain ? this.#share(JSON.stringify(rest)) : ''
   }
 
   /** Empties a slot and answers it. */
@@ -145,16 +153,18 @@ export class EntryTable {
   }
 
   #at(slot: number, id: string): CorpusEntry {
-    const rest = this.#rests[slot]
+    const head = this.#head(slot)
+    const json = this.#rests[slot]
+    const { fields, ...rest } = json ? (JSON.parse(json) as Rest) : {}
     return {
       id,
-      ...this.#head(slot),
-      bytes: this.#number(slot, BYTES),
-      modifiedMs: this.#number(slot, MODIFIED_MS),
+      ...head,
+      bytes: this.#bytes[slot] ?? 0,
+      modifiedMs: this.#modifiedMs[slot] ?? 0,
       encoding: this.#encodings[slot] ?? '',
       sha256: readHash(this.#hashes, slot * HASH_BYTES),
-      fields: {},
-      ...(rest ? (JSON.parse(rest) as Rest) : {}),
+      fields: fields ? withSame(fields, head) : {},
+      ...rest,
     }
   }
 
@@ -162,22 +172,17 @@ export class EntryTable {
     return {
       title: this.#titles[slot] ?? '',
       date: this.#dates[slot] ?? null,
-      length: this.#number(slot, LENGTH),
+      length: this.#lengths[slot] ?? 0,
     }
   }
 
-  #number(slot: number, which: number): number {
-    return this.#numbers[slot * NUMBERS + which] ?? NaN
-  }
-
   #makeRoom(slot: number): void {
-    if (slot * NUMBERS < this.#numbers.length) return
-    const numbers = new Float64Array(2 * this.#numbers.length)
-    const hashes = new Uint8Array(2 * this.#hashes.length)
-    numbers.set(this.#numbers)
-    hashes.set(this.#hashes)
-    this.#numbers = numbers
-    this.#hashes = hashes
+    if (slot < this.#bytes.length) return
+    const room = 2 * slot
+    this.#bytes = copied(this.#bytes, new Uint32Array(room))
+    this.#modifiedMs = copied(this.#modifiedMs, new Float64Array(room))
+    this.#lengths = copied(this.#lengths, new Uint32Array(room))
+    this.#hashes = copied(this.#hashes, new Uint8Array(room * HASH_BYTES))
   }
 
   /** The same string for the same characters, so that it is kept once. */
@@ -188,26 +193,59 @@ export class EntryTable {
   }
 }
 
+/** Null for no fields at all. */
+function withoutSame(fields: CorpusEntry['fields'], head: Pick<EntryHead, 'title' | 'date'>): Rest['fields'] | null {
+  const names = Object.entries(fields)
+  if (names.length === 0) return null
+  return Object.fromEntries(names.map(([name, value]) => [name, value === columnOf(name, head) ? null : value]))
+}
+
+function withSame(fields: NonNullable<Rest['fields']>, head: EntryHead): CorpusEntry['fields'] {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? columnOf(name, head) ?? '']))
+}
+
+function columnOf(name: string, { title, date }: Pick<EntryHead, 'title' | 'date'>): string | null {
+  return name === 'title' ? title : name === 'date' ? date : null
+}
+
+function copied<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
+  to.set(from)
+  return to
+}
+
 function chunkOf(slot: number): number {
   return Math.floor(slot / CHUNK)
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const DIGITS = '0123456789abcdef'
+const [ZERO, NINE, SMALL_A, SMALL_F] = [0x30, 0x39, 0x61, 0x66]
+const latin = new TextDecoder('latin1')
+const digits = new Uint8Array(2 * HASH_BYTES)
 
 /** Writes a hash as bytes; answers false for what is not 64 small hexadecimal digits. */
 function writeHash(hash: string, bytes: Uint8Array, at: number): boolean {
   if (hash.length !== 2 * HASH_BYTES) return false
   for (let i = 0; i < HASH_BYTES; i++) {
-    const byte = 16 * DIGITS.indexOf(hash.charAt(2 * i)) + DIGITS.indexOf(hash.charAt(2 * i + 1))
-    if (HEX[byte] !== hash.slice(2 * i, 2 * i + 2)) return false
+    const byte = 16 * valueOf(hash.charCodeAt(2 * i)) + valueOf(hash.charCodeAt(2 * i + 1))
+    if (Number.isNaN(byte)) return false
     bytes[at + i] = byte
   }
   return true
 }
 
 function readHash(bytes: Uint8Array, at: number): string {
-  let hash = ''
-  for (let i = at; i < at + HASH_BYTES; i++) hash += HEX[bytes[i] ?? 0] ?? ''
-  return hash
+  for (let i = 0; i < HASH_BYTES; i++) {
+    const byte = bytes[at + i] ?? 0
+    digits[2 * i] = digitOf(byte >> 4)
+    digits[2 * i + 1] = digitOf(byte & 15)
+  }
+  return latin.decode(digits)
+}
+
+function valueOf(digit: number): number {
+  if (digit >= ZERO && digit <= NINE) return digit - ZERO
+  return digit >= SMALL_A && digit <= SMALL_F ? digit - SMALL_A + 10 : NaN
+}
+
+function digitOf(value: number): number {
+  return value < 10 ? ZERO + value : SMALL_A + value - 10
 }
