@@ -112,11 +112,18 @@ describe('articleHead', () => {
     expect(head.date).toBe(fields['date'] ?? null)
   })
 
-  it('cuts a derived title at a word, within 91 characters', () => {
-    expect(articleHead(PARAGRAPH).title).toBe(
-      'Les dockers du port de Varenne ont repris le travail lundi matin, après onze jours de…',
-    )
-    expect(articleHead('x'.repeat(500)).title).toBe(`${'x'.repeat(90)}…`)
+  it('derives a title from the whole first sentence, which it neither shortens nor adds to', () => {
+    expect(articleHead(PARAGRAPH).title).toBe(PARAGRAPH)
+  })
+
+  it('ends a very long derived title after a word, and lets every character be the text’s own', () => {
+    const long = 'Les dockers du port ont repris le travail, '.repeat(9)
+    const { title } = articleHead(long)
+    expect(title.length).toBeGreaterThan(150)
+    expect(title.length).toBeLessThanOrEqual(200)
+    expect(long.startsWith(title)).toBe(true)
+    expect(long.slice(title.length)).toMatch(/^[ ,]/)
+    expect(articleHead('x'.repeat(500)).title).toBe('x'.repeat(200))
   })
 
   it('reads a long head of hostile lines in bounded time', () => {

@@ -14,7 +14,7 @@ export interface HeaderField {
 }
 
 export interface ArticleHead {
-  /** The title line, else the beginning of the first sentence, cut at a word with `…`; empty for an empty text. */
+  /** The title line, else the first sentence, or its first words where it is very long; empty for an empty text. */
   readonly title: string
   /** EDTF (`2021-12`, `2024-04-30`, `2024-04-05?` where day and month could be swapped), or null. */
   readonly date: string | null
@@ -29,7 +29,6 @@ const HEAD_LINES = 12
 const LONGEST_TITLE = 200
 const LONGEST_SENTENCE_TITLE = 130
 const LONGEST_BYLINE = 100
-const DERIVED_TITLE = 90
 const UNKNOWN_LINES = 2
 
 /** What the beginning of an article says about it. Reads the head only, whatever the length of the text. */
@@ -264,12 +263,12 @@ function isTitle(line: Line): boolean {
   return line.text.length <= LONGEST_SENTENCE_TITLE && !/[.!?…]["»”\s]*\s+\p{Lu}/u.test(line.text)
 }
 
-/** The first sentence, or as many of its words as fit into {@link DERIVED_TITLE} characters and `…`. */
+/** The first sentence, or as many of its words as fit into a title: the text's own, with nothing put to them. */
 function firstWords(text: string, from: number): string {
   const start = text.slice(from, from + HEAD_LENGTH).trimStart()
   const line = start.slice(0, nextBreak(start, 0)).replace(/\s+/g, ' ').trim()
   const sentence = /^.{15,}?[.!?…](?=\s*["»”]?\s*(?:\p{Lu}|$))/u.exec(line)?.[0] ?? line
-  if (sentence.length <= DERIVED_TITLE) return sentence
-  const space = sentence.lastIndexOf(' ', DERIVED_TITLE)
-  return `${sentence.slice(0, space > 0 ? space : DERIVED_TITLE).replace(/[\s,;:«“"('’-]+$/, '')}…`
+  if (sentence.length <= LONGEST_TITLE) return sentence
+  const space = sentence.lastIndexOf(' ', LONGEST_TITLE)
+  return sentence.slice(0, space > 0 ? space : LONGEST_TITLE).replace(/[\s,;:«“"('’-]+$/, '')
 }

@@ -4,10 +4,10 @@ import type { FactDeeds } from '../features/sources/facts.ts'
 import type { DocumentSession } from '../session/document-session.svelte.ts'
 import type { ProjectSession } from '../session/project-session.svelte.ts'
 
-/** What the text of a document says about it. */
+/** What the text of a document says about it; the first words that it is listed by where it has no title are none. */
 export function foundIn(project: ProjectSession, id: string): Readonly<Record<string, string>> {
   const entry = project.catalogue.get(id)
-  return entry ? { title: entry.title, ...entry.fields, ...(entry.date ? { date: entry.date } : {}) } : {}
+  return entry ? { ...entry.fields, ...(entry.date ? { date: entry.date } : {}) } : {}
 }
 
 /** What a person can correct of a document, each as an edit that can be taken back. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Item, Span } from '../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
-import type { Bridge, Conversion } from '../../src-main/ipc/contract.ts'
+import type { Bridge, Conversion, CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { exportDataset, weighExport } from './dataset-export.ts'
 import type { ExportSource } from './export-entries.ts'
 import type { ExportOptions } from './export-options.ts'
@@ -24,6 +24,12 @@ const PERSON: Label = {
 
 const DOCUMENTS = Array.from({ length: 10 }, (_, i) => `d${i}.txt`)
 
+const found = (id: string, title: string, fields: Readonly<Record<string, string>>): CorpusEntry => ({
+  ...{ id, title, fields, date: null, bytes: 9, modifiedMs: 0, sha256: SHA, encoding: 'utf-8', length: 9 },
+})
+
+const ENTRIES = [found('d1.txt', 'Ana Ruiz of Lodra said', {}), found('d2.txt', 'The bridge', { title: 'The bridge' })]
+
 function source(): ExportSource {
   const items = (document: string): Item[] => [
     span(document, 'a', 0, 8),
@@ -40,7 +46,7 @@ function source(): ExportSource {
     proposed: () => [],
     encodings: () => ({}),
     documents: DOCUMENTS,
-    entry: () => undefined,
+    entry: (id) => ENTRIES.find((entry) => entry.id === id),
     stateOf: () => 'done',
     recordOf: () => null,
     read: (documents) =>
@@ -64,6 +70,7 @@ interface Line {
   readonly id: string
   readonly annotator: string
   readonly text: string | null
+  readonly meta: { readonly title?: string | null }
   readonly spans: readonly unknown[]
 }
 
@@ -97,6 +104,12 @@ async function run(change: Partial<ExportOptions>) {
 }
 
 describe('what is written', () => {
+  test('a title that the article bears; the first words by which one without is listed are none', async () => {
+    const { lines } = await run({})
+    const titles = new Map(lines('data.jsonl').map(({ id, meta }) => [id, meta.title]))
+    expect([titles.get('d1.txt'), titles.get('d2.txt')]).toEqual([null, 'The bridge'])
+  })
+
   test('accepted suggestions stay out when they are not wanted', async () => {
     const { lines } = await run({ suggestions: false })
     expect(lines('data.jsonl').map(({ annotator, spans }) => [annotator, spans.length])).toContainEqual(['Karim', 0])

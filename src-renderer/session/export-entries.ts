@@ -136,7 +136,9 @@ function documentEntries(
   const found = source.entry(document)
   const overrides = source.recordOf(document)
   const { fileHash, extra } = sourceOf(document, bytesHash(sha256), found)
-  const meta = { ...found?.fields, date: found?.date ?? null, title: found?.title ?? null, ...overrides?.fields }
+  // The first words that an article without a title is listed by are no title: nothing is invented.
+  const title = found?.fields['title'] ?? null
+  const meta = { ...found?.fields, date: found?.date ?? null, title, ...overrides?.fields }
   const lang = overrides?.lang ?? detectLanguage(text)
   const excluded = overrides?.excluded ?? source.proposed(text)
   return annotators.map((annotator) => {
