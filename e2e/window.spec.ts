@@ -26,6 +26,28 @@ test('the native menu holds every action with its keys, in the language of the i
   await expect.poll(titles).toEqual(expect.arrayContaining(['Fichier', 'Édition', 'Affichage', 'Aide']))
 })
 
+test('the menu of tags names each label, and is no taller than a small screen', async ({ start, corpus }) => {
+  const { app, page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('Amina')
+  await bench.open(/Les dockers/)
+  const menus = () =>
+    app.evaluate(({ Menu, MenuItem }) => {
+      type Item = InstanceType<typeof MenuItem>
+      const titles = (item: Item): string[] => [item.label, ...(item.submenu?.items ?? []).flatMap(titles)]
+      return (Menu.getApplicationMenu()?.items ?? []).map((top) => ({
+        entries: top.submenu?.items.length ?? 0,
+        titles: titles(top),
+      }))
+    })
+  await expect.poll(async () => (await menus()).flatMap(({ titles }) => titles)).toContain('Tag as Person')
+  const titles = (await menus()).flatMap((menu) => menu.titles)
+  expect(titles.filter((title) => title.includes('{'))).toEqual([])
+  expect(titles).toEqual(expect.arrayContaining(['Tag all identical as', 'Guideline', 'Arm']))
+  // At about 24 px an entry.
+  for (const { entries } of await menus()) expect(entries).toBeLessThan(30)
+})
+
 test('language and theme switch live, and are remembered', async ({ start, corpus }) => {
   const first = await start({ folder: corpus })
   const bench = new Workbench(first.page)
@@ -34,6 +56,9 @@ test('language and theme switch live, and are remembered', async ({ start, corpu
   await first.page.keyboard.press('Control+,')
   const settings = first.page.getByRole('dialog')
   await expectNoAxeViolations(first.page)
+  await settings.getByRole('tab', { name: 'Reading' }).click()
+  await expect(settings.getByRole('slider', { name: 'Line height' })).toHaveValue('1.78')
+  await settings.getByRole('tab', { name: 'General' }).click()
   await settings.getByRole('radio', { name: 'Français' }).click()
   await expect(first.page.getByRole('dialog', { name: 'Réglages' })).toBeVisible()
   await settings.getByRole('radio', { name: 'Sombre' }).click()

@@ -9,10 +9,28 @@ export function menuOf(actions: readonly Action[], i18n: I18n): readonly MenuIte
     type: 'menu' as const,
     title: i18n.t(`group.${group}`),
     items: [
-      ...actions.filter((action) => action.group === group).map((action) => itemOf(action, i18n)),
+      ...itemsOf(
+        actions.filter((action) => action.group === group),
+        i18n,
+      ),
       ...extras(group, i18n),
     ],
   })).filter((menu) => menu.items.length > 0)
+}
+
+/** Those alike stand in a submenu, where the first of them would stand. */
+function itemsOf(actions: readonly Action[], i18n: I18n): readonly MenuItem[] {
+  const submenus = new Map<string, MenuItem[]>()
+  return actions.flatMap((action): readonly MenuItem[] => {
+    const item = itemOf(action, i18n)
+    if (!action.family) return [item]
+    const { title } = action.family
+    const begun = submenus.get(title)
+    if (begun) begun.push(item)
+    const items = begun ?? [item]
+    submenus.set(title, items)
+    return begun ? [] : [{ type: 'menu', title: i18n.t(title), items }]
+  })
 }
 
 function itemOf(action: Action, { t }: I18n): MenuItem {
@@ -21,7 +39,7 @@ function itemOf(action: Action, { t }: I18n): MenuItem {
   return {
     type: 'action',
     id: action.id,
-    title: t(action.title),
+    title: action.family?.entry ?? t(action.title, action.params),
     ...(accelerator === null ? {} : { accelerator }),
     enabled: action.when(),
   }

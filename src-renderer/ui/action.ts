@@ -12,6 +12,8 @@ export interface Action {
   /** What the title names, such as a label. */
   readonly params?: Params
   readonly group: ActionGroup
+  /** Where it stands in the native menu when it is one of many alike: a submenu, and the shorter name it may have there. */
+  readonly family?: { readonly title: MessageKey; readonly entry?: string }
   /** Chords as `Ctrl+Shift+K`, see `keys.ts`; the first is the one that is printed. */
   readonly keys: readonly string[]
   /** Whether it can be done now. */

@@ -16,6 +16,9 @@ export interface Outward {
   readonly onPrint: (as: 'paper' | 'pdf') => void
 }
 
+/** What can be done with each label. */
+type LabelDeed = 'tag' | 'tag-all' | 'concordance' | 'guideline' | 'arm'
+
 /** All that can be done in the text, as data, in the order in which keys are tried. */
 export function readerActions(reader: ReaderController, outward: Outward): readonly Action[] {
   return [
@@ -31,25 +34,24 @@ function labelActions(reader: ReaderController, outward: Outward): Action[] {
   return reader.labels.flatMap((label, index): Action[] => {
     const params = { label: reader.nameOf(label.id) }
     const key = label.key.toUpperCase()
-    const made = (id: string, title: MessageKey, keys: string, run: () => void): Action => ({
-      id: `${id}.${label.id}`,
-      title,
+    const made = (name: LabelDeed, keys: string, run: () => void): Action => ({
+      id: `reader.${name}.${label.id}`,
+      title: `reader.action.${name}`,
       params,
       group: 'tag',
+      ...(name === 'tag' ? {} : { family: { title: `reader.family.${name}`, entry: params.label } }),
       keys: [keys],
       when: writable,
       run,
     })
     return [
-      made('reader.tag', 'reader.action.tag', key, () => reader.applyLabel(label.id)),
-      made('reader.tag-all', 'reader.action.tag-all', `Shift+${key}`, () => reader.applyLabelToAll(label.id)),
-      made('reader.concordance', 'reader.action.concordance', `Ctrl+Shift+${key}`, () => {
+      made('tag', key, () => reader.applyLabel(label.id)),
+      made('tag-all', `Shift+${key}`, () => reader.applyLabelToAll(label.id)),
+      made('concordance', `Ctrl+Shift+${key}`, () => {
         outward.onConcordance({ text: reader.meantText(), label: label.id })
       }),
-      made('reader.guideline', 'reader.action.guideline', `Alt+${key}`, () => outward.onGuideline(label.id)),
-      ...(index < 9
-        ? [made('reader.arm', 'reader.action.arm', String(index + 1), () => reader.toggleArmed(label.id))]
-        : []),
+      made('guideline', `Alt+${key}`, () => outward.onGuideline(label.id)),
+      ...(index < 9 ? [made('arm', String(index + 1), () => reader.toggleArmed(label.id))] : []),
     ]
   })
 }
@@ -140,11 +142,24 @@ function actions(deeds: readonly Deed[]): Action[] {
     id: `reader.${id}`,
     title: `reader.action.${id}` as MessageKey,
     group,
+    ...familyOf(id),
     keys,
     when,
     run,
   }))
 }
+
+/** In the menu the many steps of the caret and of a tag’s edges stand together, under their whole names. */
+function familyOf(id: string): Pick<Action, 'family'> {
+  const family = FAMILIES.find(({ begins }) => begins.test(id))
+  return family ? { family: { title: family.title } } : {}
+}
+
+const FAMILIES = [
+  { begins: /^caret-/, title: 'reader.family.caret' },
+  { begins: /^extend-/, title: 'reader.family.extend' },
+  { begins: /^(start|end)-/, title: 'reader.family.edges' },
+] as const
 
 function always(): boolean {
   return true
