@@ -32,6 +32,12 @@ describe('gamma', () => {
     }
   })
 
+  test('worse than chance is below 0: units that keep apart where others would meet', () => {
+    const apart = Array.from({ length: 6 }, (_, i) => [`P ${i * 20}-${i * 20 + 8}`, `P ${i * 20 + 10}-${i * 20 + 18}`])
+    const layers = { a: apart.map(([one]) => one).join(', '), b: apart.map(([, two]) => two).join(', ') }
+    expect(gammaOf([document('apart', 120, layers)], { alpha: 3 }).value).toBeLessThan(0)
+  })
+
   test('sampling stops when the expected disorder is known as precisely as asked, and says what that leaves open', () => {
     const rough = gammaOf(FIGURE, { precision: 0.1 }).counts ?? {}
     const fine = gammaOf(FIGURE, { precision: 0.03, maxSamples: 1000 }).counts ?? {}

@@ -27,13 +27,15 @@ function measured(id: MeasureId, documents: readonly AgreementDocument[]): Measu
  * unitizing coefficient (1995; 2004, p. 254), another number than the family of 2016 that is counted here.
  */
 describe('the worked examples of the publications', () => {
-  const cohen: [string, number[][], number][] = [
+  const cohen: [string, number[][], number, number, number][] = [
     [
       'two categories, 20 5 / 10 15',
       [
         [20, 5],
         [10, 15],
       ],
+      0.7,
+      0.5,
       0.4,
     ],
     [
@@ -42,6 +44,8 @@ describe('the worked examples of the publications', () => {
         [45, 15],
         [25, 15],
       ],
+      0.6,
+      0.54,
       0.1304,
     ],
     [
@@ -50,6 +54,8 @@ describe('the worked examples of the publications', () => {
         [25, 35],
         [5, 35],
       ],
+      0.6,
+      0.46,
       0.2593,
     ],
     [
@@ -59,6 +65,8 @@ describe('the worked examples of the publications', () => {
         [13, 2, 15],
         [12, 16, 2],
       ],
+      0.29,
+      0.35,
       -0.0923,
     ],
     [
@@ -68,11 +76,18 @@ describe('the worked examples of the publications', () => {
         [10, 40, 10],
         [2, 6, 12],
       ],
+      0.7,
+      0.41,
       0.4915,
     ],
   ]
-  test.each(cohen)('Cohen’s kappa: %s', (_, table, kappa) => {
-    expect(measured('cohen-kappa', confusionTable(table)).value).toBeCloseTo(kappa, 4)
+  test.each(cohen)('Cohen’s kappa: %s', (_, table, observed, expected, kappa) => {
+    const { value, pairs } = measured('cohen-kappa', confusionTable(table))
+    expect(value).toBeCloseTo(kappa, 4)
+    expect(pairs[0]?.counts).toMatchObject({
+      observed_agreement: expect.closeTo(observed, 9),
+      expected_agreement: expect.closeTo(expected, 9),
+    })
   })
 
   test('Fleiss 1971 as commonly reprinted: 10 subjects, 14 raters, 5 categories', () => {
@@ -98,6 +113,31 @@ describe('the worked examples of the publications', () => {
     expect(result.counts?.['observed_agreement']).toBeCloseTo(0.378, 3)
     expect(result.counts?.['expected_agreement']).toBeCloseTo(0.213, 3)
     expect(result.items).toBe(10)
+  })
+
+  test('of two raters Fleiss’ kappa is Scott’s pi, with margins in common, and never Cohen’s', () => {
+    const documents = confusionTable([
+      [45, 15],
+      [25, 15],
+    ])
+    const share = (45 + 15 + 45 + 25) / 200
+    const chance = share ** 2 + (1 - share) ** 2
+    expect(measured('fleiss-kappa', documents).value).toBeCloseTo((0.6 - chance) / (1 - chance), 12)
+    expect(measured('cohen-kappa', documents).value).toBeCloseTo(0.1304, 4)
+  })
+
+  test('without missing data nominal alpha is Fleiss’ kappa with the chance of small numbers taken into account', () => {
+    const documents = ratings({ a: 'aabbdcccedda', b: 'babbbccceddd', c: 'aabbdcceeddb' })
+    const { value, counts } = measured('fleiss-kappa', documents)
+    const [observed, n] = [counts?.['observed_agreement'] ?? 0, 36]
+    const times = [...('aabbdcccedda' + 'babbbccceddd' + 'aabbdcceeddb')].reduce<Record<string, number>>(
+      (all, k) => ({ ...all, [k]: (all[k] ?? 0) + 1 }),
+      {},
+    )
+    const chance = Object.values(times).reduce((sum, k) => sum + k * (k - 1), 0) / (n * (n - 1))
+    const alpha = measured('alpha-nominal', documents).value
+    expect(alpha).toBeCloseTo(1 - (1 - observed) / (1 - chance), 12)
+    expect(alpha).toBeGreaterThan(value ?? 1)
   })
 
   const krippendorff: [string, Record<string, string>, number][] = [
@@ -163,6 +203,35 @@ describe('the worked examples of the publications', () => {
       expect(labels['5']?.counts?.['coverage']).toBeCloseTo(8 / 18, 12)
       expect(labels['7']?.counts?.['coverage']).toBe(0)
     })
+  })
+})
+
+/** What the tools of the field get wrong, or leave to their reader. */
+describe('the pitfalls of span F1', () => {
+  const partial = (documents: readonly AgreementDocument[]) => measured('f1-partial', documents).value
+
+  test('neighbours do not overlap: ends are half open', () => {
+    expect(partial([document('one', 20, { a: 'PER 0-5', b: 'PER 5-9' })])).toBe(0)
+  })
+
+  test('the best pairs are made first: a span that touches an earlier one is still paired with its equal', () => {
+    const one = [document('one', 30, { a: 'PER 0-8, PER 10-20', b: 'PER 6-12, PER 10-20' })]
+    expect(measured('f1-strict', one).value).toBe(0.5)
+    expect(partial(one)).toBe(0.75)
+  })
+
+  test('documents are pooled before dividing, and the half credit stays half: 1 COR and 1 PAR are 0.75', () => {
+    const documents = [
+      document('one', 20, { a: 'PER 0-5', b: 'PER 0-5' }),
+      document('two', 20, { a: 'PER 0-5', b: 'PER 0-9' }),
+    ]
+    expect(partial(documents)).toBe(0.75)
+    const uneven = [
+      document('many', 40, { a: 'PER 0-2, PER 4-6, PER 8-9', b: 'PER 0-2, PER 4-6, PER 8-9' }),
+      ...documents,
+    ]
+    // A mean over documents would be (1 + 1 + 0.5) / 3.
+    expect(partial(uneven)).toBe(4.5 / 5)
   })
 })
 

@@ -91,6 +91,7 @@ function countsOf(margins: Margins, items: number, both: number): Record<string,
   const rest = cohenKappa(margins, items, both)
   return {
     observed_agreement: margins.equal / items,
+    expected_agreement: chanceOf(margins) / items ** 2,
     equal_tokens: margins.equal,
     tokens_both_outside: both,
     ...(rest === null ? {} : { kappa_without_both_outside: rest }),
@@ -110,9 +111,15 @@ interface Margins {
  */
 function cohenKappa({ equal, a, b }: Margins, items: number, without = 0): number | null {
   const n = items - without
+  const chance = chanceOf({ a, b }, without)
+  return n * n === chance ? null : (n * (equal - without) - chance) / (n * n - chance)
+}
+
+/** How often both would say the same by chance, times the square of the units. */
+function chanceOf({ a, b }: Pick<Margins, 'a' | 'b'>, without = 0): number {
   let chance = ((a[0] ?? 0) - without) * ((b[0] ?? 0) - without)
   for (let k = 1; k < a.length; k++) chance += (a[k] ?? 0) * (b[k] ?? 0)
-  return n * n === chance ? null : (n * (equal - without) - chance) / (n * n - chance)
+  return chance
 }
 
 function sum(values: Float64Array): number {

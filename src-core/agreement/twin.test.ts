@@ -4,23 +4,34 @@ import type { DatasetEntry } from '../formats/dataset.ts'
 import { fromEntries } from './from-entries.ts'
 import type { MeasureId, MeasureResult, Score } from './measure.ts'
 import { agreementReport } from './report.ts'
-import * as naive from './testing/naive.ts'
+import {
+  type PlainDocument,
+  annotatorsOf,
+  labelsOf,
+  mean,
+  pairsOf,
+  plainDocuments,
+  restrict,
+} from './testing/naive-documents.ts'
+import { fitsNaive, numberLabels, relationF1 } from './testing/naive-spans.ts'
+import { alphaNaive, attributeAlpha, cohenNaive, fleissNaive, unitsNaive } from './testing/naive-tokens.ts'
+import { unitizingNaive } from './testing/naive-unitizing.ts'
 import { randomEntries, SPACES, type Shape } from './testing/random.ts'
 
 /** The naive twin of a measure: a value, null for undefined, or 'conflict' where spans overlap. */
-type Twin = (documents: readonly naive.PlainDocument[], names: readonly string[]) => number | null | 'conflict'
+type Twin = (documents: readonly PlainDocument[], names: readonly string[]) => number | null | 'conflict'
 
 function overPairs(value: (a: string, b: string) => number | null | 'conflict', names: readonly string[]) {
-  const values = naive.pairsOf(names).map(([a, b]) => value(a, b))
+  const values = pairsOf(names).map(([a, b]) => value(a, b))
   const numbers = values.filter((each) => each !== 'conflict')
-  return numbers.length === 0 && values.length > 0 ? ('conflict' as const) : naive.mean(numbers)
+  return numbers.length === 0 && values.length > 0 ? ('conflict' as const) : mean(numbers)
 }
 
 const f1 =
-  (credit: (fits: ReturnType<typeof naive.fits>) => number): Twin =>
+  (credit: (fits: ReturnType<typeof fitsNaive>) => number): Twin =>
   (documents, names) =>
     overPairs((a, b) => {
-      const fits = naive.fits(documents, a, b)
+      const fits = fitsNaive(documents, a, b)
       const paired = fits.same + fits.otherLabel + fits.otherBorders + fits.overlap
       const all = 2 * paired + fits.onlyA + fits.onlyB
       return all === 0 ? null : (2 * credit(fits)) / all
@@ -29,7 +40,7 @@ const f1 =
 const unitizing =
   (which: 'u' | 'binary' | 'cu'): Twin =>
   (documents, names) => {
-    const all = naive.unitizing(documents, names)
+    const all = unitizingNaive(documents, names)
     return all === 'conflict' ? all : all[which]
   }
 
@@ -38,21 +49,21 @@ const TWINS: Partial<Record<MeasureId, Twin>> = {
   'f1-exact': f1((fits) => fits.same + fits.otherLabel),
   'f1-partial': f1((fits) => fits.same + fits.otherLabel + (fits.otherBorders + fits.overlap) / 2),
   'f1-type': f1((fits) => fits.same + fits.otherBorders),
-  'cohen-kappa': (documents, names) => overPairs((a, b) => naive.cohen(documents, a, b, false), names),
-  'cohen-kappa-bio': (documents, names) => overPairs((a, b) => naive.cohen(documents, a, b, true), names),
+  'cohen-kappa': (documents, names) => overPairs((a, b) => cohenNaive(documents, a, b, false), names),
+  'cohen-kappa-bio': (documents, names) => overPairs((a, b) => cohenNaive(documents, a, b, true), names),
   'fleiss-kappa': (documents, names) => {
     const complete = documents.filter((document) => names.every((name) => document.layers.has(name)))
-    const rows = naive.units(complete, names)
-    return rows === 'conflict' ? rows : naive.fleissNaive(rows)
+    const rows = unitsNaive(complete, names)
+    return rows === 'conflict' ? rows : fleissNaive(rows)
   },
   'alpha-nominal': (documents, names) => {
-    const rows = naive.units(documents, names)
-    return rows === 'conflict' ? rows : naive.alphaNaive(rows)
+    const rows = unitsNaive(documents, names)
+    return rows === 'conflict' ? rows : alphaNaive(rows)
   },
   'u-alpha': unitizing('u'),
   'u-alpha-binary': unitizing('binary'),
   'cu-alpha': unitizing('cu'),
-  'f1-relations': (documents, names) => overPairs((a, b) => naive.relationF1(documents, a, b), names),
+  'f1-relations': (documents, names) => overPairs((a, b) => relationF1(documents, a, b), names),
 }
 
 const IDS = Object.keys(TWINS).filter((id): id is MeasureId => id in TWINS)
@@ -74,14 +85,14 @@ function same(score: Score | undefined, expected: number | null | 'conflict', wh
 
 function check(seed: number, shape: Shape): void {
   const entries = randomEntries(seed, shape)
-  const plain = naive.plainDocuments(entries)
-  const names = naive.annotatorsOf(plain)
-  const labels = naive.labelsOf(plain)
-  naive.numberLabels(labels)
+  const plain = plainDocuments(entries)
+  const names = annotatorsOf(plain)
+  const labels = labelsOf(plain)
+  numberLabels(labels)
   if (names.length < 2) return
   const report = reportOf(entries, [...IDS, 'ku-alpha', 'alpha-attributes'])
   for (const id of IDS) checkMeasure(id, report.measures[id], plain, names, labels)
-  const family = naive.unitizing(plain, names)
+  const family = unitizingNaive(plain, names)
   for (const label of labels)
     same(
       report.measures['ku-alpha']?.labels[label],
@@ -89,17 +100,13 @@ function check(seed: number, shape: Shape): void {
       `ku-alpha of ${label}`,
     )
   if (labels.includes('CLAIM'))
-    same(
-      report.measures['alpha-attributes']?.labels['CLAIM.kind'],
-      naive.attributeAlpha(plain, 'CLAIM', 'kind'),
-      'kind',
-    )
+    same(report.measures['alpha-attributes']?.labels['CLAIM.kind'], attributeAlpha(plain, 'CLAIM', 'kind'), 'kind')
 }
 
 function checkMeasure(
   id: MeasureId,
   result: MeasureResult | undefined,
-  plain: readonly naive.PlainDocument[],
+  plain: readonly PlainDocument[],
   names: readonly string[],
   labels: readonly string[],
 ): void {
@@ -109,8 +116,7 @@ function checkMeasure(
   for (const pair of result?.pairs ?? []) same(pair, twin(plain, [pair.a, pair.b]), `${id} of ${pair.a} and ${pair.b}`)
   for (const document of plain) same(result?.documents[document.id], twin([document], names), `${id} of ${document.id}`)
   if (id === 'cu-alpha' || id === 'f1-relations') return
-  for (const label of labels)
-    same(result?.labels[label], twin(naive.restrict(plain, label), names), `${id} of ${label}`)
+  for (const label of labels) same(result?.labels[label], twin(restrict(plain, label), names), `${id} of ${label}`)
 }
 
 describe('every measure equals its naive twin, over all and by pair, document and label', () => {
