@@ -9,8 +9,10 @@ import {
   type MeasureResult,
 } from '../../src-core/agreement/measure.ts'
 import type { AgreementReport } from '../../src-core/agreement/report.ts'
-import type { PeriodScores, PlacedCases, Selection } from '../workers/agreement-protocol.ts'
+import type { PeriodScores, Selection } from '../workers/agreement-protocol.ts'
+import { CaseSearch, type OpenCases } from './agreement-cases.svelte.ts'
 import { AgreementChoices, type GammaChoice, type PeriodKind } from './agreement-choices.svelte.ts'
+import { GammaCount, type Done } from './agreement-gamma.svelte.ts'
 import { agreementDocuments, peopleOf } from './agreement-source.ts'
 import { AgreementWork } from './agreement-work.ts'
 import { exportSource, statesOf } from './export-source.ts'
@@ -19,10 +21,6 @@ import type { ProjectSession } from './project-session.svelte.ts'
 
 /** What is going on: the layers are read, the measures counted; or why nothing is shown. */
 export type AgreementPhase = 'idle' | 'reading' | 'counting' | 'ready' | 'cancelled' | 'failed'
-interface Done {
-  readonly done: number
-  readonly total: number
-}
 
 /** Whose layer it is, by the name that datasets carry, and how many documents they have finished. */
 export interface AgreementLayer {
@@ -31,15 +29,6 @@ export interface AgreementLayer {
   readonly finished: number
   readonly unfinished: number
 }
-
-export interface OpenCases {
-  readonly scope: CaseScope
-  /** Null while they are looked for. */
-  readonly cases: PlacedCases | null
-}
-
-/** Nobody reads more cases than that; the rest is counted. */
-const MOST_CASES = 500
 
 /** How far the annotators of the open folder agree; all counting is done in a thread of its own. */
 export class AgreementDesk {
@@ -51,15 +40,12 @@ export class AgreementDesk {
   #revision = -1
   #reading: AbortController | null = null
   #job: AbortController | null = null
-  #gammaJob: AbortController | null = null
-  #casesJob: AbortController | null = null
+  readonly #gamma = new GammaCount()
+  readonly #cases = new CaseSearch()
   #phase = $state<AgreementPhase>('idle')
   #progress = $state.raw<Done>({ done: 0, total: 0 })
   #report = $state.raw<AgreementReport | null>(null)
   #confusion = $state.raw<readonly ConfusionCell[]>([])
-  #gamma = $state.raw<MeasureResult | null>(null)
-  #gammaProgress = $state.raw<Done | null>(null)
-  #open = $state.raw<OpenCases | null>(null)
   #periods = $state.raw<PeriodScores | null>(null)
 
   constructor(project: ProjectSession, host: Host) {
@@ -97,7 +83,7 @@ export class AgreementDesk {
 
   /** The report with γ in it. */
   readonly full: AgreementReport | null = $derived.by(() => {
-    const [report, gamma] = [this.#report, this.#gamma]
+    const [report, gamma] = [this.#report, this.gamma]
     if (!report || !gamma) return report
     const options = { ...report.gamma, ...this.choices.gamma }
     return { ...report, gamma: options, measures: { ...report.measures, gamma } }
@@ -123,15 +109,15 @@ export class AgreementDesk {
   }
 
   get gamma(): MeasureResult | null {
-    return this.#gamma
+    return this.#gamma.result
   }
 
   get gammaProgress(): Done | null {
-    return this.#gammaProgress
+    return this.#gamma.progress
   }
 
   get open(): OpenCases | null {
-    return this.#open
+    return this.#cases.open
   }
 
   get periods(): PeriodScores | null {
@@ -200,45 +186,26 @@ export class AgreementDesk {
   /** Counts γ, which takes longer than all the others together. */
   async countGamma(): Promise<void> {
     const work = this.#work
-    if (!work || this.#gammaProgress) return
-    const job = (this.#gammaJob = new AbortController())
+    if (!work) return
     if (!this.choices.measures.has('gamma')) this.choices.toggleMeasure('gamma')
-    this.#gammaProgress = { done: 0, total: 1 }
-    const options = { ...MEASURE_DEFAULTS, gamma: { ...GAMMA_DEFAULTS, ...this.choices.gamma } }
-    const argument = { selection: this.#selection, measures: ['gamma'] as const, options }
-    const progress = (done: number, total: number) => (this.#gammaProgress = { done, total })
-    try {
-      const answer = await work.report(argument, { signal: job.signal, progress })
-      if (this.#gammaJob !== job) return
-      if (answer) this.#gamma = answer.report.measures.gamma ?? null
-      if (answer) this.show('gamma')
-    } finally {
-      if (this.#gammaJob === job) this.#gammaProgress = null
-    }
+    const options = { ...GAMMA_DEFAULTS, ...this.choices.gamma }
+    if (await this.#gamma.count(work, this.#selection, options)) this.show('gamma')
   }
 
   cancelGamma(): void {
-    this.#gammaJob?.abort()
+    this.#gamma.cancel()
   }
 
   /** Looks for the cases behind a number; null closes them. */
   async openCases(scope: Partial<CaseScope> | null): Promise<void> {
-    this.#casesJob?.abort()
-    if (!scope || !this.#work) {
-      this.#open = null
-      return
-    }
-    const job = (this.#casesJob = new AbortController())
+    if (!scope || !this.#work) return this.#cases.close()
     const whole = { measure: this.choices.measure, pair: null, part: null, documents: null, confusion: null, ...scope }
-    this.#open = { scope: whole, cases: null }
-    const wish = { agreed: this.choices.agreedToo, most: MOST_CASES }
-    const cases = await this.#work.cases({ selection: this.#selection, scope: whole, wish }, { signal: job.signal })
-    if (this.#casesJob === job && cases) this.#open = { scope: whole, cases }
+    await this.#cases.find(this.#work, this.#selection, whole, this.choices.agreedToo)
   }
 
   setAgreedToo(agreedToo: boolean): void {
     this.choices.change({ agreedToo })
-    if (this.#open) void this.openCases(this.#open.scope)
+    if (this.open) void this.openCases(this.open.scope)
   }
 
   close(): void {
@@ -271,7 +238,7 @@ export class AgreementDesk {
     const work = (this.#work = new AgreementWork())
     this.#phase = 'reading'
     this.#progress = { done: 0, total: 0 }
-    this.#open = null
+    this.#cases.close()
     try {
       await this.project.idle()
       const { revision } = this.project
@@ -292,14 +259,11 @@ export class AgreementDesk {
     const work = this.#work
     if (!work) return
     this.#job?.abort()
-    this.#gammaJob?.abort()
+    this.#gamma.clear()
+    this.#cases.close()
     const job = (this.#job = new AbortController())
     this.#phase = 'counting'
     this.#progress = { done: 0, total: 0 }
-    this.#gamma = null
-    this.#gammaJob = null
-    this.#gammaProgress = null
-    this.#open = null
     this.#periods = null
     const measures = MEASURE_IDS.filter((id) => id !== 'gamma' && this.choices.measures.has(id))
     const argument = { selection: this.#selection, measures, options: MEASURE_DEFAULTS }

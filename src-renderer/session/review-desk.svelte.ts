@@ -1,14 +1,7 @@
 import { isRefusal, type Outcome } from '../../src-core/annotation/desk.ts'
 import { setState } from '../../src-core/annotation/layer-commands.ts'
 import { NOTHING, squash, type Edit, type Items } from '../../src-core/annotation/edit.ts'
-import {
-  GOLD,
-  isLayerItem,
-  type AnnotatorId,
-  type AnnotatorRecord,
-  type DocumentId,
-  type Id,
-} from '../../src-core/annotation/records.ts'
+import { GOLD, isLayerItem, type AnnotatorId, type DocumentId, type Id } from '../../src-core/annotation/records.ts'
 import {
   editBoundary,
   noRelationHere,
@@ -24,6 +17,7 @@ import { compareLayers, openQueue, type Comparison, type DisagreementKind } from
 import { comment, reply, resolve, threads, type Thread } from '../../src-core/review/review.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ActionName } from './action-names.ts'
+import { ComparedPeople } from './compared-people.svelte.ts'
 import { DeskDocument } from './desk-document.svelte.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
@@ -37,57 +31,30 @@ export interface RulePreview {
   readonly revision: number
 }
 
-/** Whose layers are compared at most. */
-export const MOST_ANNOTATORS = 8
-
 /** Layers of several annotators side by side: where they differ, and what is decided about it. */
 export class ReviewDesk {
   readonly project: ProjectSession
   readonly #shown: DeskDocument
+  readonly people: ComparedPeople
   readonly #documents: ReviewedDocuments
   #selected = $state<Id | null>(null)
   #filter = $state.raw<CaseFilter>({ kinds: new Set(), labels: new Set(), decided: false })
-  /** Those who take no part in the comparison. */
-  #absent = $state.raw<ReadonlySet<AnnotatorId>>(new Set())
   #unfinished = $state(false)
 
   constructor(project: ProjectSession, host: Host) {
     this.project = project
     this.#shown = new DeskDocument(project, host)
+    this.people = new ComparedPeople(project)
     this.#documents = new ReviewedDocuments(project, {
-      annotators: () => this.annotators.map(({ id }) => id),
+      annotators: () => this.people.ids,
       least: 2,
       hides: (document) => project.assignments.hides(document),
       rowOf: (document, items) => this.#rowOf(document, items),
     })
   }
 
-  /** Everybody with a layer: oneself first, then by name. */
-  readonly everybody: readonly AnnotatorRecord[] = $derived.by(() => {
-    const { annotator, people, progress } = this.project
-    const busy = new Set<AnnotatorId>()
-    for (const { layers } of progress.documents.values()) {
-      for (const id of Object.keys(layers)) busy.add(id)
-      if (people.every(({ id }) => busy.has(id))) break
-    }
-    const present = people.filter(({ id }) => busy.has(id))
-    return [...present.filter(({ id }) => id === annotator), ...present.filter(({ id }) => id !== annotator)]
-  })
-
-  /** Those whose layers are compared, at most {@link MOST_ANNOTATORS}. */
-  readonly annotators: readonly AnnotatorRecord[] = $derived.by(() =>
-    this.everybody.filter(({ id }) => !this.#absent.has(id)).slice(0, MOST_ANNOTATORS),
-  )
-
   readonly comparison: Comparison | null = $derived.by(() =>
-    this.document === null
-      ? null
-      : compareLayers(
-          this.items,
-          this.document,
-          this.annotators.map(({ id }) => id),
-          this.#options,
-        ),
+    this.document === null ? null : compareLayers(this.items, this.document, this.people.ids, this.#options),
   )
 
   /** What waits for a decision, and if wanted what was decided, in text order. */
@@ -193,12 +160,9 @@ export class ReviewDesk {
     this.#narrow({ ...this.#filter, decided: !this.#filter.decided })
   }
 
-  /** Lets somebody take part in the comparison, or not; two at least always do. */
+  /** Lets somebody take part in the comparison, or not. */
   toggleAnnotator(annotator: AnnotatorId): void {
-    const next = toggled(this.#absent, annotator)
-    if (this.everybody.filter(({ id }) => !next.has(id)).length < 2) return
-    this.#absent = next
-    void this.#load()
+    if (this.people.toggle(annotator)) void this.#load()
   }
 
   /** Whether documents count that an annotator has not finished: a missing tag may only be missing yet. */
@@ -266,7 +230,7 @@ export class ReviewDesk {
     await this.project.idle()
     const { revision } = this.project
     const benches = []
-    const annotators = this.annotators.map(({ id }) => id)
+    const annotators = this.people.ids
     for await (const step of this.#documents.layers())
       for (const [document, items] of step) {
         const length = document === this.document ? this.text.length : longest(items)
@@ -328,8 +292,7 @@ export class ReviewDesk {
   }
 
   #rowOf(id: DocumentId, items: Items): ReviewedDocument | null {
-    const annotators = this.annotators.map((each) => each.id)
-    const comparison = compareLayers(items, id, annotators, this.#options)
+    const comparison = compareLayers(items, id, this.people.ids, this.#options)
     if (comparison.annotators.length < 2) return null
     const adjudicated = this.project.progress.stateOf(id, GOLD) === 'adjudicated'
     return { id, open: openQueue(comparison).length, adjudicated }
