@@ -22,11 +22,7 @@ test('two people named alike stay two, one who takes another name stays one; fil
   await writeLayers(post('other'), corpus, { name: 'Sam', tags: { [STRIKE]: [['arsenal d’Orvault', 'Organization']] } })
   const sam = await start({ folder: corpus, userData: join(scratch, 'sam') })
   const his = new Workbench(sam.page)
-  await his.introduce('Sam')
-  await his.open(ARTICLE)
-  await his.tag('arsenal', 'o')
-  await his.press('Control+Enter')
-  await his.settled()
+  await his.annotate('Sam', ARTICLE, [['arsenal', 'o']])
   await new Colleagues(sam).send(post('sam'))
 
   // He takes another name and sends the same again.

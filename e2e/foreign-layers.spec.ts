@@ -73,12 +73,10 @@ for (const [name, tool, way] of [
     const running = await start({ folder: corpus })
     const { page } = running
     const bench = new Workbench(page)
-    await bench.introduce('amina')
-    await bench.open(/Les dockers de Port-Aubrac/)
-    await bench.tag('Maëlle Quintin', 'p')
-    await bench.tag('arsenal', 'o')
-    await bench.press('Control+Enter')
-    await bench.settled()
+    await bench.annotate('amina', /Les dockers de Port-Aubrac/, [
+      ['Maëlle Quintin', 'p'],
+      ['arsenal', 'o'],
+    ])
 
     const dataset = tool(scratch, readFileSync(join(corpus, STRIKE), 'utf8'))
     const imports = new ImportDialog(running)

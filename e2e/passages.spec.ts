@@ -39,11 +39,7 @@ test('people talk about a passage that nobody tagged: a thread travels there and
   const profile = (name: string) => ({ userData: join(scratch, name) })
   const karim = await start({ folder: corpus, ...profile('karim') })
   const his = new Workbench(karim.page)
-  await his.introduce('karim')
-  await his.open(ARTICLE)
-  await his.tag('Maëlle Quintin', 'p')
-  await his.press('Control+Enter')
-  await his.settled()
+  await his.annotate('karim', ARTICLE, [['Maëlle Quintin', 'p']])
   await new Colleagues(karim).send(post('karim'))
   await karim.app.close()
 

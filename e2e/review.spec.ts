@@ -24,11 +24,7 @@ async function tagged(
   tags: readonly (readonly [string, string])[],
 ): Promise<Workbench> {
   const bench = new Workbench(running.page)
-  await bench.introduce(name)
-  await bench.open(ARTICLE)
-  for (const [text, letter] of tags) await bench.tag(text, letter)
-  await bench.press('Control+Enter')
-  await bench.settled()
+  await bench.annotate(name, ARTICLE, tags)
   return bench
 }
 

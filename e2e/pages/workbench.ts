@@ -44,6 +44,19 @@ export class Workbench {
     await this.settled()
   }
 
+  /** Begins as somebody, tags words of an article by the letters of labels, and says that it is done. */
+  async annotate(
+    name: string,
+    title: RegExp,
+    tags: readonly (readonly [words: string, letter: string])[],
+  ): Promise<void> {
+    await this.introduce(name)
+    await this.open(title)
+    for (const [words, letter] of tags) await this.tag(words, letter)
+    await this.press('Control+Enter')
+    await this.settled()
+  }
+
   row(title: string | RegExp): Locator {
     return this.list.getByRole('option', { name: title })
   }
