@@ -25,6 +25,7 @@ export const brat: Format = {
     ...{ entities: true, provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise: (files) => files.some(({ name }) => name.endsWith('.ann')),
+  alone: (data) => data,
   read(files, check) {
     const known = readManifests(files, check)
     const annotations = new Map(files.filter(({ name }) => name.endsWith('.ann')).map((file) => [file.name, file]))

@@ -21,6 +21,7 @@ export const casJson: Format = {
   layout: 'folder',
   carries: { ...CAS_CARRIES, characters: 'all' },
   recognise: (files) => files.some(({ text }) => text.includes('"%FEATURE_STRUCTURES"')),
+  alone: (data) => data,
   read: (files, check) =>
     files
       .filter(({ name }) => name.endsWith('.json') && isInside(name, check))

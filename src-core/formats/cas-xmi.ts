@@ -17,6 +17,7 @@ export const casXmi: Format = {
   layout: 'folder',
   carries: { ...CAS_CARRIES, characters: 'xml' },
   recognise: (files) => files.some(({ text }) => /<xmi:XMI\b/.test(text.slice(0, 2000))),
+  alone: (data) => data,
   read: (files, check) =>
     files
       .filter(

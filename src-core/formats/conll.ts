@@ -17,6 +17,7 @@ const CARRIES = {
 export const iob2: Format = {
   ...{ id: 'iob2', name: 'IOB2, two columns', extensions: ['.iob2', '.bio', '.tsv'], layout: 'file', carries: CARRIES },
   recognise: (files) => columnsOf(files) === 2 && !hasPrefix(files, 'ES'),
+  alone: (data) => data,
   read: (files, check) => readColumns('iob2', files, check, false),
   write: ({ name }) => columnWriter(`${name}.iob2`, 'iob2', (token, tag) => `${token}\t${tag}`),
 }
@@ -25,6 +26,7 @@ export const iob2: Format = {
 export const iobes: Format = {
   ...{ id: 'iobes', name: 'IOBES, two columns', extensions: ['.iobes', '.bioes'], layout: 'file', carries: CARRIES },
   recognise: (files) => columnsOf(files) === 2 && hasPrefix(files, 'ES'),
+  alone: (data) => data,
   read: (files, check) => readColumns('iobes', files, check, false),
   write: ({ name }) => columnWriter(`${name}.iobes`, 'iobes', (token, tag) => `${token}\t${tag}`),
 }
@@ -34,6 +36,7 @@ export const conll2003: Format = {
   ...{ id: 'conll-2003', name: 'CoNLL-2003', extensions: ['.conll', '.txt'], layout: 'file' },
   carries: { ...CARRIES, annotators: false, ids: false },
   recognise: (files) => columnsOf(files) === 4,
+  alone: (data) => data,
   read: (files, check) => readColumns('conll-2003', files, check, true),
   write: ({ name }) => ({
     add: (entry) => [

@@ -25,6 +25,7 @@ export const conllu: Format = {
     const start = (files[0]?.text ?? '').slice(0, 100_000)
     return /^1(-\d+)?(\t[^\t\n]*){9}\r?$/m.test(start) && !start.startsWith('TOKEN\t')
   },
+  alone: (data) => data,
   read: (files, check) => files.flatMap((file) => readFile(file, check)),
   write: ({ name }) => {
     let first = true

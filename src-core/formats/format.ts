@@ -122,6 +122,11 @@ export interface Format {
   /** For formats of a record a line: reads one line, so that a file can stream. */
   readonly readLine?: (line: string, check: Checker) => DatasetEntry | null
   readonly write?: (options: WriteOptions) => Writer
+  /**
+   * Makes of what was written to one of its files for some entries in a row, which may begin and end anywhere between two
+   * of them, a file that can be read by itself. Absent where only the whole can be read.
+   */
+  readonly alone?: (data: string) => string
   /** For formats that are only written: the spans that stand in what was written, for the offset proof. */
   readonly spansIn?: (files: readonly WrittenFile[]) => Promise<readonly WrittenSpan[]>
 }

@@ -27,6 +27,7 @@ export const hipe: Format = {
     ...{ entities: 'outer', provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise: (files) => (files[0]?.text ?? '').startsWith('TOKEN\tNE-COARSE-LIT'),
+  alone: (data) => data,
   read: (files, check) => files.flatMap((file) => readFile(file, check)),
   write: ({ name }) => {
     let first = true

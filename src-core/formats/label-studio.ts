@@ -41,6 +41,7 @@ export const labelStudio: Format = {
       /"data"\s*:\s*\{/.test(text)
     )
   },
+  alone: (data) => `[${data.replace(/^(\[|,)\n/, '').replace(/\n\]\n$/, '')}]`,
   read: (files, check) =>
     files.filter(isTaskFile).flatMap((file) => {
       check.at(file.name, null)

@@ -32,6 +32,7 @@ export const webAnnotation: Format = {
     ...{ provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise: (files) => /"http:\/\/www\.w3\.org\/ns\/anno\.jsonld"/.test((files[0]?.text ?? '').slice(0, 4000)),
+  alone: (data) => `[${data.replace(HEAD, '').replace(/\n\]\}\}\n$/, '')}]`,
   read: (files, check) =>
     files.flatMap((file) => {
       check.at(file.name, null)
@@ -43,6 +44,8 @@ export const webAnnotation: Format = {
 
 const CONTEXT = 'http://www.w3.org/ns/anno.jsonld'
 const CONTEXT_LENGTH = 32
+/** What stands before the first annotation of a part. */
+const HEAD = /^(\{"@context"[^\n]*|,)\n/
 
 class CollectionWriter implements Writer {
   readonly #file: string

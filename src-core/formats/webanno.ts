@@ -20,6 +20,7 @@ export const webanno: Format = {
     ...{ provenance: false, annotators: true, ids: true, documents: false },
   },
   recognise: (files) => files.some(({ text }) => text.startsWith('#FORMAT=WebAnno TSV 3')),
+  alone: (data) => data,
   read(files, check: Checker) {
     const known = readManifests(files, check)
     return files

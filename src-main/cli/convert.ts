@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { fit } from '../../src-core/formats/fit.ts'
-import type { Format, Separator } from '../../src-core/formats/format.ts'
+import type { Format, Piece, Separator } from '../../src-core/formats/format.ts'
 import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
 import {
   LossGatherer,
@@ -17,11 +17,13 @@ import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatIds } from '../../src-core/formats/registry.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
+import { isParted, PartProof } from '../files/part-proof.ts'
 import { faultJson, faultLine } from './faults.ts'
-import { compareEntries, datasetOf, formatNamed, inputAt, type DatasetSource, type Input } from './input.ts'
+import { compareEntries } from './entry-order.ts'
+import { datasetOf, formatNamed, inputAt, type DatasetSource, type Input } from './input.ts'
 import { CallFault, DataFault, put, type Io } from './io.ts'
 import { Output } from './output.ts'
-import { provedOrFault } from './prove-written.ts'
+import { provedOrFault, refuse } from './prove-written.ts'
 import { StandardOutput, type Sink } from './sink.ts'
 
 export interface ConvertOptions {
@@ -52,7 +54,7 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
   try {
     const { report, entries } = await written(source, facts, task, sink, io)
-    await provedOrFault(entries ?? fitted(source, task), sink, task)
+    if (entries !== 'proved') await provedOrFault(entries ?? fitted(source, task), sink, task)
     const lossy = lossSentences(report).length > 0
     const out = await sink.finish(lossy ? `${JSON.stringify(report, null, 1)}\n` : null)
     await tell({ input, from: source.format, out, facts, report, notes }, options, io)
@@ -133,8 +135,11 @@ async function* fitted(source: DatasetSource, { format, policy }: Task): AsyncGe
 
 interface Written {
   readonly report: LossReport
-  /** What was written; null for formats of lines, whose entries are fitted again rather than kept. */
-  readonly entries: readonly DatasetEntry[] | null
+  /**
+   * What was written and is to be proved; null for formats of lines, whose entries are fitted again rather than kept;
+   * `proved` for those that were proved part by part.
+   */
+  readonly entries: readonly DatasetEntry[] | null | 'proved'
 }
 
 async function written(source: DatasetSource, facts: Facts, task: Task, sink: Sink, io: Io): Promise<Written> {
@@ -148,22 +153,31 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     separator: task.separator,
   })
   const losses = new LossGatherer()
-  const entries: DatasetEntry[] | null = task.format.readLine ? null : []
+  const proof = sink.back && isParted(task.format) ? new PartProof(task.format, sink.back) : null
+  const entries: DatasetEntry[] | null = task.format.readLine || proof ? null : []
   let refused = 0
   for await (const entry of source.entries()) {
     const one = fit(entry, task.format, task.policy)
     losses.add(entry.spans.length, one.losses)
     refused += one.refused
     if (refused > 0) continue
-    sink.put(writer?.add(one.entry) ?? [])
+    const pieces = writer?.add(one.entry) ?? []
+    sink.put(pieces)
+    proof?.add(one.entry, filesOf(pieces))
     entries?.push(one.entry)
   }
   if (refused > 0) {
     const params = { count: refused, what: 'overlap others or are discontinuous', format: task.format.id }
     throw new DataFault([problem('fails-policy', '', params)], source.shown)
   }
-  sink.put(writer?.end() ?? [])
-  return { report: losses.report(task.format.id, task.policy), entries }
+  const last = writer?.end() ?? []
+  sink.put(last)
+  if (proof) refuse(proof.end(filesOf(last)), sink)
+  return { report: losses.report(task.format.id, task.policy), entries: proof ? 'proved' : entries }
+}
+
+function filesOf(pieces: readonly Piece[]): string[] {
+  return pieces.map(({ file }) => file)
 }
 
 interface Told {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -6,10 +7,12 @@ import type { Format, SourceFile } from '../../src-core/formats/format.ts'
 import { looksLikePostil } from '../../src-core/formats/postil-read.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { FORMATS, formatById, formatIds, readFiles, recognise } from '../../src-core/formats/registry.ts'
-import { lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
+import { headOf, lines, UnreadableLine, withoutMark, type Line } from '../files/lines.ts'
 import { decodedFile, LARGEST_MB, sourceFiles, TooLarge, UnreadableFile } from '../files/source-files.ts'
 import { bundleAt, isBundle } from './bundle-input.ts'
+import { compareEntries } from './entry-order.ts'
 import { allOf, bytesOf, CallFault, DataFault, type Io } from './io.ts'
+import { linedEntries } from './lined-input.ts'
 
 /** A dataset to read: a file, a folder, or standard input (`-`). */
 export interface Input {
@@ -34,13 +37,13 @@ export function formatNamed(id: string): Format {
   throw new CallFault(`there is no format ${JSON.stringify(id)}; formats: ${FORMATS.map((each) => each.id).join(', ')}`)
 }
 
-/** A dataset that can be gone through more than once; Postil JSONL from a file streams, all else is in memory. */
+/** A dataset that can be gone through more than once; files of a record a line stream, all else is in memory. */
 export interface DatasetSource {
   readonly format: Format
   readonly shown: string
   /** The labels that came with it in the same file. */
   readonly schema?: LabelSchema
-  /** Faults end it with a {@link DataFault}. In memory entries are ordered by id, then annotator. */
+  /** Faults end it with a {@link DataFault}. Entries are ordered by id, then annotator; Postil JSONL is as it stands. */
   entries(): AsyncGenerator<DatasetEntry>
 }
 
@@ -63,9 +66,22 @@ export async function datasetOf(
   const streams =
     input.path !== '-' && !input.folder && (named === postil || (!named && (await beginsAsPostil(input, io))))
   if (streams) return { format: postil, shown: input.shown, entries: () => streamed(input, postil, io) }
+  const ofLines = await formatOfLines(input, named)
+  if (ofLines) {
+    const file = { path: input.path, shown: input.shown, format: ofLines, lines: () => rawLines(input, io) }
+    return { format: ofLines, shown: input.shown, entries: await linedEntries(file, notes) }
+  }
   const files = await filesOf(input, io)
   const format = named ?? theRecognised(files, input)
   return inMemory(format, input, whole(files, format, notes, input))
+}
+
+/** The format of a file of a record a line, told by how it begins; null for every other input and for a doubt. */
+async function formatOfLines({ path, folder }: Input, named: Format | null): Promise<Format | null> {
+  if (path === '-' || folder || (named && !named.readLine)) return null
+  const candidates = named ? [named] : recognise([{ name: basename(path), text: await headOf(path) }])
+  const [only] = candidates
+  return only?.readLine && candidates.length === 1 ? only : null
 }
 
 function inMemory(format: Format, { shown }: Input, entries: readonly DatasetEntry[]): DatasetSource {
@@ -119,12 +135,6 @@ function whole(files: readonly SourceFile[], format: Format, notes: Problem[], i
   if (check.faults) throw new DataFault(check.problems, input.shown)
   notes.push(...check.notes)
   return sorted
-}
-
-/** By document id, then annotator, in code unit order. */
-export function compareEntries(a: DatasetEntry, b: DatasetEntry): number {
-  if (a.id !== b.id) return a.id < b.id ? -1 : 1
-  return a.annotator < b.annotator ? -1 : a.annotator > b.annotator ? 1 : 0
 }
 
 function theRecognised(files: readonly SourceFile[], { shown }: Input): Format {

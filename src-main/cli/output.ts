@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Format, Piece, WrittenFile } from '../../src-core/formats/format.ts'
+import { bytesSince } from '../files/lines.ts'
+import type { ReadBack } from '../files/part-proof.ts'
 import { CallFault } from './io.ts'
 import type { Sink } from './sink.ts'
 
@@ -27,7 +29,7 @@ interface OpenFile {
  * What a conversion writes: beside its destination, and moved there whole when all is proved. Whatever ends it before,
  * an exception or a signal, takes what was written with it.
  */
-export class Output implements Sink {
+export class Output implements Sink, ReadBack {
   readonly #target: string
   readonly #aside: string
   readonly #folder: boolean
@@ -46,6 +48,10 @@ export class Output implements Sink {
     this.#aside = join(dirname(this.#target), `.${basename(this.#target)}.${process.pid}.partial`)
     mkdirSync(this.#aside)
     process.once('exit', this.#discard)
+  }
+
+  get back(): ReadBack {
+    return this
   }
 
   get name(): string {
@@ -99,6 +105,12 @@ export class Output implements Sink {
   pathOf(file: string): string {
     this.#close()
     return join(this.#aside, file)
+  }
+
+  since(file: string, byte: number): Buffer {
+    const open = this.#open.get(file)
+    if (open) flush(open)
+    return bytesSince(join(this.#aside, file), byte)
   }
 
   get #mainName(): string {

@@ -21,7 +21,11 @@ type Entries = AsyncIterable<DatasetEntry> | Iterable<DatasetEntry>
  * whole, those that are only written through their own reader of spans. A mismatch is a {@link DataFault}.
  */
 export async function provedOrFault(expected: Entries, sink: Sink, task: Task): Promise<void> {
-  const mismatches = await mismatchesOf(expected, sink, task)
+  refuse(await mismatchesOf(expected, sink, task), sink)
+}
+
+/** Throws a {@link DataFault} of the mismatches, if there are any. */
+export function refuse(mismatches: readonly Mismatch[], sink: Sink): void {
   if (mismatches.length === 0) return
   throw new DataFault(
     mismatches.slice(0, 20).map(({ document, expected: wanted, found }) => {

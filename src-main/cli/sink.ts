@@ -1,4 +1,5 @@
 import type { Piece, WrittenFile } from '../../src-core/formats/format.ts'
+import type { ReadBack } from '../files/part-proof.ts'
 import { put, type Io } from './io.ts'
 
 /** Where a conversion writes. */
@@ -10,6 +11,8 @@ export interface Sink {
   written(): WrittenFile[]
   /** The path of one of the files until they are moved; null where there is none. */
   pathOf(file: string): string | null
+  /** Where what was written can be read back part by part; null where it is in memory. */
+  readonly back: ReadBack | null
   /** Puts what was written where it was asked for, with an account of it beside, and says where its parts are. */
   finish(account: string | null): Promise<readonly string[]>
   discard(): void
@@ -18,6 +21,7 @@ export interface Sink {
 /** Standard output: the format's one file; what would stand beside it is left out. */
 export class StandardOutput implements Sink {
   readonly name = 'data'
+  readonly back = null
   readonly #io: Io
   readonly #main: string
   readonly #files = new Map<string, (string | Uint8Array)[]>()

@@ -6,12 +6,15 @@ import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { fit } from '../../src-core/formats/fit.ts'
 import type { Format, FormatId, Piece, Separator } from '../../src-core/formats/format.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
+import type { Mismatch } from '../../src-core/formats/compare.ts'
 import { proveFiles } from '../../src-core/formats/prove-files.ts'
 import { formatById } from '../../src-core/formats/registry.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import type { ProofFault } from '../ipc/contract.ts'
 import { CONVERTED, isDatasetFile } from './dataset-folder.ts'
+import { bytesSince } from './lines.ts'
+import { isParted, PartProof, type ReadBack } from './part-proof.ts'
 
 export interface ConversionTask {
   readonly folder: string
@@ -47,11 +50,10 @@ export async function convertFolder(task: ConversionTask, { tell, stopped }: Con
   const faults: ProofFault[] = []
   for (const [i, part] of task.parts.entries()) {
     tell({ done: i, total: task.parts.length })
-    const entries = await fittedEntries(task, format, part, stopped)
+    const written = await writePart(task, format, schema, part, stopped)
     if (stopped()) break
-    const written = writePart(task, format, schema, part, entries, stopped)
-    files.push(...written)
-    faults.push(...(await faultsOf(task, format, entries, written, part)))
+    files.push(...written.files)
+    faults.push(...written.mismatches.map((mismatch) => faultOf(mismatch, written.files[0] ?? part)))
   }
   rmSync(join(task.folder, CONVERTED), { recursive: true, force: true })
   return { files, faults }
@@ -63,22 +65,24 @@ function schemaOf(folder: string): LabelSchema {
   return outcome.schema
 }
 
-async function fittedEntries(
+async function* fittedEntries(
   task: ConversionTask,
   format: Format,
   part: string,
   stopped: () => boolean,
-): Promise<DatasetEntry[]> {
+): AsyncGenerator<DatasetEntry> {
   const postil = formatById('postil')
   const check = new Checker()
-  const entries: DatasetEntry[] = []
-  for await (const line of linesOf(join(task.folder, CONVERTED, `${part}.jsonl`))) {
-    if (stopped()) break
+  for await (const line of linesOf(sourceOf(task, part))) {
+    if (stopped()) return
     const entry = line === '' ? null : postil?.readLine?.(line, check)
-    if (entry) entries.push(fit(entry, format, task.overlaps).entry)
+    if (check.faults) throw new Error(`What was just written cannot be read back: ${check.problems[0]?.code ?? ''}`)
+    if (entry) yield fit(entry, format, task.overlaps).entry
   }
-  if (check.faults) throw new Error(`What was just written cannot be read back: ${check.problems[0]?.code ?? ''}`)
-  return entries
+}
+
+function sourceOf({ folder }: ConversionTask, part: string): string {
+  return join(folder, CONVERTED, `${part}.jsonl`)
 }
 
 /** Line feeds alone end a line: texts may hold every other separator. */
@@ -95,39 +99,63 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   if (rest !== '') yield rest
 }
 
-function writePart(
+interface WrittenPart {
+  readonly files: readonly string[]
+  readonly mismatches: readonly Mismatch[]
+}
+
+/** Entries stream through a format that can be proved part by part; those of the others are in memory. */
+async function writePart(
   task: ConversionTask,
   format: Format,
   schema: LabelSchema,
   part: string,
-  entries: readonly DatasetEntry[],
   stopped: () => boolean,
-): string[] {
-  const annotators = [...new Set(entries.map(({ annotator }) => annotator))].sort()
+): Promise<WrittenPart> {
   const { unit, software, separator } = task
+  const annotators = await annotatorsIn(sourceOf(task, part))
   const writer = format.write?.({ schema, unit, name: part, annotators, software, separator })
   const files = new Files(task.folder, format.layout === 'folder' ? `${part}/` : '', stopped)
-  for (const entry of entries) files.put(writer?.add(entry) ?? [])
-  files.put(writer?.end() ?? [])
-  return files.end()
+  const proof = isParted(format) ? new PartProof(format, files) : null
+  const kept: DatasetEntry[] = []
+  for await (const entry of fittedEntries(task, format, part, stopped)) {
+    const written = files.put(writer?.add(entry) ?? [])
+    if (proof) proof.add(entry, written)
+    else kept.push(entry)
+  }
+  const last = files.put(writer?.end() ?? [])
+  const mismatches = proof && !stopped() ? proof.end(last) : null
+  const names = files.end()
+  return { files: names, mismatches: mismatches ?? (await proveWhole(task, format, kept, names, part)) }
 }
 
-async function faultsOf(
+/** Every name that the lines know. */
+async function annotatorsIn(path: string): Promise<string[]> {
+  const names = new Set<string>()
+  for await (const line of linesOf(path)) {
+    const { annotator } = JSON.parse(line) as { readonly annotator: string }
+    names.add(annotator)
+  }
+  return [...names].sort()
+}
+
+function proveWhole(
   task: ConversionTask,
   format: Format,
   entries: readonly DatasetEntry[],
   written: readonly string[],
   part: string,
-): Promise<ProofFault[]> {
+): Promise<readonly Mismatch[]> {
   const prefix = format.layout === 'folder' ? `${part}/` : ''
   const files = written.map((name) => {
     const bytes = readFileSync(join(task.folder, name))
     return { name: name.slice(prefix.length), data: name.endsWith('.parquet') ? bytes : textOf(bytes) }
   })
-  const mismatches = await proveFiles(format, entries, files, task.unit)
-  return mismatches.map(({ document, expected, found }) => {
-    return { file: written[0] ?? part, line: 0, document, span: '', expected, found }
-  })
+  return proveFiles(format, entries, files, task.unit)
+}
+
+function faultOf({ document, expected, found }: Mismatch, file: string): ProofFault {
+  return { file, line: 0, document, span: '', expected, found }
 }
 
 /** Without a byte order mark, as readers get every file. */
@@ -138,7 +166,7 @@ function textOf(bytes: Buffer): string {
 const CHUNK = 4 << 20
 
 /** Appends pieces to files, each open for a moment only: formats of a file a document have many. */
-class Files {
+class Files implements ReadBack {
   readonly #folder: string
   readonly #prefix: string
   readonly #stopped: () => boolean
@@ -152,7 +180,8 @@ class Files {
     this.#prefix = prefix
   }
 
-  put(pieces: readonly Piece[]): void {
+  /** Answers which files it writes to. */
+  put(pieces: readonly Piece[]): string[] {
     for (const { file, data } of pieces) {
       const name = `${this.#prefix}${file}`
       if (!isDatasetFile(name)) throw new Error(`No name for a file of a dataset: ${name}`)
@@ -162,6 +191,12 @@ class Files {
       this.#size += data.length
     }
     if (this.#size > CHUNK) this.#flush()
+    return pieces.map(({ file }) => file)
+  }
+
+  since(file: string, byte: number): Buffer {
+    this.#flush()
+    return bytesSince(join(this.#folder, ...`${this.#prefix}${file}`.split('/')), byte)
   }
 
   end(): string[] {

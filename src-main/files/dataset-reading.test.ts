@@ -8,7 +8,7 @@ import { FORMATS, isReadable } from '../../src-core/formats/registry.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
 import { written } from '../../src-core/formats/testing/files.ts'
 import { SCHEMA, TROUBLES } from '../../src-core/formats/testing/samples.ts'
-import { compareEntries } from '../cli/input.ts'
+import { compareEntries } from '../cli/entry-order.ts'
 import { plant, tempFolder } from '../testing/folder.ts'
 import { readDataset, type DatasetTask } from './dataset-reading.ts'
 

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Checker } from '../../src-core/formats/check.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -10,7 +9,7 @@ import type { DatasetRead, Result } from '../ipc/contract.ts'
 import { ok } from '../ipc/result.ts'
 import { fileHashOf, readAsSaid } from './article-of-line.ts'
 import { attempt } from './errors.ts'
-import { chunksOf, lines, UnreadableLine, withoutMark } from './lines.ts'
+import { chunksOf, headOf, lines, UnreadableLine, withoutMark } from './lines.ts'
 import { LARGEST_MB, namesIn, schemaTextBeside, sourceFiles, TooLarge, UnreadableFile } from './source-files.ts'
 
 export interface DatasetTask {
@@ -64,7 +63,6 @@ function refused(problems: readonly Problem[], format: FormatId | null = null, c
   return { kind: 'faults' as const, format, candidates: [], problems, count }
 }
 
-const HEAD_BYTES = 1 << 20
 /** A folder of more is one of a format of a file a document. */
 const MOST_LINED_FILES = 50
 
@@ -83,17 +81,6 @@ async function linedDataset({ path, folder, format }: DatasetTask): Promise<Line
   const candidates = format === null ? recognise(heads) : [formatById(format)].filter((each) => !!each)
   const [only] = candidates
   return only?.readLine && candidates.length === 1 ? { format: only, files } : null
-}
-
-/** The first megabyte as text; a character that it cuts does not matter to what a file looks like. */
-async function headOf(path: string): Promise<string> {
-  const file = await open(path, 'r')
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    return withoutMark(buffer.toString('utf8', 0, bytesRead))
-  } finally {
-    await file.close()
-  }
 }
 
 async function readLines(task: DatasetTask, { format, files }: Lined, context: Context): Promise<DatasetRead> {

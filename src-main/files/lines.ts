@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 
 const LINE_FEED = 10
 const BYTE_ORDER_MARK = '\ufeff'
@@ -8,6 +9,9 @@ export interface Line {
   readonly text: string
   /** From 1. */
   readonly number: number
+  /** Where its bytes stand, without the line feed. */
+  readonly start: number
+  readonly end: number
 }
 
 /** What a stream of lines cannot read: the line and why. */
@@ -24,17 +28,21 @@ export class UnreadableLine extends Error {
 export async function* lines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let pending: Uint8Array[] = []
   let number = 0
+  let [start, read] = [0, 0]
   for await (const chunk of source) {
     let from = 0
-    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      pending.push(chunk.subarray(from, end))
-      yield { text: decode(pending, ++number), number }
+    for (let feed = chunk.indexOf(LINE_FEED); feed >= 0; feed = chunk.indexOf(LINE_FEED, from)) {
+      pending.push(chunk.subarray(from, feed))
+      const end = read + feed
+      yield { text: decode(pending, ++number), number, start, end }
       pending = []
-      from = end + 1
+      from = feed + 1
+      start = end + 1
     }
     if (from < chunk.length) pending.push(chunk.subarray(from))
+    read += chunk.length
   }
-  if (pending.length) yield { text: decode(pending, ++number), number }
+  if (pending.length) yield { text: decode(pending, ++number), number, start, end: read }
 }
 
 function decode(parts: readonly Uint8Array[], number: number): string {
@@ -52,4 +60,33 @@ export function withoutMark(text: string): string {
 /** A file's bytes in chunks of a megabyte. */
 export function chunksOf(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: 1 << 20 })
+}
+
+const HEAD_BYTES = 1 << 20
+
+/** The first megabyte as text; a character that it cuts does not matter to what a file looks like. */
+export async function headOf(path: string): Promise<string> {
+  const file = await open(path, 'r')
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return withoutMark(buffer.toString('utf8', 0, bytesRead))
+  } finally {
+    await file.close()
+  }
+}
+
+/** What a file holds behind the first so many bytes. */
+export function bytesSince(path: string, byte: number): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - byte))
+    for (let at = 0; at < bytes.length;) {
+      const length = readSync(file, bytes, at, bytes.length - at, byte + at)
+      if (length === 0) return bytes.subarray(0, at)
+      at += length
+    }
+    return bytes
+  } finally {
+    closeSync(file)
+  }
 }
