@@ -130,7 +130,7 @@ class AnnReader {
     const [type = '', ...args] = words
     const [from, to] = args.slice(0, 2).map((arg) => this.#end(arg.split(':')[1], id))
     if (type === '' || args.length < 2)
-      return this.#check.fault('bad-line', id, { detail: shown(words.join(' ')), expected: 'Type Arg1:T1 Arg2:T2' })
+      return this.#check.fault('bad-line', id, { detail: shown(words.join(' ')), expected: say('brat-relation') })
     if (from && to) this.relations.push(importedRelation(id, type, from, to))
   }
 

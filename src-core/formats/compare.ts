@@ -3,14 +3,15 @@ import { isClaim } from './claims.ts'
 import type { DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 import type { OffsetUnit } from '../text/offset.ts'
 import type { Carries, WrittenSpan } from './format.ts'
+import { say, type Param } from './phrase.ts'
 import { positions } from './reading.ts'
 
 /** A difference between what was to be written and what was read back. */
 export interface Mismatch {
   readonly document: string
   readonly annotator: string
-  readonly expected: string
-  readonly found: string
+  readonly expected: Param
+  readonly found: Param
 }
 
 /**
@@ -64,9 +65,9 @@ function sortedIf(entries: readonly DatasetEntry[], { ids, annotators }: Carries
   return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
-function firstDifference(a: readonly string[], b: readonly string[]): readonly [string, string] | null {
+function firstDifference(a: readonly string[], b: readonly string[]): readonly [Param, Param] | null {
   const at = Array.from({ length: Math.max(a.length, b.length) }).findIndex((_, i) => a[i] !== b[i])
-  return at < 0 ? null : [a[at] ?? 'nothing', b[at] ?? 'nothing']
+  return at < 0 ? null : [a[at] ?? say('nothing'), b[at] ?? say('nothing')]
 }
 
 /** Everything that an entry says and the format carries, a fact a line, in an order that does not depend on ids. */

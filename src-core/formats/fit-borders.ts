@@ -3,6 +3,7 @@ import type { DatasetEntry, DatasetSpan } from './dataset.ts'
 import type { Carries } from './format.ts'
 import { tokenRanks, tokensOf } from './tokens.ts'
 import type { Lose } from './losses.ts'
+import { say } from './phrase.ts'
 
 /**
  * The entry with spans that end where the format lets them end. For token formats a span is widened to whole tokens,
@@ -41,7 +42,7 @@ function each(
 
 function joined(span: DatasetSpan, text: string, lose: Lose): DatasetSpan {
   const ranges = joinLines(text, span.ranges)
-  if (ranges.length < span.ranges.length) lose('discontinuous', span, 'joined over a line end')
+  if (ranges.length < span.ranges.length) lose('discontinuous', span, say('joined-lines'))
   return ranges.length < span.ranges.length ? { ...span, ranges } : span
 }
 

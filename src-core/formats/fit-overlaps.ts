@@ -1,6 +1,7 @@
 import type { Range } from '../text/offset.ts'
 import type { DatasetEntry, DatasetSpan } from './dataset.ts'
 import type { Lose, OverlapPolicy } from './losses.ts'
+import { say } from './phrase.ts'
 
 /**
  * Spans for a format with room for some layers without overlap: the first layer as {@link fitOverlaps} says, then the
@@ -44,8 +45,8 @@ export function fitOverlaps(
     const free = taken.free(range).flatMap((gap) => trimmedAt(text, gap, range))
     const whole = free.length === 1 && free[0]?.[0] === range[0] && free[0][1] === range[1]
     if (!whole) refused++
-    if (!whole && (policy !== 'split' || free.length === 0)) lose('overlap', span, 'left out')
-    else if (!whole) lose('overlap', span, `cut to ${free.length} spans`)
+    if (!whole && (policy !== 'split' || free.length === 0)) lose('overlap', span, say('left-out'))
+    else if (!whole) lose('overlap', span, say('cut-to', { n: free.length }))
     if (!whole && policy !== 'split') continue
     free.forEach((gap, i) => {
       kept.push(whole ? span : pieceOf(span, gap, i))

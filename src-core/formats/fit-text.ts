@@ -2,6 +2,7 @@ import type { Offset, Range } from '../text/offset.ts'
 import type { DatasetEntry } from './dataset.ts'
 import type { Carries } from './format.ts'
 import type { Lose } from './losses.ts'
+import { say } from './phrase.ts'
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 // those that XML 1.0 has no way to write
@@ -10,11 +11,11 @@ const NOT_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
 /** The entry with a text that the format can hold; every offset moves with it. A span of nothing but CR is lost. */
 export function fitText(entry: DatasetEntry, carries: Carries, lose: Lose): DatasetEntry {
   const replaced = fitCharacters(entry.text, carries)
-  if (replaced !== entry.text) lose('characters', null, 'replaced by U+FFFD')
+  if (replaced !== entry.text) lose('characters', null, say('replaced-characters'))
   const exact = { ...entry, text: replaced }
   const keeps = carries.text === 'exact' || carries.text === 'none'
   if (keeps || !replaced.includes('\r')) return exact
-  lose('line-ends', null, 'CR and CRLF became LF')
+  lose('line-ends', null, say('changed-line-ends'))
   return withLineFeeds(exact, lose)
 }
 

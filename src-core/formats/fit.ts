@@ -5,6 +5,7 @@ import { fitBorders } from './fit-borders.ts'
 import { fitLevels, layersOf, pieceOf } from './fit-overlaps.ts'
 import { fitText } from './fit-text.ts'
 import type { Carries, Format } from './format.ts'
+import { say } from './phrase.ts'
 import type { Lose, Loss, OverlapPolicy } from './losses.ts'
 import { ANONYMOUS } from './reading.ts'
 
@@ -54,7 +55,7 @@ function saidIn(entry: DatasetEntry): Said {
 /** Each piece as a span; the first keeps the id, so that relations stay with it. */
 function piecesOf(span: DatasetSpan, lose: Lose): readonly DatasetSpan[] {
   if (span.ranges.length < 2) return [span]
-  lose('discontinuous', span, `became ${span.ranges.length} spans`)
+  lose('discontinuous', span, say('became', { n: span.ranges.length }))
   return span.ranges.map((range, i) => pieceOf(span, range, i))
 }
 
@@ -162,11 +163,12 @@ function plainRelation({ id, type, from, to }: DatasetRelation): DatasetRelation
 
 function withoutDocument(entry: DatasetEntry, { metadata }: Carries, lose: Lose): DatasetEntry {
   const { comments, ...kept } = entry
-  if (comments) lose('document', null, 'comments')
-  for (const key of ['labels', 'excluded', 'decisions'] as const) if (entry[key].length) lose('document', null, key)
-  if (Object.keys(entry.meta).length && !metadata) lose('document', null, 'meta')
-  if (Object.keys(entry.extra).length) lose('document', null, 'extra')
-  if (entry.state !== 'done') lose('document', null, 'state')
+  if (comments) lose('document', null, say('comments'))
+  for (const key of ['labels', 'excluded', 'decisions'] as const)
+    if (entry[key].length) lose('document', null, say(key))
+  if (Object.keys(entry.meta).length && !metadata) lose('document', null, say('meta'))
+  if (Object.keys(entry.extra).length) lose('document', null, say('extra'))
+  if (entry.state !== 'done') lose('document', null, say('state'))
   return {
     ...kept,
     ...{

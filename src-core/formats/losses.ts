@@ -1,5 +1,6 @@
 import type { DatasetSpan } from './dataset.ts'
 import type { FormatId } from './format.ts'
+import { inEnglish, type Param } from './phrase.ts'
 
 /**
  * What a format of one label a place does with overlapping spans. `longest`: the longer is kept, of two equal ones the
@@ -37,10 +38,10 @@ export interface Loss {
   readonly span: string | null
   readonly label: string | null
   readonly text: string | null
-  readonly detail: string
+  readonly detail: Param
 }
 
-export type Lose = (kind: LossKind, span: DatasetSpan | null, detail?: string) => void
+export type Lose = (kind: LossKind, span: DatasetSpan | null, detail?: Param) => void
 
 export interface LossReport {
   readonly format: FormatId
@@ -101,6 +102,11 @@ const SENTENCES: Readonly<Record<LossKind, string>> = {
   document: 'facts about documents left out (state, labels, metadata, exclusions, decisions, comments)',
   characters: 'texts in which unwritable characters were replaced',
   'line-ends': 'texts in which CRLF became LF; offsets count the new text',
+}
+
+/** The report as it stands beside the data: for machines, and in English. */
+export function reportForMachines(report: LossReport): object {
+  return { ...report, list: report.list.map((loss) => ({ ...loss, detail: inEnglish(loss.detail) })) }
 }
 
 /** One English sentence for each kind that occurred; empty when nothing is lost. */

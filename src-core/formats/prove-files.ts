@@ -3,6 +3,7 @@ import { Checker } from './check.ts'
 import { prove, proveSpans, type Mismatch } from './compare.ts'
 import type { DatasetEntry } from './dataset.ts'
 import type { Format, WrittenFile } from './format.ts'
+import { say } from './phrase.ts'
 import { isReadable, readFiles } from './registry.ts'
 
 /**
@@ -23,7 +24,12 @@ export async function proveFiles(
   const [fault] = check.problems
   if (fault)
     return [
-      { document: fault.file ?? '', annotator: '', expected: 'a readable file', found: `${fault.field} ${fault.code}` },
+      {
+        document: fault.file ?? '',
+        annotator: '',
+        expected: say('readable-file'),
+        found: say('fault-at', { code: fault.code, field: fault.field }),
+      },
     ]
   return prove(entries, found, format.carries)
 }

@@ -76,7 +76,7 @@ function parts(file: SourceFile, check: Checker): { text: string; rows: Row[]; l
         return check.fault('out-of-bounds', 'offsets', {
           found: row.begin,
           length: text.length,
-          unit: 'UTF-16 code units',
+          unit: say('utf16-units'),
         })
       text = `${text}${' '.repeat(row.begin - text.length)}${pending.join('\n')}`
       pending = []

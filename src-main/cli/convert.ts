@@ -9,10 +9,12 @@ import {
   LossGatherer,
   lossSentences,
   OVERLAP_POLICIES,
+  reportForMachines,
   type LossReport,
   type OverlapPolicy,
 } from '../../src-core/formats/losses.ts'
 import { OFFSET_UNITS } from '../../src-core/formats/postil-read.ts'
+import { say } from '../../src-core/formats/phrase.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatIds } from '../../src-core/formats/registry.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
@@ -56,7 +58,7 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
     const { report, entries } = await written(source, facts, task, sink, io)
     if (entries !== 'proved') await provedOrFault(entries ?? fitted(source, task), sink, task)
     const lossy = lossSentences(report).length > 0
-    const out = await sink.finish(lossy ? `${JSON.stringify(report, null, 1)}\n` : null)
+    const out = await sink.finish(lossy ? `${JSON.stringify(reportForMachines(report), null, 1)}\n` : null)
     await tell({ input, from: source.format, out, facts, report, notes }, options, io)
     return 0
   } catch (error) {
@@ -167,7 +169,7 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     entries?.push(one.entry)
   }
   if (refused > 0) {
-    const params = { count: refused, what: 'overlap others or are discontinuous', format: task.format.id }
+    const params = { count: refused, what: say('overlapping-spans'), format: task.format.id }
     throw new DataFault([problem('fails-policy', '', params)], source.shown)
   }
   const last = writer?.end() ?? []
@@ -206,7 +208,7 @@ async function tell(
       documents,
       lines,
       spans: report.spans,
-      losses: report,
+      losses: reportForMachines(report),
       notes: repaired,
     }
     return put(stream, `${JSON.stringify(machine)}\n`)

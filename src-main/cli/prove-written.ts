@@ -2,6 +2,7 @@ import { Checker } from '../../src-core/formats/check.ts'
 import { prove, type Mismatch } from '../../src-core/formats/compare.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { Format } from '../../src-core/formats/format.ts'
+import type { Param } from '../../src-core/formats/phrase.ts'
 import { problem, shown } from '../../src-core/formats/problem.ts'
 import { proveFiles } from '../../src-core/formats/prove-files.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
@@ -12,6 +13,11 @@ import type { Sink } from './sink.ts'
 interface Task {
   readonly format: Format
   readonly unit: OffsetUnit
+}
+
+/** What a file says, in quotes; a phrase is Postil's own. */
+function cited(param: Param): Param {
+  return typeof param === 'string' ? shown(param) : param
 }
 
 type Entries = AsyncIterable<DatasetEntry> | Iterable<DatasetEntry>
@@ -29,7 +35,7 @@ export function refuse(mismatches: readonly Mismatch[], sink: Sink): void {
   if (mismatches.length === 0) return
   throw new DataFault(
     mismatches.slice(0, 20).map(({ document, expected: wanted, found }) => {
-      return problem('text-mismatch', document, { expected: shown(wanted), found: shown(found) })
+      return problem('text-mismatch', document, { expected: cited(wanted), found: cited(found) })
     }),
     sink.name,
   )

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { lineToEntry, type TextSource } from '../../src-core/formats/postil-read.ts'
-import type { Params } from '../../src-core/formats/phrase.ts'
+import { say, type Params } from '../../src-core/formats/phrase.ts'
 import { problem, type Problem, type ProblemCode } from '../../src-core/formats/problem.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import { fileHashOf } from '../files/article-of-line.ts'
@@ -214,7 +214,7 @@ class Validation {
     const known = this.#documents.get(entry.id)
     if (!known) this.#documents.set(entry.id, { text: entry.sha256 === null ? entry.text : null, sha256: entry.sha256 })
     else if (known.sha256 !== entry.sha256 || (known.text !== null && known.text !== entry.text))
-      this.#fault('text-changed', 'text', { detail: 'another line of the document has another text' }, file, line)
+      this.#fault('text-changed', 'text', { detail: say('other-text') }, file, line)
   }
 
   #followRelations(entry: DatasetEntry, file: string, line: number): void {
@@ -229,7 +229,7 @@ class Validation {
 
   #lookFor({ document, span, file, line, field }: FarEnd): void {
     if (this.#spanIds.get(document)?.has(span)) return
-    this.#fault('dangling', field, { id: JSON.stringify(`${span} in ${document}`) }, file, line)
+    this.#fault('dangling', field, { id: JSON.stringify(`${document} · ${span}`) }, file, line)
   }
 
   async #compare(entry: DatasetEntry, file: string, line: number): Promise<void> {

@@ -2,6 +2,7 @@ import { Checker } from '../../src-core/formats/check.ts'
 import { prove, type Mismatch } from '../../src-core/formats/compare.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { Format, SourceFile } from '../../src-core/formats/format.ts'
+import { say } from '../../src-core/formats/phrase.ts'
 
 /** Where written files can be read back while more is written. */
 export interface ReadBack {
@@ -16,7 +17,7 @@ export function isParted(format: Format): format is Parted {
   return format.alone !== undefined && format.read !== undefined
 }
 
-const PART_CHARACTERS = 4_000_000
+const PART_CHARACTERS = 500_000
 
 /**
  * The offset proof of what is written, part by part: each is read back from where it lies as a file of its own, so that
@@ -64,7 +65,7 @@ export class PartProof {
     )
     const [fault] = check.problems
     if (fault) {
-      const what = { expected: 'a readable file', found: `${fault.field} ${fault.code}` }
+      const what = { expected: say('readable-file'), found: say('fault-at', { code: fault.code, field: fault.field }) }
       this.#mismatches.push({ document: fault.file ?? '', annotator: '', ...what })
     }
     // A format that gathers the layers of a document writes it when the next one comes.

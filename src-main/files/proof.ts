@@ -151,7 +151,7 @@ class Proving {
     if (json === undefined) return blame('', '', 'JSON', bytes.toString('utf8'))
     if (!isPostil(json)) return
     const line = v.safeParse(LINE, json)
-    if (!line.success) return blame('', '', 'postil/1', line.issues[0].message)
+    if (!line.success) return blame('', '', 'postil/1', v.getDotPath(line.issues[0]) ?? '')
     await this.#checkLine(line.output, blame)
   }
 

@@ -1,4 +1,5 @@
 import type { FormatId, Separator } from '../../src-core/formats/format.ts'
+import type { Param } from '../../src-core/formats/phrase.ts'
 import type { Problem } from '../../src-core/formats/problem.ts'
 import type { OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
@@ -253,8 +254,8 @@ export interface ProofFault {
   readonly line: number
   readonly document: string
   readonly span: string
-  readonly expected: string
-  readonly found: string
+  readonly expected: Param
+  readonly found: Param
 }
 
 export interface ExportReport {

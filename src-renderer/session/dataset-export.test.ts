@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Item, Span } from '../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
+import { reportForMachines } from '../../src-core/formats/losses.ts'
 import type { Bridge, Conversion, CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { exportDataset, weighExport } from './dataset-export.ts'
 import type { ExportSource } from './export-entries.ts'
@@ -144,7 +145,7 @@ describe('another format', () => {
     expect(lines('postil-source/data.jsonl')[0]?.text).toContain(TEXT)
     if ('kind' in weighing) throw new Error(weighing.kind)
     expect(weighing.report.counts).toMatchObject({ overlap: 10, note: 10 })
-    expect(JSON.parse(files.get('losses.json') ?? '')).toEqual(weighing.report)
+    expect(JSON.parse(files.get('losses.json') ?? '')).toEqual(reportForMachines(weighing.report))
   })
 
   test('nothing is handed over when overlaps are to fail', async () => {

@@ -3,7 +3,7 @@ import { CardCounter } from '../../src-core/formats/card-counter.ts'
 import { datasetCard } from '../../src-core/formats/card.ts'
 import type { Format } from '../../src-core/formats/format.ts'
 import { labelPlot } from '../../src-core/formats/label-plot.ts'
-import { lossSentences } from '../../src-core/formats/losses.ts'
+import { lossSentences, reportForMachines } from '../../src-core/formats/losses.ts'
 import { entryToLine } from '../../src-core/formats/postil.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
@@ -52,7 +52,7 @@ export async function writeFiles(
   const { report, refused } = scales.weighing
   if (refused > 0) throw new Refused(refused)
   const losses = lossless ? [] : lossSentences(report)
-  if (losses.length > 0) await write('losses.json', `${JSON.stringify(report, null, 1)}\n`)
+  if (losses.length > 0) await write('losses.json', `${JSON.stringify(reportForMachines(report), null, 1)}\n`)
   await write('schema.json', schemaToJson(source.schema))
   await write('labels.svg', labelPlot(counter.counts.labels, source.schema))
   await write(

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { Checker } from '../../../src-core/formats/check.ts'
-import { PHRASE_CODES } from '../../../src-core/formats/phrase.ts'
-import type { Problem } from '../../../src-core/formats/problem.ts'
-import { formatById, readFiles } from '../../../src-core/formats/registry.ts'
-import { I18n } from '../../i18n/i18n.svelte.ts'
+import { Checker } from '../../src-core/formats/check.ts'
+import { PHRASE_CODES } from '../../src-core/formats/phrase.ts'
+import type { Problem } from '../../src-core/formats/problem.ts'
+import { formatById, readFiles } from '../../src-core/formats/registry.ts'
+import { LOSS_KINDS } from '../../src-core/formats/losses.ts'
+import { catalogue } from './catalogue.ts'
+import { I18n } from './i18n.svelte.ts'
 import { problemSentence } from './problem-sentence.ts'
 
 const [english, french] = [new I18n('en'), new I18n('fr')]
 
 /** What is the same in both languages: names of the formats' own, and marks. */
-const SAME = new Set(['in', 'position-selector'])
+const SAME = new Set(['in', 'position-selector', 'brat-relation'])
 
 describe('in French, what is wrong with a dataset', () => {
   test('has no phrase that is left in English', () => {
@@ -60,6 +62,18 @@ describe('in French, what is wrong with a dataset', () => {
   ])('is told to the last word: %s %#', (id, name, text, expected) => {
     expect(problemsOf(id, name, text).map((problem) => problemSentence(french, problem))).toContain(expected)
   })
+})
+
+/** Where the codes of the core and of the main process meet their sentences. */
+const FAMILIES = /^(problem|phrase|formats\.loss|doctor\.finding|host|refusal)\./
+
+test('every code of a fault, a finding, a loss or a refusal has a sentence of its own in French', () => {
+  const coded = Object.entries(catalogue).filter(([key]) => FAMILIES.test(key))
+  const left = coded.filter(([, { en, fr }]) => JSON.stringify(en) === JSON.stringify(fr)).map(([key]) => key)
+  expect(left.filter((key) => !SAME.has(key.replace(/^phrase\./, '')))).toEqual([])
+  const codes = new Set(coded.map(([key]) => key))
+  expect(LOSS_KINDS.filter((kind) => !codes.has(`formats.loss.${kind}`))).toEqual([])
+  expect(coded.length).toBeGreaterThan(130)
 })
 
 function problemsOf(id: string, name: string, text: string): readonly Problem[] {
