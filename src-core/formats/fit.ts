@@ -9,6 +9,9 @@ import { say } from './phrase.ts'
 import type { Lose, Loss, OverlapPolicy } from './losses.ts'
 import { ANONYMOUS } from './reading.ts'
 
+/** Of an end of a relation, in what is told of it. */
+const LONGEST_QUOTE = 60
+
 export interface Fitted {
   /** What the format can hold of the entry, and what reading it back must give. */
   readonly entry: DatasetEntry
@@ -132,15 +135,21 @@ function fitRelations(
   carries: Carries,
   lose: Lose,
 ): readonly DatasetRelation[] {
-  const ids = new Set(spans.map((span) => span.id))
+  const byId = new Map(spans.map((span) => [span.id, span]))
+  const quoted = (id: string) => {
+    const [range] = byId.get(id)?.ranges ?? []
+    if (!range) return id
+    const words = entry.text.slice(...range).replace(/\s+/g, ' ')
+    return `“${words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}…` : words}”`
+  }
   return entry.relations.flatMap((relation) => {
     const far = relation.toDocument !== null
     const held =
       carries.relations &&
       (carries.only !== 'claims' || relation.type === SAID_BY) &&
-      ids.has(relation.from) &&
-      (far ? carries.provenance : ids.has(relation.to))
-    if (!held) lose('relation', null, `${relation.type} ${relation.from} → ${relation.to}`)
+      byId.has(relation.from) &&
+      (far ? carries.provenance : byId.has(relation.to))
+    if (!held) lose('relation', null, `${quoted(relation.from)} → ${relation.type} → ${quoted(relation.to)}`)
     if (!held) return []
     return [
       carries.provenance

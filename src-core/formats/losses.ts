@@ -11,6 +11,7 @@ export const OVERLAP_POLICIES = ['longest', 'first', 'split', 'fail'] as const
 export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number]
 
 export const LOSS_KINDS = [
+  'waiting',
   'label',
   'overlap',
   'discontinuous',
@@ -86,6 +87,7 @@ export class LossGatherer {
 }
 
 const SENTENCES: Readonly<Record<LossKind, string>> = {
+  waiting: 'spans left out because they have no place in the changed text of their document yet',
   label: 'spans left out because the format holds claims only',
   overlap: 'spans left out or cut because they overlap others',
   discontinuous: 'discontinuous spans turned into one span a piece',

@@ -51,7 +51,7 @@ describe('postil', () => {
 
 describe('postil validate', () => {
   it('accepts a sound file, a folder and standard input, with a summary on the last line', async () => {
-    const counted = '12 lines, 11 documents, 2 annotators, 29 spans, 1 relation, no faults\n'
+    const counted = '13 lines, 12 documents, 2 annotators, 35 spans, 1 relation, no faults\n'
     expect(await postil(['validate', data])).toEqual({ status: 0, out: `${data}: ${counted}`, err: '' })
     expect(await postil(['validate', join(folder, 'export')])).toMatchObject({ status: 0 })
     expect(await postil(['validate', '-'], all)).toEqual({ status: 0, out: `standard input: ${counted}`, err: '' })
@@ -123,13 +123,13 @@ describe('postil stats', () => {
     const { status, out } = await postil(['stats', data, '--json'])
     expect(status).toBe(0)
     expect(JSON.parse(out)).toMatchObject({
-      ...{ documents: 11, lines: 12, spans: 29, labels: { PER: 12, LOC: 10, CLAIM: 7 } },
-      annotators: { amina: { documents: 11, spans: 28 }, gold: { documents: 1, spans: 1 } },
-      origins: { adjudicated: 1, manual: 27, 'suggested:rules': 1 },
+      ...{ documents: 12, lines: 13, spans: 35, labels: { PER: 13, LOC: 14, CLAIM: 8 } },
+      annotators: { amina: { documents: 12, spans: 34 }, gold: { documents: 1, spans: 1 } },
+      origins: { adjudicated: 1, manual: 33, 'suggested:rules': 1 },
       lengths: { least: 0 },
       per_document: { 'emoji.txt': { length: 54, spans: 4 } },
     })
-    expect((await postil(['stats', '-', '--from', 'postil'], all)).out).toMatch(/^PER +12$/m)
+    expect((await postil(['stats', '-', '--from', 'postil'], all)).out).toMatch(/^PER +13$/m)
   })
 
   it('refuses what is in no known format, and names the line of a fault', async () => {
@@ -161,7 +161,7 @@ describe('files of layers', () => {
   it('are made of a dataset, and read by every call', async () => {
     const target = join(folder, 'all.postil')
     const { status, out } = await postil(['bundle', data, '--author', 'id-1', '--out', target])
-    expect([status, out]).toEqual([0, `${target}: 12 layers, 29 spans, by amina\n`])
+    expect([status, out]).toEqual([0, `${target}: 13 layers, 35 spans, by amina\n`])
     const [packed, plain] = [await postil(['stats', target, '--json']), await postil(['stats', data, '--json'])]
     const counts = ({ out: json }: { out: string }) => (JSON.parse(json) as { labels: unknown }).labels
     expect(counts(packed)).toEqual(counts(plain))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Item, Span } from '../../src-core/annotation/records.ts'
+import type { Item, Span, Stray } from '../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
 import { reportForMachines } from '../../src-core/formats/losses.ts'
 import type { Bridge, Conversion, CorpusEntry } from '../../src-main/ipc/contract.ts'
@@ -31,6 +31,12 @@ const found = (id: string, title: string, fields: Readonly<Record<string, string
 
 const ENTRIES = [found('d1.txt', 'Ana Ruiz of Lodra said', {}), found('d2.txt', 'The bridge', { title: 'The bridge' })]
 
+/** A tag whose words are gone from the text. */
+const STRAY: Stray = {
+  ...{ span: span('d4.txt', 'a', 90, 99), attached: [], candidates: [], tray: false },
+  quotes: [{ ...{ exact: 'the mayor', prefix: '', suffix: '' }, start: 90 }],
+}
+
 function source(): ExportSource {
   const items = (document: string): Item[] => [
     span(document, 'a', 0, 8),
@@ -50,6 +56,7 @@ function source(): ExportSource {
     entry: (id) => ENTRIES.find((entry) => entry.id === id),
     stateOf: () => 'done',
     recordOf: () => null,
+    waiting: (document) => (document === 'd4.txt' ? [STRAY] : []),
     read: (documents) =>
       Promise.resolve({
         items: new Map(documents.map((id) => [id, new Map(items(id).map((item) => [item.id, item]))])),
@@ -103,6 +110,37 @@ async function run(change: Partial<ExportOptions>) {
       .map((each) => JSON.parse(each) as Line)
   return { files, lines, asked, convert, outcome, weighing }
 }
+
+describe('tags that have no place in the text any more', () => {
+  test.each(['postil', 'conll-2003', 'tei'] as const)(
+    'are told before %s is written, and listed with it',
+    async (format) => {
+      const { weighing, files, asked } = await run({ format, pseudonyms: true })
+      const waiting = {
+        kind: 'waiting',
+        document: 'd4.txt',
+        label: 'Person',
+        text: 'the mayor',
+        annotator: 'annotator-2',
+      }
+      expect('report' in weighing && weighing.report.counts.waiting).toBe(1)
+      expect('report' in weighing && weighing.report.list[0]).toMatchObject(waiting)
+      expect(JSON.parse(files.get('losses.json') ?? '{}')).toMatchObject({ counts: { waiting: 1 } })
+      expect(files.get('README.md')).toContain('1 spans left out because they have no place')
+      expect(asked).toContain('export.finish')
+    },
+  )
+
+  test.each([
+    ['of other annotators', { annotators: ['k'] }],
+    ['of other labels', { labels: new Set(['x']) }],
+    ['of other documents', { documents: new Set(['d1.txt']) }],
+  ])('%s than are chosen are not spoken of', async (_, change) => {
+    const { weighing, files } = await run(change)
+    expect('report' in weighing && weighing.report.counts.waiting).toBe(0)
+    expect(files.has('losses.json')).toBe(false)
+  })
+})
 
 describe('what is written', () => {
   test('a title that the article bears; the first words by which one without is listed are none', async () => {

@@ -2,10 +2,11 @@ import { chosenDocuments, entriesToWrite, type ExportSource } from './export-ent
 import { writeFiles } from './export-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { outcomeOf, type ExportOutcome, type ExportRun } from './export-outcome.ts'
+import { waitingTags } from './export-waiting.ts'
 import { formatOf, Scales, type Weighing } from './export-weighing.ts'
 import type { Host } from './host.ts'
 
-/** What the format could not hold of the choice, or why that cannot be known. */
+/** What would not be written of the choice, or why that cannot be known. Postil JSONL holds whatever has a place. */
 export async function weighExport(
   host: Host,
   source: ExportSource,
@@ -15,6 +16,8 @@ export async function weighExport(
   try {
     const format = await formatOf(options)
     const scales = new Scales(format, options.overlaps)
+    scales.addWaiting(waitingTags(source, options))
+    if (format.id === 'postil') return scales.weighing
     const { fit } = await import('../../src-core/formats/fit.ts')
     for await (const entry of entriesToWrite(host, source, options, run)) scales.add(entry, fit)
     return scales.weighing

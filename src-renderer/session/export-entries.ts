@@ -5,6 +5,7 @@ import type {
   DocumentRecord,
   DocumentState,
   Excluded,
+  Stray,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -50,6 +51,8 @@ export interface ExportSource {
   stateOf(document: DocumentId, annotator: AnnotatorId): DocumentState
   /** What was decided about the document itself. */
   recordOf(document: DocumentId): DocumentRecord | null
+  /** The tags of a document that have no place in its present text, of layers that may be seen. */
+  waiting(document: DocumentId): readonly Stray[]
   /** The layers of every document that is asked, and the texts that are stored. */
   read(documents: readonly DocumentId[]): Promise<StoredLayers>
 }

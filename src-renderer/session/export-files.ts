@@ -11,6 +11,7 @@ import { splitsOf } from './dataset-splits.ts'
 import { entriesToWrite, type ExportSource } from './export-entries.ts'
 import type { ExportOptions } from './export-options.ts'
 import { Refused, type ExportRun } from './export-outcome.ts'
+import { waitingTags } from './export-waiting.ts'
 import { formatOf, Scales } from './export-weighing.ts'
 import type { Host } from './host.ts'
 
@@ -37,6 +38,7 @@ export async function writeFiles(
   const counter = new CardCounter(source.schema)
   const together = new AgreementGatherer()
   const scales = new Scales(format, options.overlaps)
+  scales.addWaiting(waitingTags(source, options))
   const { fit } = await import('../../src-core/formats/fit.ts')
   for await (const entry of entriesToWrite(host, source, options, run)) {
     const part = splits?.partOf(entry.id) ?? 'data'
@@ -51,7 +53,7 @@ export async function writeFiles(
   run.signal.throwIfAborted()
   const { report, refused } = scales.weighing
   if (refused > 0) throw new Refused(refused)
-  const losses = lossless ? [] : lossSentences(report)
+  const losses = lossSentences(report)
   if (losses.length > 0) await write('losses.json', `${JSON.stringify(reportForMachines(report), null, 1)}\n`)
   await write('schema.json', schemaToJson(source.schema))
   await write('labels.svg', labelPlot(counter.counts.labels, source.schema))

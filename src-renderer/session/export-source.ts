@@ -22,6 +22,8 @@ export function exportSource(project: ProjectSession, software: string): ExportS
     entry: (document) => project.catalogue.get(document),
     stateOf: (document, annotator) => stateToExport(project, document, annotator),
     recordOf: (document) => project.progress.of(document).record,
+    waiting: (document) =>
+      (project.progress.of(document).record?.strays ?? []).filter(({ span }) => !project.hides(span)),
     read: async (documents) =>
       stored(documents, await project.store.readRows(documents, storedTexts(project, documents))),
   }

@@ -1,7 +1,7 @@
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { fit as fitEntry } from '../../src-core/formats/fit.ts'
 import type { Format } from '../../src-core/formats/format.ts'
-import { LossGatherer, type LossReport, type OverlapPolicy } from '../../src-core/formats/losses.ts'
+import { LossGatherer, type Loss, type LossReport, type OverlapPolicy } from '../../src-core/formats/losses.ts'
 import type { ExportOptions } from './export-options.ts'
 
 type Fit = typeof fitEntry
@@ -40,6 +40,11 @@ export class Scales {
     const { losses, refused } = fit(entry, this.#format, this.#overlaps)
     this.#losses.add(entry.spans.length, losses)
     this.#refused += refused
+  }
+
+  /** Tags that no format could hold, since they are nowhere. */
+  addWaiting(waiting: readonly Loss[]): void {
+    this.#losses.add(waiting.length, waiting)
   }
 
   get weighing(): Weighing {

@@ -202,12 +202,12 @@ export class ExportController {
 
   /**
    * Asks for a place if none is chosen; if something is there, the person must say first that it may go. What the
-   * format cannot hold is shown first, and written only after {@link confirm}.
+   * format cannot hold, or has no place in the texts, is shown first, and written only after {@link confirm}.
    */
   async start(): Promise<void> {
     if (!this.#place) await this.choosePlace()
     if (!this.#place || !this.canStart) return
-    if (this.#format === 'postil' || (await this.#isWhole())) await this.#run(this.#place)
+    if (await this.#isWhole()) await this.#run(this.#place)
   }
 
   /** Writes in spite of the losses that are shown. */

@@ -58,6 +58,14 @@ export const formats = {
     fr: 'Recherche de ce que le format ne peut contenir… {done} sur {total}',
   },
   'formats.losses.title': { en: '{format} cannot hold all of this', fr: '{format} ne peut pas tout contenir' },
+  'formats.losses.waiting': {
+    en: 'Some tags wait for a place in a changed text',
+    fr: 'Des balises attendent une place dans un texte modifié',
+  },
+  'formats.losses.waiting-hint': {
+    en: 'They cannot be written before “Tags without a place” has placed them. Nothing is written yet; the list will stand beside the data as losses.json.',
+    fr: 'Elles ne peuvent être écrites avant que « Balises sans place » les ait placées. Rien n’est encore écrit ; la liste sera à côté des données, dans losses.json.',
+  },
   'formats.losses.hint': {
     en: 'Nothing is written yet. The full list will stand beside the data as losses.json.',
     fr: 'Rien n’est encore écrit. La liste complète sera à côté des données, dans losses.json.',
@@ -82,6 +90,7 @@ export const formats = {
         '{n} balises en chevauchent d’autres ou ont plusieurs morceaux, et vous avez demandé de ne rien écrire alors.',
     },
   },
+  'formats.loss.waiting': { en: 'Tags without a place in the text', fr: 'Balises sans place dans le texte' },
   'formats.loss.label': { en: 'Tags left out: claims only', fr: 'Balises omises : affirmations seulement' },
   'formats.loss.overlap': { en: 'Tags left out or cut: they overlap', fr: 'Balises omises ou coupées : chevauchement' },
   'formats.loss.discontinuous': { en: 'Pieces that become tags', fr: 'Morceaux devenus des balises' },

@@ -1,0 +1,35 @@
+import type { Loss } from '../../src-core/formats/losses.ts'
+import { inPeriod, pseudonyms } from '../../src-core/formats/select.ts'
+import { chosenDocuments, type ExportSource } from './export-entries.ts'
+import type { ExportOptions } from './export-options.ts'
+
+/** The tags of the chosen layers that have no place in their document's present text, and so cannot be written. */
+export function waitingTags(source: ExportSource, options: ExportOptions): Loss[] {
+  const aliases = options.pseudonyms ? pseudonyms(source.names.values()) : null
+  const period = {
+    ...(options.from !== null && { from: options.from }),
+    ...(options.to !== null && { to: options.to }),
+  }
+  const nameOf = (annotator: string) => {
+    const name = source.names.get(annotator) ?? annotator
+    return aliases ? (aliases.get(name) ?? 'annotator') : name
+  }
+  return chosenDocuments(source, options).flatMap((document) => {
+    const waiting = source.waiting(document)
+    if (waiting.length === 0 || !inPeriod(dateOf(source, document), period)) return []
+    return waiting
+      .filter(({ span: { annotator, label } }) => {
+        const asked = options.annotators.includes(annotator) && (options.labels?.has(label) ?? true)
+        return asked && options.states.includes(source.stateOf(document, annotator))
+      })
+      .map(({ span, quotes }): Loss => {
+        const label = source.schema.labels.find(({ id }) => id === span.label)?.name ?? span.label
+        const text = quotes.map(({ exact }) => exact).join(' … ')
+        return { kind: 'waiting', document, annotator: nameOf(span.annotator), span: span.id, label, text, detail: '' }
+      })
+  })
+}
+
+function dateOf(source: ExportSource, document: string): string | null {
+  return source.recordOf(document)?.fields['date'] ?? source.entry(document)?.date ?? null
+}
