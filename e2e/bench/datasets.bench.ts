@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { introduce, pickFolder, startApp, untilListed, type Started } from './app.ts'
 import type { Bench, Measured } from './bench.ts'
-import { articleFolder } from './corpus.ts'
+import { articleFolder, cached } from './corpus.ts'
 import { seededProfile } from './seeded.ts'
 
 const DOCUMENTS = 100_000
@@ -51,32 +51,55 @@ export async function exportMillion(bench: Bench): Promise<readonly Measured[]> 
   ]
 }
 
-/** The command on what was exported, and the import of a part of it into a project that is empty. */
-export async function convertAndImport(bench: Bench): Promise<readonly Measured[]> {
-  const started = await millionTags(bench)
-  const target = join(bench.scratch, 'export')
-  await exportTo(started, target)
-  await started.app.close()
-  const lines = join(target, 'data.jsonl')
-  const converted = ['doccano', 'conllu', 'brat'].map((format): Measured => {
-    const out = join(bench.scratch, `converted-${format}`)
-    const began = performance.now()
-    execFileSync(process.execPath, [
-      join(bench.root, 'out/main/postil.js'),
-      'convert',
-      lines,
-      '--to',
-      format,
-      '--out',
-      out,
-    ])
-    const ms = performance.now() - began
-    rmSync(out, { recursive: true })
-    return { name: `million tags: postil convert --to ${format}`, unit: 'ms', samples: [ms] }
+/** The command on a part of what was exported: out to three formats, and back from one. */
+export async function convertPart(bench: Bench): Promise<readonly Measured[]> {
+  const lines = partOf(await exportedMillion(bench), bench)
+  const rows: Measured[] = []
+  const convert = (from: string, format: string, out: string): void => {
+    const what = `${CONVERTED}: postil convert, ${basename(from).startsWith('part') ? 'postil' : 'doccano'} → ${format}`
+    const [ms, mb] = commanded(bench, ['convert', from, '--to', format, '--out', out])
+    rows.push({ name: what, unit: 'ms', samples: [ms] }, { name: `${what}, memory`, unit: 'MB', samples: [mb] })
+  }
+  for (const format of ['doccano', 'conllu', 'brat']) convert(lines, format, join(bench.scratch, `to-${format}`))
+  convert(join(bench.scratch, 'to-doccano'), 'postil', join(bench.scratch, 'back.jsonl'))
+  return rows
+}
+
+/** The import of that part into a project that is empty. */
+export async function importPart(bench: Bench): Promise<readonly Measured[]> {
+  return importInto(bench, partOf(await exportedMillion(bench), bench))
+}
+
+const CONVERTED = `${IMPORTED_DOCUMENTS.toLocaleString('en')} documents, 100,000 tags`
+
+/** What the command took and the most memory that it had. */
+function commanded(bench: Bench, argv: readonly string[]): readonly [ms: number, mb: number] {
+  const script = `process.on('exit', () => process.stderr.write('maxRSS ' + process.resourceUsage().maxRSS))`
+  const hook = `data:text/javascript,${encodeURIComponent(script)}`
+  const began = performance.now()
+  const { stderr } = spawnSync(process.execPath, ['--import', hook, join(bench.root, 'out/main/postil.js'), ...argv], {
+    encoding: 'utf8',
   })
-  const part = join(bench.scratch, 'part.jsonl')
+  const [, most] = /maxRSS (\d+)$/.exec(stderr) ?? []
+  if (most === undefined) throw new Error(stderr)
+  return [performance.now() - began, Number(most) / 1024]
+}
+
+/** The lines of the project of a million tags, exported once. */
+function exportedMillion(bench: Bench): Promise<string> {
+  return cached('exported-1', async (folder) => {
+    const started = await millionTags(bench)
+    await exportTo(started, join(folder, 'dataset'))
+    await started.app.close()
+  })
+}
+
+/** Without the first document, which has ten thousand tags. */
+function partOf(exported: string, { scratch }: Bench): string {
+  const part = join(scratch, 'part.jsonl')
+  const lines = join(exported, 'dataset', 'data.jsonl')
   execFileSync('sh', ['-c', `sed -n '2,${IMPORTED_DOCUMENTS + 1}p' "$1" > "$2"`, 'sh', lines, part])
-  return [...converted, ...(await importInto(bench, part))]
+  return part
 }
 
 async function importInto(bench: Bench, file: string): Promise<readonly Measured[]> {
@@ -103,7 +126,7 @@ async function importInto(bench: Bench, file: string): Promise<readonly Measured
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: LONGEST_MS })
   const saved = performance.now() - pressed
   await started.app.close()
-  const what = `${IMPORTED_DOCUMENTS.toLocaleString('en')} documents, 100,000 tags`
+  const what = CONVERTED
   return [
     { name: `${what}: read, found among ${DOCUMENTS.toLocaleString('en')} and shown`, unit: 'ms', samples: [shown] },
     { name: `${what}: imported and durable`, unit: 'ms', samples: [saved] },

@@ -44,7 +44,9 @@ function told({ id, annotator, text, spans, relations }: DatasetEntry): object {
   }
 }
 
-for (const id of readdirSync(root))
+const READ = FORMATS.filter(isReadable).map(({ id }) => id as string)
+
+for (const id of readdirSync(root).filter((each) => READ.includes(each)))
   describe(id, () => {
     const format = formatById(id)
     for (const name of readdirSync(join(root, id)))
@@ -58,7 +60,6 @@ for (const id of readdirSync(root))
       })
   })
 
-it('there is a fixture for every format that is read', () => {
-  const read = FORMATS.filter(isReadable).map((format) => format.id)
-  expect(readdirSync(root).sort()).toEqual(read.sort())
+it('there is a fixture for every format', () => {
+  expect(readdirSync(root).sort()).toEqual(FORMATS.map((format) => format.id as string).sort())
 })
