@@ -12,7 +12,7 @@ import {
 import { reanchor } from '../annotation/reanchor.ts'
 import type { DatasetEntry } from '../formats/dataset.ts'
 import { realigned, type MatchKind } from '../formats/import-plan.ts'
-import { itemsOf, type Destination } from '../formats/items.ts'
+import { itemsOf, type Destination } from '../formats/entry-to-layer.ts'
 import { sameValue } from '../values.ts'
 
 /**

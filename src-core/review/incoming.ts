@@ -1,7 +1,7 @@
 import type { Items } from '../annotation/edit.ts'
 import { GOLD, type AnnotatorId, type Id } from '../annotation/records.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
-import { itemsOf } from '../formats/items.ts'
+import { itemsOf } from '../formats/entry-to-layer.ts'
 import { annotatorOf, type BundleContent } from './bundle.ts'
 import type { IncomingLayer } from './merge.ts'
 

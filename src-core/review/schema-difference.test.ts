@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DatasetEntry } from '../formats/dataset.ts'
-import { entryOf } from '../formats/items.ts'
+import { entryOf } from '../formats/layer-to-entry.ts'
 import { schemaDifference, widened, type UnknownName } from './schema-difference.ts'
 import { layer, relation, SCHEMA, span } from './testing/desk.ts'
 

@@ -9,7 +9,7 @@ import type {
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
-import { entryOf } from '../../src-core/formats/items.ts'
+import { entryOf } from '../../src-core/formats/layer-to-entry.ts'
 import { pseudonyms, selected, type Selection } from '../../src-core/formats/select.ts'
 import { detectLanguage } from '../../src-core/text/language.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'

@@ -10,7 +10,7 @@ import {
   type Item,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
-import { annotatorNames } from '../../src-core/formats/items.ts'
+import { annotatorNames } from '../../src-core/formats/layer-to-entry.ts'
 import { isShared, sharedPart } from './edit-parts.ts'
 
 /** What belongs to the project as a whole: its schema, and who has a layer in it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Item, Relation, Span } from '../annotation/records.ts'
-import { annotatorNames, entryOf, itemsOf, type Destination } from './items.ts'
+import { itemsOf, type Destination } from './entry-to-layer.ts'
+import { annotatorNames, entryOf } from './layer-to-entry.ts'
 import { lineToEntry } from './postil-read.ts'
 import { entryToLine } from './postil.ts'
 import { SCHEMA, TROUBLES } from './testing/samples.ts'
