@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { CorpusEntry, Events, PackedKnown } from '../ipc/contract.ts'
 import { plant, tempFolder } from '../testing/folder.ts'
 import { useThreads } from '../testing/threads.ts'
+import { entryWith, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import { startScan, type ScanRequest } from './scan.ts'
 
 const NOTHING_KNOWN: PackedKnown = { ids: '', bytes: new Float64Array(), modifiedMs: new Float64Array() }
@@ -22,7 +23,6 @@ function scan(root: string, options: Partial<ScanRequest> = {}, cancelAfter = In
     const request = { scan: 's', root, known: NOTHING_KNOWN, encodings: {}, encoding: null, tables: [], ...options }
     const cancel = startScan(request, {
       pool: threads(),
-      nowMs: () => performance.now(),
       report: reject,
       batch: (batch) => {
         batches.push(batch)
@@ -33,8 +33,17 @@ function scan(root: string, options: Partial<ScanRequest> = {}, cancelAfter = In
   })
 }
 
+function listed(columns: EntryColumns): CorpusEntry[] {
+  const { ids, titles, dates, lengths, encodings, bytes, modifiedMs, sha256, rests } = columns
+  return ids.map((id, i) => {
+    const head = { id, title: titles[i] ?? '', date: dates[i] ?? null, length: lengths[i] ?? 0 }
+    const file = { encoding: encodings[i] ?? '', bytes: bytes[i] ?? 0, modifiedMs: modifiedMs[i] ?? 0 }
+    return entryWith({ ...head, ...file, sha256: sha256[i] ?? '' }, rests[i] ?? '')
+  })
+}
+
 function entriesOf({ batches }: Seen): CorpusEntry[] {
-  return batches.flatMap((batch) => batch.entries.flatMap((list) => JSON.parse(list) as CorpusEntry[]))
+  return batches.flatMap(({ entries }) => (entries === '' ? [] : listed(JSON.parse(entries) as EntryColumns)))
 }
 
 function known(entries: readonly CorpusEntry[]): PackedKnown {
@@ -73,7 +82,8 @@ describe('a scan', () => {
     const seen = await scan(root)
     const ids = entriesOf(seen).map(({ id }) => id)
     expect(seen.batches.length).toBeGreaterThan(2)
-    expect(seen.batches[0]?.entries.length).toBeLessThan(100)
+    expect(entriesOf({ ...seen, batches: seen.batches.slice(0, 1) }).length).toBeLessThan(100)
+    for (const { entries } of seen.batches) expect(entries.length).toBeLessThan(128 * 1024)
     expect(new Set(ids).size).toBe(3000)
     expect(ids).toEqual([...ids].sort(new Intl.Collator('en', { numeric: true }).compare))
   })
@@ -138,7 +148,7 @@ describe('a scan', () => {
     const root = join(tempFolder(), 'unplugged')
     const { batches, done } = await scan(root)
     expect(done).toMatchObject({ outcome: { code: 'folder-missing', params: { location: root } }, missing: true })
-    expect(batches.flatMap((batch) => batch.entries)).toEqual([])
+    expect(batches.filter((batch) => batch.entries !== '')).toEqual([])
   })
 
   it('says so too when the folder vanishes in the middle', async () => {

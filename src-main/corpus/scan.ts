@@ -20,18 +20,12 @@ export interface ScanRequest {
 
 export interface ScanSurroundings {
   readonly pool: Pool
-  /** Monotonic. */
-  readonly nowMs: () => number
   readonly batch: (batch: Batch) => void
   readonly done: (done: Done) => void
   /** A bug, for the log. */
   readonly report: (error: unknown) => void
 }
 
-/** A person sees the list grow this often. */
-const BATCH_MS = 100
-/** More at once would hold up the thread that sends and the one that receives. */
-const BATCH_FILES = 1024
 /** After so many files the threads hold more memory than is worth keeping for the next task. */
 const MANY_FILES = 2048
 /**
@@ -41,8 +35,8 @@ const MANY_FILES = 2048
 const COUNT_ALL_FILES = 2048
 
 /**
- * Walks a folder and reads what has changed in it, in worker threads; tells batches in natural order, the first at
- * once, and at the end one `done`, whatever happens. Answers a function that cancels.
+ * Walks a folder and reads what has changed in it, in worker threads; tells what each part gave in natural order, and
+ * at the end one `done`, whatever happens. Answers a function that cancels.
  */
 export function startScan(request: ScanRequest, surroundings: ScanSurroundings): () => void {
   const cancel = new AbortController()
@@ -61,10 +55,7 @@ class Scan {
   /** Whether files could not be read, so that the whole folder may have vanished meanwhile. */
   #doubtful = false
   readonly #lines = new LineCounter()
-  #sentMs = -Infinity
-  /** Nothing is told yet, or something was gathered since. */
   #untold = true
-  #batch: Gathered = { entries: [], count: 0, unchanged: [], skipped: [] }
 
   constructor(request: ScanRequest, surroundings: ScanSurroundings, signal: AbortSignal) {
     this.#request = request
@@ -122,40 +113,26 @@ class Scan {
     const parts: ReadFiles[] = []
     const options = { signal: this.#signal, onPart: (part: ReadFiles) => void parts.push(part) }
     const task = { files, encodings, encoding, tables, rareLines }
-    return [...parts, await this.#around.pool.run('entries', task, options)]
+    const last = await this.#around.pool.run('entries', task, options)
+    return [...parts, last]
   }
 
   #gatherAll(parts: readonly ReadFiles[], files: number): void {
     for (const part of parts) this.#gather(part, part === parts.at(-1) ? files : 0)
   }
 
-  #gather({ entries, count, unchanged, skipped, lines }: ReadFiles, files: number): void {
+  /** Told at once: what waits in memory for long enough to be moved there stays for longer than it is wanted. */
+  #gather({ entries, unchanged, skipped, lines }: ReadFiles, files: number): void {
     this.#done += files
-    this.#untold = true
     this.#lines.merge(lines)
     this.#doubtful ||= skipped.some(({ reason }) => reason === 'unreadable')
-    if (count > 0) this.#batch.entries.push(entries)
-    this.#batch.count += count
-    this.#batch.unchanged.push(...unchanged)
-    this.#batch.skipped.push(...skipped)
-    const due = this.#around.nowMs() - this.#sentMs >= BATCH_MS
-    if (due || this.#batch.count >= BATCH_FILES) this.#send()
+    this.#send(entries, unchanged, skipped)
   }
 
-  #send(): void {
-    const { entries, unchanged, skipped } = this.#batch
-    this.#batch = { entries: [], count: 0, unchanged: [], skipped: [] }
+  #send(entries = '', unchanged: readonly string[] = [], skipped: readonly Skipped[] = []): void {
     this.#untold = false
-    this.#sentMs = this.#around.nowMs()
     const { scan } = this.#request
     const told = { scan, entries, unchanged: unchanged.join('\0'), skipped }
     this.#around.batch({ ...told, found: this.#found, done: this.#done })
   }
-}
-
-interface Gathered {
-  readonly entries: string[]
-  count: number
-  readonly unchanged: string[]
-  readonly skipped: Skipped[]
 }

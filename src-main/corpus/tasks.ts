@@ -1,3 +1,4 @@
+import { columnsOf } from '../../src-core/source/entry-columns.ts'
 import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
 import type { TableRule } from '../../src-core/source/table-choice.ts'
 import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
@@ -18,10 +19,8 @@ export interface FoundFiles {
 }
 
 export interface ReadFiles {
-  /** A list of `CorpusEntry` in JSON, which goes on to the page as it is. */
+  /** `EntryColumns` in JSON, which go on to the page as they are; empty for no entries. */
   readonly entries: string
-  /** How many entries there are. */
-  readonly count: number
   readonly unchanged: readonly string[]
   readonly skipped: readonly Skipped[]
   /** The short lines of the files that were read. */
@@ -37,8 +36,7 @@ interface Context<Part> {
 
 /** A first part that is small lets the list begin at once. */
 const FIRST_PART = 64
-/** What is told of so many files stays below the size from which a string lives long in memory. */
-const PART = 256
+const PART = 512
 
 /**
  * Tells all files below a folder in natural order, with what was known of each.
@@ -73,7 +71,10 @@ export interface EntriesTask {
   readonly rareLines: boolean
 }
 
-/** A table may hold a hundred thousand documents: more than this at once would hold up the thread that hears of them. */
+/**
+ * A table may hold a hundred thousand documents: more than this at once would hold up the thread that hears of them,
+ * and make strings of the size from which they live long in memory.
+ */
 const MOST_TOLD = 256
 
 /** Reads files for the list, except those that have not changed; tells what would be too much for the answer. */
@@ -97,14 +98,14 @@ export async function readEntries(
     read.entries.push(...entries)
     read.skipped.push(...skipped)
     while (read.entries.length > MOST_TOLD)
-      tell({ ...packed(read.entries.splice(0, MOST_TOLD)), unchanged: [], skipped: [], lines: NO_LINES })
+      tell({ entries: packed(read.entries.splice(0, MOST_TOLD)), unchanged: [], skipped: [], lines: NO_LINES })
   }
   const { entries, ...rest } = read
-  return { ...packed(entries), ...rest, lines: counter.counted(rareLines) }
+  return { entries: packed(entries), ...rest, lines: counter.counted(rareLines) }
 }
 
-function packed(entries: readonly CorpusEntry[]): Pick<ReadFiles, 'entries' | 'count'> {
-  return { entries: JSON.stringify(entries), count: entries.length }
+function packed(entries: readonly CorpusEntry[]): string {
+  return entries.length === 0 ? '' : JSON.stringify(columnsOf(entries))
 }
 
 const NO_LINES: CountedLines = { documents: 0, lines: '', counts: new Uint32Array() }

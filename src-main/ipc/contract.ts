@@ -439,8 +439,11 @@ export interface Events {
   action: { readonly id: string }
   'corpus.batch': {
     readonly scan: string
-    /** Lists of `CorpusEntry` in JSON: text passes between processes and worlds at a fraction of what objects cost. */
-    readonly entries: readonly string[]
+    /**
+     * `EntryColumns` in JSON, empty for no entries: text passes between processes and worlds at a fraction of what
+     * objects cost.
+     */
+    readonly entries: string
     /** Ids, parted by NUL; empty for none. */
     readonly unchanged: string
     readonly skipped: readonly Skipped[]

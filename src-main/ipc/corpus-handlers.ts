@@ -25,7 +25,6 @@ export function corpusHandlers(host: Host) {
       }
       const cancel = startScan(request, {
         pool: host.pool,
-        nowMs: () => performance.now(),
         report,
         batch: (batch) => host.stage.send('corpus.batch', batch),
         done: (done) => {

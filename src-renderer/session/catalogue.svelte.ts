@@ -1,3 +1,4 @@
+import type { EntryColumns } from '../../src-core/source/entry-columns.ts'
 import { comparePaths } from '../../src-core/source/path-order.ts'
 import type { CorpusEntry, EventName, Events, HostError, Skipped } from '../../src-main/ipc/contract.ts'
 import type { EntryHead, EntryTable } from '../store/entry-table.ts'
@@ -143,21 +144,24 @@ export class Catalogue {
 
   #take(batch: Events['corpus.batch'], present: Set<number>): void {
     if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
-    for (const list of batch.entries)
-      for (const entry of JSON.parse(list) as CorpusEntry[]) present.add(this.#put(entry))
+    if (batch.entries !== '') this.#putAll(JSON.parse(batch.entries) as EntryColumns, present)
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #put(entry: CorpusEntry): number {
-    const known = this.#table.slotOf(entry.id) >= 0
-    const slot = this.#table.put(entry)
-    if (known) this.#replaced.push(entry.id)
-    else {
-      this.#unordered ||= comparePaths(this.#ids.at(-1) ?? '', entry.id) > 0
-      this.#places[slot] = this.#ids.push(entry.id) - 1
+  #putAll(columns: EntryColumns, present: Set<number>): void {
+    for (const [at, id] of columns.ids.entries()) {
+      const known = this.#table.slotOf(id) >= 0
+      const slot = this.#table.put(columns, at)
+      present.add(slot)
+      if (known) this.#replaced.push(id)
+      else this.#append(id, slot)
     }
-    return slot
+  }
+
+  #append(id: string, slot: number): void {
+    this.#unordered ||= comparePaths(this.#ids.at(-1) ?? '', id) > 0
+    this.#places[slot] = this.#ids.push(id) - 1
   }
 
   #finish(end: Events['corpus.done'], present: ReadonlySet<number>): ScanFindings {

@@ -1,3 +1,4 @@
+import { columnsOf, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ProjectDatabase } from './database.ts'
 import { EntryTable } from './entry-table.ts'
@@ -39,7 +40,7 @@ export class Catalogue {
     const chunks = await catalogue.toCollection().primaryKeys()
     for (let i = 0; i < chunks.length; i += AT_ONCE) {
       const rows = await catalogue.bulkGet(chunks.slice(i, i + AT_ONCE))
-      await inSlices(rows, (row) => row && table.fill(row.chunk, JSON.parse(row.entries) as CorpusEntry[]))
+      await inSlices(rows, (row) => row && table.fill(row.chunk, columnsIn(row)))
     }
     return table
   }
@@ -54,8 +55,8 @@ export class Catalogue {
     const rows: CatalogueRow[] = []
     const gone: number[] = []
     await inSlices(chunks, (chunk) => {
-      const entries = table.take(chunk)
-      if (entries.length > 0) rows.push({ chunk, entries: JSON.stringify(entries) })
+      const columns = table.take(chunk)
+      if (columns.ids.length > 0) rows.push({ chunk, entries: JSON.stringify(columns) })
       else gone.push(chunk)
     })
     const { dexie, catalogue } = this.#db
@@ -69,4 +70,14 @@ export class Catalogue {
       throw error
     }
   }
+}
+
+/** Earlier Postils wrote a list of entries. */
+function columnsIn({ entries }: CatalogueRow): EntryColumns {
+  const read = JSON.parse(entries) as EntryColumns | readonly CorpusEntry[]
+  return isList(read) ? columnsOf(read) : read
+}
+
+function isList<Each>(value: object | readonly Each[]): value is readonly Each[] {
+  return Array.isArray(value)
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { columnsOf, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { EntryTable } from './entry-table.ts'
+import { putAll } from './testing/entries.ts'
 
 const hash = fc.oneof(
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex')),
@@ -37,14 +39,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 )
 
 /** What a store does with a table: keeps the chunks that changed, and reads them all again. */
-function stored(table: EntryTable, kept: Map<number, readonly CorpusEntry[]>): EntryTable {
+function stored(table: EntryTable, kept: Map<number, EntryColumns>): EntryTable {
   for (const chunk of table.changed()) {
-    const entries = table.take(chunk)
-    if (entries.length > 0) kept.set(chunk, entries)
+    const columns = table.take(chunk)
+    if (columns.ids.length > 0) kept.set(chunk, JSON.parse(JSON.stringify(columns)) as EntryColumns)
     else kept.delete(chunk)
   }
   const again = new EntryTable()
-  for (const [chunk, entries] of [...kept].sort(([a], [b]) => a - b)) again.fill(chunk, entries)
+  for (const [chunk, columns] of [...kept].sort(([a], [b]) => a - b)) again.fill(chunk, columns)
   return again
 }
 
@@ -55,11 +57,11 @@ test('a table holds what a map of objects would, also when only its changed chun
   fc.assert(
     fc.property(fc.array(deed, { maxLength: 12 }), (deeds) => {
       const naive = new Map<string, CorpusEntry>()
-      const kept = new Map<number, readonly CorpusEntry[]>()
+      const kept = new Map<number, EntryColumns>()
       let table = new EntryTable()
       for (const each of [...deeds, { store: true as const }]) {
         if ('store' in each) table = stored(table, kept)
-        else if ('put' in each) for (const one of each.put) naive.set(one.id, one) && table.put(one)
+        else if ('put' in each) for (const one of each.put) naive.set(one.id, one) && putAll(table, [one])
         else for (const n of each.remove) (table.remove(`part/${n}.txt`), naive.delete(`part/${n}.txt`))
         expect(table.size).toBe(naive.size)
         expect(sorted(table.ids().map((id) => table.get(id)))).toEqual(sorted(naive.values()))
@@ -78,9 +80,9 @@ const plain = (id: string, title = id): CorpusEntry => ({
 
 test('what tells whether files changed leaves out those that are to be read anyway', () => {
   const table = new EntryTable()
-  for (const [i, id] of ['a', 'b', 'c'].entries()) table.put({ ...plain(id), bytes: i, modifiedMs: 10 + i })
+  for (const [i, id] of ['a', 'b', 'c'].entries()) putAll(table, [{ ...plain(id), bytes: i, modifiedMs: 10 + i }])
   table.remove('a')
-  table.put({ ...plain('d'), bytes: 7, modifiedMs: 8 })
+  putAll(table, [{ ...plain('d'), bytes: 7, modifiedMs: 8 }])
   expect(table.known(new Set(['b']))).toEqual({
     ids: 'c\0d',
     bytes: Float64Array.of(2, 7),
@@ -92,12 +94,12 @@ test('what tells whether files changed leaves out those that are to be read anyw
 test('an entry that two chunks hold, and one too many for its chunk, are set right and stored anew', () => {
   const table = new EntryTable()
   const many = Array.from({ length: 201 }, (_, i) => plain(String(i)))
-  table.fill(2, many)
-  table.fill(3, [plain('7', 'again'), plain('new')])
+  table.fill(2, columnsOf(many))
+  table.fill(3, columnsOf([plain('7', 'again'), plain('new')]))
   expect([table.size, table.get('7')?.title, table.get('200')?.id]).toEqual([202, 'again', '200'])
-  const kept = new Map<number, readonly CorpusEntry[]>([
-    [2, many],
-    [3, [plain('7', 'again'), plain('new')]],
+  const kept = new Map([
+    [2, columnsOf(many)],
+    [3, columnsOf([plain('7', 'again'), plain('new')])],
   ])
   const again = stored(table, kept)
   expect(again.changed()).toEqual([])
@@ -106,7 +108,7 @@ test('an entry that two chunks hold, and one too many for its chunk, are set rig
 
 test('a chunk that could not be stored is stored the next time', () => {
   const table = new EntryTable()
-  table.put(plain('a'))
+  putAll(table, [plain('a')])
   table.take(0)
   expect(table.changed()).toEqual([])
   table.giveBack(0)

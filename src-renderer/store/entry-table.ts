@@ -1,3 +1,4 @@
+import { entryWith, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry, PackedKnown } from '../../src-main/ipc/contract.ts'
 
 /** Entries that are stored together: few large rows, each below the size from which Chromium makes a file of a value. */
@@ -11,12 +12,6 @@ const MOST_SHARED = 4096
 /** What the list shows of an entry. */
 export type EntryHead = Pick<CorpusEntry, 'title' | 'date' | 'length'>
 
-/** What most entries have little of, and a hash that is not written as hashes are. */
-interface Rest extends Partial<Pick<CorpusEntry, 'source' | 'sha256'>> {
-  /** Null for the fields that say the same as the column of their name. */
-  readonly fields?: Readonly<Record<string, string | null>>
-}
-
 /**
  * The entries of a folder by their ids, in columns: a hundred thousand objects would take four times the room. An
  * entry that is asked for is made on the spot. Each stands in a slot, 200 slots are a chunk, and chunks are what is
@@ -28,12 +23,13 @@ export class EntryTable {
   readonly #titles: string[] = []
   readonly #dates: (string | null)[] = []
   readonly #encodings: string[] = []
-  /** JSON of {@link Rest}, empty for none. */
   readonly #rests: string[] = []
   #bytes = new Uint32Array(FEWEST_SLOTS)
   #modifiedMs = new Float64Array(FEWEST_SLOTS)
   #lengths = new Uint32Array(FEWEST_SLOTS)
   #hashes = new Uint8Array(FEWEST_SLOTS * HASH_BYTES)
+  /** Those that are not 64 hexadecimal digits, by their slots. */
+  readonly #oddHashes = new Map<number, string>()
   readonly #free: number[] = []
   readonly #changed = new Set<number>()
   readonly #shared = new Map<string, string>()
@@ -67,10 +63,10 @@ export class EntryTable {
     return this.#ids.filter((id) => id !== null)
   }
 
-  /** Adds or replaces an entry; answers its slot. */
-  put(entry: CorpusEntry): number {
-    const slot = this.#slots.get(entry.id) ?? this.#free.pop() ?? this.#ids.length
-    this.#write(slot, entry)
+  /** Adds or replaces the entry that stands there in the columns; answers its slot. */
+  put(columns: EntryColumns, at: number): number {
+    const slot = this.#slots.get(columns.ids[at] ?? '') ?? this.#free.pop() ?? this.#ids.length
+    this.#write(slot, columns, at)
     this.#changed.add(chunkOf(slot))
     return slot
   }
@@ -101,14 +97,22 @@ export class EntryTable {
   }
 
   /** The entries of a chunk, which counts as unchanged from now on. */
-  take(chunk: number): CorpusEntry[] {
+  take(chunk: number): EntryColumns {
     this.#changed.delete(chunk)
-    const entries: CorpusEntry[] = []
-    for (let slot = chunk * CHUNK; slot < (chunk + 1) * CHUNK; slot++) {
-      const id = this.#ids[slot]
-      if (typeof id === 'string') entries.push(this.#at(slot, id))
+    const slots: number[] = []
+    for (let slot = chunk * CHUNK; slot < (chunk + 1) * CHUNK; slot++)
+      if (typeof this.#ids[slot] === 'string') slots.push(slot)
+    return {
+      ids: slots.map((slot) => this.#ids[slot] ?? ''),
+      titles: slots.map((slot) => this.#titles[slot] ?? ''),
+      dates: slots.map((slot) => this.#dates[slot] ?? null),
+      lengths: slots.map((slot) => this.#lengths[slot] ?? 0),
+      encodings: slots.map((slot) => this.#encodings[slot] ?? ''),
+      bytes: slots.map((slot) => this.#bytes[slot] ?? 0),
+      modifiedMs: slots.map((slot) => this.#modifiedMs[slot] ?? 0),
+      sha256: slots.map((slot) => this.#hash(slot)),
+      rests: slots.map((slot) => this.#rests[slot] ?? ''),
     }
-    return entries
   }
 
   /** Says that a chunk that was taken could not be stored. */
@@ -117,29 +121,31 @@ export class EntryTable {
   }
 
   /** Fills a chunk with what was stored of it. Chunks are filled in the order of their numbers, before anything else. */
-  fill(chunk: number, entries: readonly CorpusEntry[]): void {
+  fill(chunk: number, columns: EntryColumns): void {
     while (this.#ids.length < chunk * CHUNK) this.#free.push(this.#clear(this.#ids.length))
-    for (const entry of entries) {
-      const fits = chunkOf(this.#ids.length) === chunk && !this.#slots.has(entry.id)
-      if (fits) this.#write(this.#ids.length, entry)
-      else this.#changed.add(chunk).add(chunkOf(this.put(entry)))
+    for (const [at, id] of columns.ids.entries()) {
+      const fits = chunkOf(this.#ids.length) === chunk && !this.#slots.has(id)
+      if (fits) this.#write(this.#ids.length, columns, at)
+      else this.#changed.add(chunk).add(chunkOf(this.put(columns, at)))
     }
   }
 
-  #write(slot: number, { id, title, date, encoding, bytes, modifiedMs, length, sha256, fields, source }: CorpusEntry) {
+  #write(slot: number, columns: EntryColumns, at: number): void {
+    const id = columns.ids[at] ?? ''
+    const date = columns.dates[at] ?? null
     this.#slots.set(id, slot)
     this.#ids[slot] = id
-    this.#titles[slot] = title
+    this.#titles[slot] = columns.titles[at] ?? ''
     this.#dates[slot] = date === null ? null : this.#share(date)
-    this.#encodings[slot] = this.#share(encoding)
+    this.#encodings[slot] = this.#share(columns.encodings[at] ?? '')
+    this.#rests[slot] = this.#share(columns.rests[at] ?? '')
     this.#makeRoom(slot)
-    this.#bytes[slot] = bytes
-    this.#modifiedMs[slot] = modifiedMs
-    this.#lengths[slot] = length
-    const plain = writeHash(sha256, this.#hashes, slot * HASH_BYTES)
-    const own = withoutSame(fields, { title, date })
-    const rest: Rest = { ...(own && { fields: own }), ...(source && { source }), ...(!plain && { sha256 }) }
-    this.#rests[slot] = own || source || !plain ? this.#share(JSON.stringify(rest)) : ''
+    this.#bytes[slot] = columns.bytes[at] ?? 0
+    this.#modifiedMs[slot] = columns.modifiedMs[at] ?? 0
+    this.#lengths[slot] = columns.lengths[at] ?? 0
+    const hash = columns.sha256[at] ?? ''
+    if (writeHash(hash, this.#hashes, slot * HASH_BYTES)) this.#oddHashes.delete(slot)
+    else this.#oddHashes.set(slot, hash)
   }
 
   /** Empties a slot and answers it. */
@@ -153,19 +159,19 @@ export class EntryTable {
   }
 
   #at(slot: number, id: string): CorpusEntry {
-    const head = this.#head(slot)
-    const json = this.#rests[slot]
-    const { fields, ...rest } = json ? (JSON.parse(json) as Rest) : {}
-    return {
+    const plain = {
       id,
-      ...head,
+      ...this.#head(slot),
       bytes: this.#bytes[slot] ?? 0,
       modifiedMs: this.#modifiedMs[slot] ?? 0,
       encoding: this.#encodings[slot] ?? '',
-      sha256: readHash(this.#hashes, slot * HASH_BYTES),
-      fields: fields ? withSame(fields, head) : {},
-      ...rest,
+      sha256: this.#hash(slot),
     }
+    return entryWith(plain, this.#rests[slot] ?? '')
+  }
+
+  #hash(slot: number): string {
+    return this.#oddHashes.get(slot) ?? readHash(this.#hashes, slot * HASH_BYTES)
   }
 
   #head(slot: number): EntryHead {
@@ -191,21 +197,6 @@ export class EntryTable {
     if (known === undefined && this.#shared.size < MOST_SHARED) this.#shared.set(text, text)
     return known ?? text
   }
-}
-
-/** Null for no fields at all. */
-function withoutSame(fields: CorpusEntry['fields'], head: Pick<EntryHead, 'title' | 'date'>): Rest['fields'] | null {
-  const names = Object.entries(fields)
-  if (names.length === 0) return null
-  return Object.fromEntries(names.map(([name, value]) => [name, value === columnOf(name, head) ? null : value]))
-}
-
-function withSame(fields: NonNullable<Rest['fields']>, head: EntryHead): CorpusEntry['fields'] {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? columnOf(name, head) ?? '']))
-}
-
-function columnOf(name: string, { title, date }: Pick<EntryHead, 'title' | 'date'>): string | null {
-  return name === 'title' ? title : name === 'date' ? date : null
 }
 
 function copied<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {

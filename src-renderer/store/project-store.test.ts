@@ -9,6 +9,7 @@ import { ProjectStore, type CommitResult } from './project-store.ts'
 import type { Change } from './commit.ts'
 import { bucketOf, bucketsFor, ITEMS_PER_BUCKET } from './bucket.ts'
 import type { ItemsRow } from './rows.ts'
+import { putAll } from './testing/entries.ts'
 import { contentOf } from './testing/content.ts'
 import { fakeLocks, openStore, span } from './testing/store-bench.ts'
 
@@ -257,15 +258,15 @@ describe('the catalogue', () => {
     const all = Array.from({ length: 450 }, (_, i) => entry(i, 'old'))
     const entriesIn = (table: EntryTable) => table.ids().map((id) => table.get(id))
     const table = await store.readCatalogue()
-    for (const each of all.slice(0, 250)) table.put(each)
+    putAll(table, all.slice(0, 250))
     await store.writeCatalogue()
-    for (const each of all.slice(250)) table.put(each)
+    putAll(table, all.slice(250))
     await store.writeCatalogue()
     await store.close()
     const again = await openStore('catalogue')
     const read = await again.readCatalogue()
     expect(entriesIn(read)).toEqual(all)
-    read.put(entry(3, 'new'))
+    putAll(read, [entry(3, 'new')])
     read.remove('5.txt')
     read.remove('never.txt')
     expect(read.changed()).toEqual([0])

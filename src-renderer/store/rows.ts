@@ -112,7 +112,7 @@ export type EditKey = readonly [Seq, number]
 
 export interface CatalogueRow {
   readonly chunk: number
-  /** JSON of the entries. */
+  /** JSON of the entries' columns. */
   readonly entries: string
 }
 

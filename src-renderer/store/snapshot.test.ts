@@ -9,6 +9,7 @@ import type { ProjectStore } from './project-store.ts'
 import { restoreSnapshot } from './restore.ts'
 import { sealOf } from './snapshot-format.ts'
 import { verifySnapshot } from './snapshot-read.ts'
+import { putAll } from './testing/entries.ts'
 import { contentOf } from './testing/content.ts'
 import { fakeLocks, openStore, snapshotOf, span } from './testing/store-bench.ts'
 
@@ -40,8 +41,7 @@ async function fullProject(id: string): Promise<ProjectStore> {
   if (last) await commit({ edit: invert(last.edit), kind: 'undo', of: last.entry.seq })
   const fields = { title: 'Un titre' }
   const entry = { id: 'é.txt', bytes: 1, modifiedMs: 2, sha256: 'h', encoding: 'utf-8', length: 3, title: 't' }
-  const table = await store.readCatalogue()
-  table.put({ ...entry, date: null, fields })
+  putAll(await store.readCatalogue(), [{ ...entry, date: null, fields }])
   await store.writeCatalogue()
   return store
 }
