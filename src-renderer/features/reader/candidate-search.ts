@@ -2,7 +2,6 @@ import type { Excluded, Span } from '../../../src-core/annotation/records.ts'
 import type { Label } from '../../../src-core/annotation/schema.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import {
-  nameSuggester,
   settle,
   stringSuggester,
   suggestedCandidates,
@@ -10,6 +9,7 @@ import {
   type Forms,
   type Suggester,
 } from './candidates.ts'
+import { nameSuggester } from './name-candidates.ts'
 import type { TagIndex } from './tag-index.ts'
 import type { LexiconEntry } from './types.ts'
 

@@ -1,10 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import press from '../../../resources/presets/press.json'
 import { Lanes } from '../../../src-core/annotation/lanes.ts'
 import type { Span } from '../../../src-core/annotation/records.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
-import { dateSuggester, likeliestLabel, nameSuggester, settle, stringSuggester, type Candidate } from './candidates.ts'
+import { dateSuggester, rejectionKey, settle, stringSuggester, type Candidate } from './candidates.ts'
+import { likeliestLabel, nameSuggester } from './name-candidates.ts'
 
 const parsed = parseSchema(press)
 const labels = parsed.ok ? parsed.schema.labels : []
@@ -60,8 +62,23 @@ test.each([
   ['a name that begins so inside a sentence', 'Il lit Le Fleuve libre.', ['Le Fleuve']],
   ['joined by a particle', 'avec Aminata ould Brahim hier', ['Aminata ould Brahim']],
   ['not the first word of a quotation', 'Il dit : « Nous verrons. »', []],
+  ['not what stands near by without its capital', 'L’avis de l’Armée : l’armée attend à Kayes.', ['Kayes']],
+  ['a part of another word is not the same word', 'Il va à Port, avec un rapport.', ['Port']],
 ])('written like a name: %s', (_, text, expected) => {
   expect(shown(text, nameSuggester('fr')(text, whole(text)))).toEqual(expected)
+})
+
+test.each([
+  ['two words with capitals', 'Hier, Moussa Diarra parle.', 'strong'],
+  ['a title before it', 'Hier, le préfet Sall parle.', 'strong'],
+  ['a short title', 'Hier, M. Sall parle.', 'strong'],
+  ['a particle within', 'Hier, Banque du Fleuve a ouvert.', 'plain'],
+  ['what only opens a sentence', 'Rien. Fin de Barkhane.', 'plain'],
+  ['an acronym', 'Hier, la CGE parle.', 'plain'],
+  ['a single word', 'Il vit à Kayes depuis.', 'weak'],
+  ['a compound', 'Il vit à Port-Aubrac depuis.', 'weak'],
+])('how much speaks for a name: %s', (_, text, expected) => {
+  expect(nameSuggester('fr')(text, whole(text)).map(({ strength }) => strength)).toEqual([expected])
 })
 
 test('a date brings its value, counted from the article’s date', () => {
@@ -99,6 +116,66 @@ describe('what stays of all proposals', () => {
 
   test('of two on the same words the surer one', () => {
     expect(settle([...name, string], new Lanes([]), new Set()).map(({ source }) => source)).toEqual(['here', 'name'])
+  })
+
+  const settled = (text: string, known: readonly string[], label: string) => {
+    const lexicon = known.map((each) => ({ text: each, label }))
+    const sources = [
+      stringSuggester(new Map(), lexicon, labels, 'fr'),
+      dateSuggester(labels, 'fr', '2022-11-10'),
+      nameSuggester('fr'),
+    ]
+    const all = sources.flatMap((suggest) => suggest(text, whole(text)))
+    return settle(all, new Lanes([]), new Set())
+  }
+
+  test.each([
+    ['a date over a shorter one that was tagged', 'jeudi 10 novembre 2022', 'jeudi 10 novembre', 'date'],
+    ['a whole name over its end that was tagged', 'Aristide Varenne', 'Varenne', 'person'],
+    ['a name with a particle over a part of it', 'Comité de Varenne', 'Varenne', 'person'],
+    ['a known name over the date in it', 'Accord du 3 mars 2022', 'Accord du 3 mars 2022', 'person'],
+  ])('the longest, whatever its source: %s', (_, words, known, label) => {
+    const text = `Hier, vers ${words}, rien.`
+    expect(settled(text, [known], label).map(({ range }) => text.slice(...range))).toContain(words)
+    expect(settled(text, [known], label).map(({ range }) => text.slice(...range))).not.toContain(
+      known === words ? '3 mars 2022' : known,
+    )
+  })
+
+  test('a date that was tagged before brings its value', () => {
+    const [found] = settled('Rien le 3 mars 2022.', ['3 mars 2022'], 'date')
+    expect(found).toMatchObject({ source: 'lexicon', label: 'date', attributes: { value: '2022-03-03' } })
+  })
+
+  test('none that was left away is longer than what stays in its place, but for what programs propose', () => {
+    const proposal = fc.record({
+      start: fc.nat(30),
+      size: fc.integer({ min: 1, max: 8 }),
+      source: fc.constantFrom('suggested', 'here', 'lexicon', 'date', 'name'),
+      refused: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(proposal, { maxLength: 12 }), (all) => {
+        const made = all.map(({ start, size, source }): Candidate => ({
+          range: [start, start + size],
+          label: null,
+          source,
+        }))
+        const refused = new Set(made.filter((_, i) => all[i]?.refused).map(({ range }) => rejectionKey(range)))
+        const kept = settle(made, new Lanes([]), refused)
+        for (const each of made.filter(({ range }) => !refused.has(rejectionKey(range)))) {
+          const worthier = kept.some(
+            ({ range, source }) =>
+              range[0] < each.range[1] &&
+              each.range[0] < range[1] &&
+              (source === 'suggested' || range[1] - range[0] >= each.range[1] - each.range[0]),
+          )
+          expect(worthier).toBe(true)
+        }
+        for (const [i, each] of kept.entries()) expect(each.range[0]).toBeGreaterThanOrEqual(kept[i - 1]?.range[1] ?? 0)
+      }),
+      { seed: 4, numRuns: 500 },
+    )
   })
 
   test('nothing that is tagged, and nothing that was refused', () => {

@@ -32,12 +32,20 @@ export interface Candidate {
   readonly attributes?: Attributes
   /** Where a program proposes it: the program, as origins name it. */
   readonly by?: string
+  /** How much speaks for a name; nothing for what is known otherwise. */
+  readonly strength?: NameStrength
 }
+
+/**
+ * `strong`: words with capitals side by side, or a title before it. `plain`: joined by particles, or in capitals.
+ * `weak`: a single word, which may be anything: only who asks for candidates meets it.
+ */
+export type NameStrength = 'strong' | 'plain' | 'weak'
 
 /** Finds candidates of one kind in a stretch of the text. */
 export type Suggester = (text: string, stretch: Range) => readonly Candidate[]
 
-/** Sources that win over others where candidates overlap come first. */
+/** Sources that win over others on the very same words come first. */
 const RANK: Readonly<Record<CandidateSource, number>> = { suggested: 0, here: 1, lexicon: 2, date: 3, name: 4 }
 
 /** Strings in the form in which they are compared, kept from one suggester to the next: there may be thousands. */
@@ -125,7 +133,8 @@ function likeString(text: string, label: Label, lang: string | null): Entry['sui
   }
 }
 
-function mostFrequent(counts: ReadonlyMap<Id, number>): Id {
+/** The label that was given most often; of equals the first. */
+export function mostFrequent(counts: ReadonlyMap<Id, number>): Id {
   let best: Id = ''
   for (const [id, count] of counts) if (count > (counts.get(best) ?? 0)) best = id
   return best
@@ -134,114 +143,6 @@ function mostFrequent(counts: ReadonlyMap<Id, number>): Id {
 function fold(text: string): string {
   const plain = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}|\u00ad/gu, '')
   return plain.toLowerCase()
-}
-
-const CAPITAL = /^\p{Lu}/u
-const JOINS =
-  /^(?:[ \u00a0\u202f]|[ \u00a0\u202f](?:de|du|des|d[’']|la|le|ould|ag|bin|ben|el|al|von|van)[ \u00a0\u202f]?)$/u
-
-/**
- * Suggests what is written like a name: words with capitals, unless it is a single one that opens a sentence. What opens
- * it and never is a name (`Selon Awa Keïta`) is left off.
- */
-export function nameSuggester(lang: string | null): Suggester {
-  return (text, [start, end]) => {
-    const capitals = [...words(text, lang, start, end)].filter(
-      (word) => word.kind === 'word' && word.start >= start && word.end <= end && CAPITAL.test(text.charAt(word.start)),
-    )
-    const names: Range[] = []
-    for (const word of capitals) {
-      const last = names.at(-1)
-      const joined = last && JOINS.test(text.slice(last[1], word.start)) && !isOpening(text, last)
-      if (joined) names[names.length - 1] = [last[0], word.end]
-      else names.push([word.start, word.end])
-    }
-    return names
-      .filter((range) => isNameLike(text, range))
-      .map((range): Candidate => ({ range, label: null, source: 'name' }))
-  }
-}
-
-/** Words that open a sentence or a quotation with a capital and never are a name by themselves. */
-const FUNCTION_WORDS: ReadonlySet<string> = new Set(
-  (
-    'le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu mais et ou où donc or ni car si ' +
-    'dans sur sous avec sans pour par selon après avant depuis pendant en à au aux qui que quoi dont ' +
-    'entre chez vers dès comme quand lorsque alors ainsi aussi enfin hier demain mon ma mes ton ta tes son sa ses ' +
-    'notre nos votre vos leur leurs chaque tout tous toute toutes plusieurs ' +
-    'the a an this that these those he she it they we you i but and or so if in on at by for from with after before ' +
-    'his her its their our your my when while since until as according'
-  ).split(' '),
-)
-
-function isNameLike(text: string, [start, end]: Range): boolean {
-  const name = text.slice(start, end)
-  if (/\p{L}[^\p{L}\p{N}]+\p{Lu}/u.test(name)) return true
-  if (name.length < 2 || FUNCTION_WORDS.has(name.toLowerCase()) || /^\p{Lu}\.$/u.test(name)) return false
-  return !opensSentence(text, start)
-}
-
-/** Whether a word has its capital from the sentence that it opens, and is no part of the name that follows. */
-function isOpening(text: string, [start, end]: Range): boolean {
-  return FUNCTION_WORDS.has(text.slice(start, end).toLowerCase()) && opensSentence(text, start)
-}
-
-function opensSentence(text: string, start: Offset): boolean {
-  return /(?:^|[.!?…:;\n\r«“"(—–-])[\s«“"(]*$/u.test(text.slice(Math.max(0, start - 4), start))
-}
-
-/** How a name can be like one that was tagged: the more, the surer that it has the same label. */
-const LIKE = { lastWord: 4, wordBefore: 3, firstWord: 2, capitals: 1 } as const
-
-/** What is known of the names that were tagged. */
-interface Names {
-  readonly text: string
-  readonly spans: readonly Span[]
-  readonly strings: Strings
-  readonly lexicon: readonly LexiconEntry[]
-  /** Whether a label is for names. */
-  readonly isName: (label: Id) => boolean
-}
-
-/**
- * The label of the tagged name that a passage is most like: that ends in the same word (`Quintin`, `Maëlle Quintin`),
- * follows the same word (`Mme`, `préfet`), begins with the same word, or is in capitals too. Of equals the last one,
- * those of this document after all others; null where none is like it.
- */
-export function likeliestLabel([start, end]: Range, { text, spans, strings, lexicon, isName }: Names): Id | null {
-  const wanted = partsOf(text.slice(start, end))
-  let best: { readonly label: Id | null; readonly like: number } = { label: null, like: 1 }
-  const weigh = (label: Id, like: number) => {
-    if (like >= best.like && isName(label)) best = { label, like }
-  }
-  for (const entry of lexicon) weigh(entry.label, likeness(wanted, partsOf(entry.text)))
-  for (const [string, counts] of strings) weigh(mostFrequent(counts), likeness(wanted, partsOf(string)))
-  const before = wordBefore(text, start)
-  if (before) {
-    for (const span of spans)
-      if (text.startsWith(before, spanStart(span) - before.length)) weigh(span.label, LIKE.wordBefore)
-  }
-  return best.label
-}
-
-function partsOf(name: string): readonly string[] {
-  return name.split(/[\s’']+/u)
-}
-
-function likeness(a: readonly string[], b: readonly string[]): number {
-  if (a.at(-1) === b.at(-1)) return LIKE.lastWord
-  if (a.length > 1 && b.length > 1 && a[0] === b[0]) return LIKE.firstWord
-  return isCapitals(a) && isCapitals(b) ? LIKE.capitals : 0
-}
-
-function isCapitals([first = '', ...rest]: readonly string[]): boolean {
-  return rest.length === 0 && /^\p{Lu}{2,}$/u.test(first)
-}
-
-/** The word before an offset with the space after it; null where that says nothing of what follows. */
-function wordBefore(text: string, at: Offset): string | null {
-  const found = /(?:^|[\s(«“"’'])(\p{L}[\p{L}.-]*[ \u00a0\u202f])$/u.exec(text.slice(Math.max(0, at - 30), at))?.[1]
-  return found === undefined || FUNCTION_WORDS.has(found.slice(0, -1).toLowerCase()) ? null : found
 }
 
 /** What programs proposed in a dataset, as candidates. */
@@ -267,16 +168,30 @@ export function dateSuggester(labels: readonly Label[], lang: string | null, art
 }
 
 /**
- * The candidates that stay of several suggesters' proposals: none overlaps another (better source first, then the
- * longer), none has a tag of its own, or of its label's, already. In text order.
+ * The candidates that stay of several suggesters' proposals: none overlaps another, none has a tag of its own, or of its
+ * label's, already. What a program proposes goes first; else the longest of those that overlap, whatever its source
+ * (`jeudi 10 novembre 2022`, though `jeudi 10 novembre` was tagged before); of equally long ones the better source. A
+ * string that is known and is a date brings the date's value. In text order.
  */
 export function settle(proposals: readonly Candidate[], lanes: Lanes, rejected: ReadonlySet<string>): Candidate[] {
+  const dates = new Map(proposals.flatMap((each) => (each.source === 'date' ? [[rejectionKey(each.range), each]] : [])))
   const ranked = proposals
     .filter((each) => !rejected.has(rejectionKey(each.range)) && !isTagged(each, lanes))
-    .sort((a, b) => RANK[a.source] - RANK[b.source] || length(b) - length(a) || a.range[0] - b.range[0])
+    .map((each) => withValue(each, dates.get(rejectionKey(each.range))))
+    .sort(byWorth)
   const kept: Candidate[] = []
   for (const each of ranked) if (!kept.some((other) => shareText(each, other))) kept.push(each)
   return kept.sort((a, b) => a.range[0] - b.range[0])
+}
+
+function byWorth(a: Candidate, b: Candidate): number {
+  const own = Number(b.source === 'suggested') - Number(a.source === 'suggested')
+  return own || length(b) - length(a) || RANK[a.source] - RANK[b.source] || a.range[0] - b.range[0]
+}
+
+function withValue(candidate: Candidate, date: Candidate | undefined): Candidate {
+  const wants = date?.attributes && !candidate.attributes && date.label === candidate.label
+  return wants ? { ...candidate, attributes: date.attributes } : candidate
 }
 
 export function rejectionKey([start, end]: Range): string {

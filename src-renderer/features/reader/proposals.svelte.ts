@@ -4,7 +4,8 @@ import { tagEach, type TagOptions } from '../../../src-core/annotation/tag-comma
 import { spanText, type Attributes, type Id, type Origin, type Span } from '../../../src-core/annotation/records.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import { CandidateSearch } from './candidate-search.ts'
-import { dateSuggester, likeliestLabel, namesSomething, piecesOf, rejectionKey, type Candidate } from './candidates.ts'
+import { dateSuggester, namesSomething, piecesOf, rejectionKey, type Candidate } from './candidates.ts'
+import { likeliestLabel } from './name-candidates.ts'
 import type { Reading } from './reading.svelte.ts'
 import type { Tagging } from './tagging.ts'
 import type { LexiconEntry } from './types.ts'
@@ -20,6 +21,15 @@ export interface Offer {
   readonly entity: Id | null
 }
 
+/** Identical mentions that are shown one by one, from the tag that they are identical with on, round the text. */
+interface Walk {
+  readonly offer: Offer
+  readonly ranges: readonly Range[]
+  readonly at: number
+  /** Where candidates go on after the last of them. */
+  readonly home: Offset
+}
+
 /** What Postil proposes to tag: candidates one by one, and the identical mentions of what was just tagged. */
 export class Proposals {
   readonly #reading: Reading
@@ -31,6 +41,7 @@ export class Proposals {
   /** The label that {@link #chosen} would have where it has none of its own. */
   #guess: Id | null = null
   #offer = $state.raw<Offer | null>(null)
+  #walk: Walk | null = null
 
   constructor(
     reading: Reading,
@@ -83,21 +94,51 @@ export class Proposals {
     return this.#search.inStretch(this.#search.stretchAt(start))
   }
 
-  /** Goes to the next or previous candidate; true when there is one. */
+  /** Those of them that are pointed out in the text; the others only wait for whoever asks. */
+  shownIn(start: Offset): readonly Candidate[] {
+    return this.inBlock(start).filter(({ strength }) => strength !== 'weak')
+  }
+
+  /** Goes to the next or previous candidate, while mentions are offered to these one by one; true when there is one. */
   go(step: -1 | 1): boolean {
+    if (this.#offer) this.#walk = this.#walkOf(this.#offer)
+    else if (!this.current) this.#walk = null
+    this.#offer = null
+    return this.#next(step)
+  }
+
+  #next(step: -1 | 1): boolean {
+    const found = this.#nextOffered(step) ?? this.#nearest(step)
+    if (found) this.#choose(found)
+    else this.#reading.tell('reader.said-no-candidate')
+    return found !== null
+  }
+
+  #nearest(step: -1 | 1): Candidate | null {
     const [start, end] = this.#reading.caret.selection
-    const found = this.#search.nearest(step > 0 ? end : start, step)
-    if (!found) {
-      this.#reading.tell('reader.said-no-candidate')
-      return false
-    }
-    this.#choose(found)
-    return true
+    return this.#search.nearest(step > 0 ? end : start, step)
+  }
+
+  #walkOf(offer: Offer): Walk {
+    const home = this.#reading.caret.selection[1]
+    const after = offer.ranges.filter(([start]) => start >= home)
+    return { offer, ranges: [...after, ...offer.ranges.filter(([start]) => start < home)], at: -1, home }
+  }
+
+  #nextOffered(step: -1 | 1): Candidate | null {
+    const walk = this.#walk
+    if (!walk) return null
+    const at = walk.at + step
+    const range = walk.ranges[at]
+    this.#walk = range ? { ...walk, at } : null
+    if (range) return mentionOf(walk.offer, range)
+    this.#reading.caret.place(walk.home)
+    return null
   }
 
   /** Says yes to the current candidate with a label, or with its best one, and goes to the next. */
   accept(label?: Id): void {
-    if (this.#tagCurrent(label)) this.go(1)
+    if (this.#tagCurrent(label)) this.#next(1)
   }
 
   /** Says yes to the current candidate and to all that are identical with it, and goes to the next. */
@@ -105,7 +146,8 @@ export class Proposals {
     const span = this.#tagCurrent()
     if (!span) return
     this.#tagAll(this.#untagged(span), span.label, span.attributes, span.entity)
-    this.go(1)
+    this.#leaveWalk()
+    this.#next(1)
   }
 
   /** Says yes to the current candidate with a label, and offers those that are identical with it. */
@@ -114,14 +156,21 @@ export class Proposals {
     if (!span) return
     const ranges = this.#untagged(span)
     if (ranges.length) this.#make(span, ranges, span.attributes)
-    else this.go(1)
+    else this.#next(1)
+  }
+
+  /** All that were shown one by one are answered. */
+  #leaveWalk(): void {
+    if (this.#walk) this.#reading.caret.place(this.#walk.home)
+    this.#walk = null
   }
 
   #tagCurrent(label = this.label): Span | null {
     const candidate = this.current
     if (!candidate || label === null) return null
     const kept = candidate.label === null || candidate.label === label
-    const entity = this.#tagging.entityFor(this.#reading.text.slice(...candidate.range), label)
+    const words = this.#reading.text.slice(...candidate.range)
+    const entity = this.#walk?.offer.label === label ? this.#walk.offer.entity : this.#tagging.entityFor(words, label)
     const options = { ...optionsOf(candidate, kept), entity }
     return this.#tagging.tagRanges(piecesOf(candidate), label, options, 'accept-candidate')
   }
@@ -136,7 +185,8 @@ export class Proposals {
     this.#reading.run('reject-candidate', (desk) => reject(desk, ranges))
     const [, end] = candidate.range
     this.#reading.caret.place(end)
-    this.go(1)
+    if (all) this.#leaveWalk()
+    this.#next(1)
   }
 
   /** Offers the identical mentions of a tag that are not tagged, or tags them at once where a person wants that. */
@@ -192,11 +242,14 @@ export class Proposals {
     this.#reading.say('reader.said-candidate', { text, label: label === null ? '?' : this.#reading.nameOf(label) })
   }
 
-  /** The label that Y gives: the best one, else that of the last name tagged; null where only a letter can tell. */
+  /**
+   * The label that Y gives: the best one, else, for what is surely a name, that of the last name tagged; null where only
+   * a letter can tell.
+   */
   get label(): Id | null {
     const { labels, memory } = this.#reading
     const last = memory.lastName !== null && namesSomething(labels, memory.lastName) ? memory.lastName : null
-    return this.current && (this.#guess ?? last)
+    return this.current && (this.#guess ?? (this.current.strength === 'strong' ? last : null))
   }
 
   /** The label of the names that a passage is like. */
@@ -211,6 +264,11 @@ export class Proposals {
       isName,
     })
   }
+}
+
+function mentionOf({ label, candidate }: Offer, range: Range): Candidate {
+  const mention: Candidate = { range, label, source: 'here' }
+  return candidate ? { ...mention, attributes: candidate } : mention
 }
 
 function optionsOf({ source, attributes, by = source }: Candidate, kept: boolean): TagOptions {

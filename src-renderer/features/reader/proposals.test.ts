@@ -30,13 +30,71 @@ describe('candidates', () => {
     expect(document.spans.map(({ attributes }) => attributes)).toEqual(Array(2).fill({ value: '2022-03-03' }))
   })
 
+  describe('Tab shows what is offered one by one', () => {
+    const words = ({ controller }: ReturnType<typeof reader>) => controller.meantText()
+    const offered = (keep = 'Diarra') => {
+      const made = reader('Awa Keïta, puis Diarra. Puis Moussa Sall et Diarra, avec Diarra et Oumar Ba.')
+      const places = made.controller.tagging.mentionsOf(keep, 'person')
+      made.controller.caret.select(places[1] ?? [0, 0])
+      made.controller.applyLabelToAll('person')
+      return { ...made, places }
+    }
+
+    test('from the tag on, round the text, and then the candidates after the tag', () => {
+      const made = offered()
+      const { controller, places } = made
+      const seen: unknown[] = []
+      for (let n = 0; n < 3; n++) {
+        controller.proposals.go(1)
+        seen.push(controller.caret.selection[0])
+      }
+      expect(seen.slice(0, 2)).toEqual([places[2]?.[0], places[0]?.[0]])
+      expect(words(made)).toBe('Diarra')
+      expect(controller.proposals.offer).toBeNull()
+    })
+
+    test('with the offer’s label, whatever other candidates lie between; N and Y go on within them', () => {
+      const made = offered()
+      const { controller, tags, places } = made
+      controller.proposals.go(1)
+      expect([controller.proposals.label, controller.proposals.current?.range]).toEqual(['person', places[2]])
+      controller.proposals.reject()
+      expect(controller.proposals.current?.range).toEqual(places[0])
+      controller.proposals.accept()
+      expect(tags()).toEqual(['Diarra = person', 'Diarra = person'])
+      expect(words(made)).toBe('Oumar Ba')
+    })
+
+    test('one who goes elsewhere is shown what is there', () => {
+      const { controller } = offered()
+      controller.proposals.go(1)
+      controller.caret.place(0)
+      controller.proposals.go(1)
+      expect(controller.caret.selection).toEqual([0, 9])
+    })
+  })
+
+  test('a single word with a capital gets no label by default, and is pointed out only to whoever asks', () => {
+    const { controller, at } = reader()
+    controller.memory.lastName = 'person'
+    const block = controller.proposals.shownIn(0).map(({ range }) => range[0])
+    expect(block).toContain(at('Diarra'))
+    expect(block).not.toContain(at('Kayes'))
+    controller.caret.place(at('Kayes'))
+    controller.proposals.go(1)
+    expect([controller.meantText(), controller.proposals.label]).toEqual(['Kayes', null])
+  })
+
   test('few keys for many mentions: yes to all identical goes on to the next', () => {
     const { controller, tags } = reader()
     let keys = 0
     const press = (run: () => void) => (keys++, run())
     press(() => void controller.proposals.go(1))
     controller.memory.lastName = 'person'
-    while (controller.proposals.current) press(() => controller.proposals.acceptAll())
+    while (controller.proposals.current) {
+      const sure = controller.proposals.label !== null
+      press(() => (sure ? controller.proposals.acceptAll() : controller.applyLabelToAll('person')))
+    }
     expect(tags().length).toBe(6)
     expect(keys).toBeLessThanOrEqual(4)
   })
