@@ -63,7 +63,7 @@ export function paintedFaults(page: Page, spans: readonly StoredSpan[]): Promise
         const isUnder = (lane: DOMRect, word: DOMRect) =>
           Math.abs(lane.left - word.left) < nearPx &&
           Math.abs(lane.right - word.right) < nearPx &&
-          lane.top >= word.bottom - 3 &&
+          lane.top >= word.bottom - 0.5 &&
           lane.top < word.bottom + 40
         for (const word of words)
           if (!lanes.some((lane) => isUnder(lane, word)))

@@ -55,7 +55,10 @@ export class ReaderController extends Reading {
     else if (this.caret.hasSelection) this.caret.place(this.caret.offset)
     else if (this.hand.forget()) return
     else if (this.memory.armed !== null) this.memory.armed = null
-    else this.#leaving = true
+    else {
+      this.#leaving = true
+      this.tell('reader.said-leaving')
+    }
   }
 
   /** Selects a passage and shows it, for those who came for it. */

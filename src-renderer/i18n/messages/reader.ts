@@ -6,12 +6,12 @@ export const reader = {
   'reader.labels': { en: 'Labels', fr: 'Étiquettes' },
   'reader.inspector': { en: 'Tag in hand', fr: 'Balise choisie' },
   'reader.inspector-empty': {
-    en: 'Select words and press a label’s letter, or click a tag.',
-    fr: 'Sélectionnez des mots et tapez la lettre d’une étiquette, ou cliquez une balise.',
+    en: 'Select words, or put the caret in one, and press a label’s letter; or click a tag.',
+    fr: 'Sélectionnez des mots, ou placez le curseur dans l’un d’eux, et tapez la lettre d’une étiquette ; ou cliquez une balise.',
   },
   'reader.text-help': {
-    en: 'Arrow keys move by word, Shift extends, a label’s letter tags. Press question mark for all keys.',
-    fr: 'Les flèches avancent par mot, Maj étend, la lettre d’une étiquette balise. Le point d’interrogation montre toutes les touches.',
+    en: 'Arrow keys move by word, Shift extends, a label’s letter tags the selection or the word at the caret. Press question mark for all keys.',
+    fr: 'Les flèches avancent par mot, Maj étend, la lettre d’une étiquette balise la sélection ou le mot sous le curseur. Le point d’interrogation montre toutes les touches.',
   },
 
   'reader.said-tagged': { en: '{label}: {text}', fr: '{label} : {text}' },
@@ -33,6 +33,10 @@ export const reader = {
   'reader.said-outside': { en: 'Out of {labels}.', fr: 'Hors de {labels}.' },
   'reader.said-candidate': { en: 'Candidate {label}: {text}', fr: 'Candidat {label} : {text}' },
   'reader.said-no-candidate': { en: 'No more candidates this way.', fr: 'Plus de candidat dans ce sens.' },
+  'reader.said-leaving': {
+    en: 'Tab now leaves the text. An arrow key or a click brings its keys back.',
+    fr: 'Tab quitte maintenant le texte. Une flèche ou un clic y ramène.',
+  },
   'reader.said-only-one': { en: 'No other mention is left to tag.', fr: 'Aucune autre mention à baliser.' },
   'reader.said-offered': {
     en: {
@@ -205,7 +209,10 @@ export const reader = {
   'reader.family.edges': { en: 'Move an edge of the tag', fr: 'Déplacer un bord de la balise' },
   'reader.action.remove': { en: 'Remove the tag', fr: 'Retirer la balise' },
   'reader.action.next-here': { en: 'Next tag at the caret', fr: 'Balise suivante sous le curseur' },
-  'reader.action.clear': { en: 'Let go', fr: 'Lâcher' },
+  'reader.action.clear': {
+    en: 'Let go; with nothing in hand, Tab leaves the text',
+    fr: 'Lâcher ; rien en main, Tab quitte le texte',
+  },
   'reader.action.end-later': { en: 'Right edge a word to the right', fr: 'Bord droit un mot plus loin' },
   'reader.action.end-earlier': { en: 'Right edge a word to the left', fr: 'Bord droit un mot plus tôt' },
   'reader.action.start-later': { en: 'Left edge a word to the right', fr: 'Bord gauche un mot plus loin' },

@@ -151,7 +151,7 @@ function measureSpan(block: Block, look: SpanLook): Measured {
 function dotBox(block: Block, { span }: SpanLook, [first]: readonly Strip[], rtl: boolean): Box | null {
   if (!first || spanStart(span) < block.start) return null
   const left = rtl ? block.element.clientWidth + DOT_GAP_PX : -DOT_GAP_PX - DOT_PX
-  return { left, top: first.top + 1 - (first.height + DOT_PX) / 2, width: DOT_PX, height: DOT_PX }
+  return { left, top: first.top - (first.height + DOT_PX) / 2, width: DOT_PX, height: DOT_PX }
 }
 
 function pieceStrips(block: Block, [start, end]: Range, lane: number): Strip[] {
@@ -172,7 +172,7 @@ function bridgeStrips(block: Block, [start, end]: Range, lane: number): Strip[] 
 }
 
 function stripBox({ left, top, width, height }: Box, lane: number): Pick<Strip, keyof Box | 'lane' | 'wordsTop'> {
-  return { wordsTop: top, left, top: top + height - 1, width: Math.max(2, width), height, lane }
+  return { wordsTop: top, left, top: top + height, width: Math.max(2, width), height, lane }
 }
 
 function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
