@@ -68,7 +68,7 @@ test('a relation leads into another article and back, by keys, and goes with its
   await expectNoAxeViolations(bench.page)
   await bench.page.keyboard.type('refuse')
   await bench.press('Enter')
-  await expect(bench.inspector).toContainText('How are they linked?')
+  await expect(bench.inspector).toContainText('linked to')
   await bench.press('u')
   const relations = bench.inspector.getByRole('list', { name: 'Relations' })
   await expect(relations).toContainText('Maëlle Quintin refuse de négocier')

@@ -101,7 +101,7 @@ for (const layout of ['qwerty', 'azerty'] as const) {
     })
 
     await test.step('the inspector shows its attributes, takes the keys on Enter and gives them back on Esc', async () => {
-      await expect(reader.strip('Organization')).toContainText('armed_group')
+      await expect(reader.strip('Organization')).toContainText('armed group')
       await expect(reader.text).toBeFocused()
       await reader.press('Enter')
       await expect(reader.strip('Organization')).toBeFocused()

@@ -41,7 +41,7 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       await reader.press('R')
       const letter = await hints.nth(0).getAttribute('data-badge')
       await reader.press(letter ?? '')
-      await expect(reader.inspector).toContainText('How are they linked?')
+      await expect(reader.inspector).toContainText('linked to')
       await reader.press('A')
       await expect.poll(types).toEqual(['about'])
       await expect(relations).toHaveText([/about/])

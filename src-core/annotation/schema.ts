@@ -88,7 +88,16 @@ export function relationTypeById(schema: LabelSchema, id: Id): RelationType | un
   return schema.relations.find((type) => type.id === id)
 }
 
-/** The name to show in an interface language: the title in it, else the plain name. */
+/** The name to show in an interface language: the title in it, else the plain name, with spaces for its underscores. */
 export function titleOf(named: { readonly name: string; readonly titles?: Titles }, language: string): string {
-  return named.titles?.[language] ?? named.name
+  return named.titles?.[language] ?? spaced(named.name)
+}
+
+/** The same for an option of an attribute. */
+export function optionTitle({ value, titles }: AttributeOption, language: string): string {
+  return titles?.[language] ?? spaced(value)
+}
+
+function spaced(name: string): string {
+  return name.replaceAll('_', ' ')
 }

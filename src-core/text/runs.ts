@@ -64,12 +64,22 @@ function isGeneralBreak(unit: number): boolean {
   )
 }
 
-/** The space within `10 000` (no-break only) and before `%` or a currency sign: a part of the number. */
+/**
+ * The space within `10 000` and before `%` or a currency sign: a part of the number. A plain space only after a whole
+ * group of at most three digits: the figure before it is no year then (`2 000 000`; not `en 2022 300`).
+ */
 function isNumberGlue(text: string, at: Offset, unit: number): boolean {
   if ((unit !== 0x20 && unit !== 0xa0 && unit !== 0x202f && unit !== 0x2009) || !isDigit(text.charCodeAt(at - 1)))
     return false
   if ('%‰€£$'.includes(text.charAt(at + 1)) && at + 1 < text.length) return !isDigit(text.charCodeAt(at + 2))
-  return unit !== 0x20 && [1, 2, 3].every((i) => isDigit(text.charCodeAt(at + i))) && !isDigit(text.charCodeAt(at + 4))
+  const isGroup = [1, 2, 3].every((i) => isDigit(text.charCodeAt(at + i))) && !isDigit(text.charCodeAt(at + 4))
+  return isGroup && (unit !== 0x20 || isGroupBefore(text, at))
+}
+
+function isGroupBefore(text: string, at: Offset): boolean {
+  let start = at
+  while (start > at - 4 && isDigit(text.charCodeAt(start - 1))) start--
+  return at - start <= 3 && !/[\p{L}\p{N}/:-]/u.test(text.charAt(start - 1))
 }
 
 function isDigit(unit: number): boolean {

@@ -25,7 +25,8 @@ const NONE = set('')
 
 const FRENCH: WordRules = {
   elisions: set('l d j m t s n c ç qu jusqu lorsqu puisqu quoiqu quelqu presqu'),
-  fixed: set(`aujourd' prud' entr' grand' presqu'île presqu'ile presqu'îles presqu'iles quelqu'un quelqu'une
+  fixed:
+    set(`aujourd' c'est-à-dire c'est-a-dire prud' entr' grand' presqu'île presqu'ile presqu'îles presqu'iles quelqu'un quelqu'une
     d'artagnan d'alembert d'estaing d'ormesson d'annunzio d'aubigné d'alema d'amico m'hamed m'hammed`),
   clitics: set(`je tu il elle on nous vous ils elles ce moi toi le la les lui leur y en`),
   compounds: set(`rendez-vous sauve-qui-peut on-dit sous-le jong-il revenez-y chez-moi chez-nous chez-toi chez-vous

@@ -61,6 +61,17 @@ describe('words', () => {
       '1,5 10\u202f000 10 % 12,5\u202f% 3\u00a0€',
       ['1,5', '10\u202f000', '10 %', '12,5\u202f%', '3\u00a0€'],
     ],
+    [
+      'groups apart by plain spaces',
+      'soit 2 000 000 de litres, 10 000 fois',
+      ['soit', '2 000 000', 'de', 'litres', '10 000', 'fois'],
+    ],
+    [
+      'numbers that only follow each other',
+      'en 2022 300 morts, le 12 34 fois, A320 200 places, 10 0000',
+      ['en', '2022', '300', 'morts', 'le', '12', '34', 'fois', 'A320', '200', 'places', '10', '0000'],
+    ],
+    ['an adverb that looks like an elision', "C’est-à-dire, c'est-à-dire", ['C’est-à-dire', "c'est-à-dire"]],
     ['numbers that end a sentence', 'en 2017. 300 morts', ['en', '2017', '300', 'morts']],
     ['ordinals and n°', 'le 1er n° 3, 21e', ['le', '1er', 'n°', '3', '21e']],
     [

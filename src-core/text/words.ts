@@ -166,7 +166,7 @@ const TOKEN = new RegExp(
     String.raw`(?<![\p{L}\p{N}])\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?)?(?![\p{L}\p{N}])`,
     String.raw`(?<![\p{L}\p{N}])\d{1,2}([/.])\d{1,2}\1\d{2,4}(?![\p{L}\p{N}])`,
     String.raw`(?<![\p{L}\p{N}])\d{1,2}:\d{2}(?!\d)`,
-    String.raw`(?<![\p{L}\p{N}])[€£$]?\d+(?:[.,\u202f\u00a0\u2009]\d+)*(?:[ \u00a0\u202f\u2009]?[%‰€£$]|(?![\p{L}\p{N}\p{M}${HYPHENS}${APOSTROPHES}]))`,
+    String.raw`(?<![\p{L}\p{N}])[€£$]?\d+(?:[., \u202f\u00a0\u2009]\d+)*(?:[ \u00a0\u202f\u2009]?[%‰€£$]|(?![\p{L}\p{N}\p{M}${HYPHENS}${APOSTROPHES}]))`,
     String.raw`(?<![\p{L}\p{N}])(?:\p{L}\.[${HYPHENS}]?){2,}(?:\p{L}(?![\p{L}\p{M}]))?`,
     String.raw`(?<![\p{L}\p{N}])(?:MM|M|Mr|Mrs|Ms|Dr|Pr|St|Mgr|Gal|Col|Lt|Cdt|Cne|Sgt|etc|p|pp|art|av|env|vol|cf)\.(?!\p{L})`,
     String.raw`(?<![\p{L}\p{N}])\p{Lu}\.(?=\p{Lu}|$)`,

@@ -46,6 +46,7 @@ export class Concordance {
   readonly #found = new Map<DocumentId, Map<Id, Span>>()
   #stop: () => void = () => undefined
   #run = 0
+  #begun = false
   #paintedMs = 0
   #reading: Promise<void> = Promise.resolve()
   #abort: AbortController | null = null
@@ -124,7 +125,15 @@ export class Concordance {
     this.matching = labelById(this.project.schema, label)?.matching ?? DEFAULT_MATCHING
     this.where = { place: 'anywhere', label: null }
     this.leftOut = false
+    this.#begun = true
     this.search(true)
+  }
+
+  /** Whether a search was begun from the text since this was asked last. */
+  takeBegun(): boolean {
+    const begun = this.#begun
+    this.#begun = false
+    return begun
   }
 
   /** Searches for what the form says. */

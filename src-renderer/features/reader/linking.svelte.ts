@@ -1,6 +1,6 @@
 import { isRefusal } from '../../../src-core/annotation/desk.ts'
 import { relate, relationAllowed, unrelate } from '../../../src-core/annotation/relation-commands.ts'
-import type { DocumentId, Id, Relation, Span } from '../../../src-core/annotation/records.ts'
+import { spanText, type DocumentId, type Id, type Relation, type Span } from '../../../src-core/annotation/records.ts'
 import type { RelationType } from '../../../src-core/annotation/schema.ts'
 import type { Hand } from './hand.svelte.ts'
 import type { Reading } from './reading.svelte.ts'
@@ -8,6 +8,15 @@ import type { Elsewhere, TagElsewhere } from './types.ts'
 
 /** Letters that lie at the same place on AZERTY and QWERTY or nearly so, the easiest first. */
 const HINT_LETTERS = 'fjdkslghrueitycnvbp'
+
+/** A tag that is looked for as the value of an attribute. */
+interface Search {
+  readonly fits: (span: Span) => boolean
+  readonly picked: (span: Span) => void
+}
+
+/** The ends of a relation are named by no more than so many characters. */
+const NAMED = 48
 
 /**
  * Linking the tag in hand with another: R, then the other end by its letters or a click, then the type where several are
@@ -22,6 +31,8 @@ export class Linking {
   #typed = $state('')
   #away = $state(false)
   #targets = $state.raw<ReadonlyMap<Id, string>>(new Map())
+  #search = $state.raw<Search | null>(null)
+  #toWords = ''
 
   constructor(reading: Reading, hand: Hand, elsewhere: Elsewhere) {
     this.#elsewhere = elsewhere
@@ -70,6 +81,29 @@ export class Linking {
     else this.#reading.say('reader.said-linking', { n: this.#targets.size })
   }
 
+  /** Looks for the tag that is the value of an attribute of the tag in hand: by its letters or a click, as for a relation. */
+  seek(search: Search): void {
+    const from = this.#hand.span
+    if (!from) return
+    this.#search = search
+    this.#from = from
+    this.#typed = ''
+    this.refresh()
+    if (this.#targets.size === 0) this.#reading.tell('reader.said-no-value')
+    else this.#reading.say('reader.said-linking', { n: this.#targets.size })
+  }
+
+  /** Whether the tag that is looked for is the value of an attribute, in this document. */
+  get seeking(): boolean {
+    return this.#search !== null
+  }
+
+  /** The words of both ends, as far as they are known. */
+  get ends(): { readonly from: string; readonly to: string } {
+    const from = this.#from ? spanText(this.#from, this.#reading.text) : ''
+    return { from: shortened(from), to: shortened(this.#toWords) }
+  }
+
   /** Whether the other end is looked for in other documents. */
   get away(): boolean {
     return this.#away && this.#to === null
@@ -77,6 +111,7 @@ export class Linking {
 
   /** Looks for the other end in other documents. */
   goAway(): void {
+    if (this.#search) return
     if (this.documents().length === 0) this.#reading.tell('reader.said-no-documents')
     else this.#away = true
   }
@@ -107,6 +142,7 @@ export class Linking {
     this.#to = null
     this.#typed = ''
     this.#away = false
+    this.#search = null
   }
 
   /** Takes a typed character as part of a hint or as a type's key; true when it was one. */
@@ -125,12 +161,18 @@ export class Linking {
   /** Picks the other end. */
   pick(id: Id): void {
     const item = this.#reading.document.items.get(id)
-    if (item?.kind === 'span') this.pickElsewhere(item)
+    if (item?.kind !== 'span') return
+    const [from, search] = [this.#from, this.#search]
+    if (!from || !search) return this.pickElsewhere({ span: item, text: spanText(item, this.#reading.text) })
+    this.stop()
+    this.#hand.hold(from)
+    search.picked(item)
   }
 
   /** Picks a tag, of whatever document, as the other end. */
-  pickElsewhere(span: Span): void {
+  pickElsewhere({ span, text }: TagElsewhere): void {
     if (!this.#from) return
+    this.#toWords = text
     const allowed = this.#allowed(this.#from, span)
     this.#to = span
     if (allowed.length <= 1) this.choose(allowed[0]?.id ?? '')
@@ -183,7 +225,7 @@ export class Linking {
   }
 
   #mayEnd(from: Span, span: Span): boolean {
-    return span.id !== from.id && this.#allowed(from, span).length > 0
+    return span.id !== from.id && (this.#search?.fits(span) ?? this.#allowed(from, span).length > 0)
   }
 
   /** Whether any type of relation starts at the tag's label. */
@@ -198,6 +240,11 @@ export class Linking {
     const { schema } = this.#reading.document
     return schema.relations.filter((type) => relationAllowed(schema, type.id, from.label, to.label))
   }
+}
+
+function shortened(words: string): string {
+  const plain = words.replace(/\s+/g, ' ')
+  return plain.length > NAMED ? `${plain.slice(0, NAMED - 1).trimEnd()}…` : plain
 }
 
 function lettersOf(index: number, count: number): string {

@@ -89,8 +89,8 @@ export const app = {
   'keymap.any.letter': { en: 'its letter', fr: 'sa lettre' },
   'keymap.any.digit': { en: '1–9', fr: '1–9' },
   'keymap.hint': {
-    en: 'Every key can be changed in the settings.',
-    fr: 'Chaque touche peut être changée dans les réglages.',
+    en: 'A label’s letter tags the selection, or the word at the caret. Every key can be changed in the settings.',
+    fr: 'La lettre d’une étiquette balise la sélection, ou le mot sous le curseur. Chaque touche peut être changée dans les réglages.',
   },
   'keymap.change': { en: 'Change keys…', fr: 'Changer les touches…' },
 

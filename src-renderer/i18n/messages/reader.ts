@@ -65,6 +65,11 @@ export const reader = {
     fr: 'Aucune balise à l’écran ne peut être l’autre extrémité.',
   },
 
+  'reader.said-no-value': {
+    en: 'No tag on screen may be picked here.',
+    fr: 'Aucune balise à l’écran ne peut être désignée ici.',
+  },
+
   'reader.offer': {
     en: { one: '{n} more mention of “{text}”', other: '{n} more mentions of “{text}”' },
     fr: { one: '{n} autre mention de « {text} »', other: '{n} autres mentions de « {text} »' },
@@ -86,10 +91,22 @@ export const reader = {
   'reader.reject': { en: 'No', fr: 'Non' },
   'reader.skip': { en: 'Skip', fr: 'Passer' },
   'reader.linking': {
-    en: 'Type the letters beside the other end, or click it.',
-    fr: 'Tapez les lettres de l’autre extrémité, ou cliquez-la.',
+    en: 'Type the letters beside the other end of “{from}”, or click it.',
+    fr: 'Tapez les lettres de l’autre extrémité de « {from} », ou cliquez-la.',
   },
-  'reader.linking-type': { en: 'How are they linked?', fr: 'Quel lien ?' },
+  'reader.seeking': {
+    en: 'Type the letters beside the tag, or click it.',
+    fr: 'Tapez les lettres de la balise, ou cliquez-la.',
+  },
+  'reader.linking-stop': { en: 'Cancel', fr: 'Annuler' },
+  'reader.pick-in-text': { en: 'Pick it in the text', fr: 'La désigner dans le texte' },
+  'reader.value-find': { en: 'another tag or entity', fr: 'autre balise ou entité' },
+  'reader.date-suggested': { en: 'suggested: {value}', fr: 'proposé : {value}' },
+  'reader.noted': { en: 'has a note', fr: 'a une note' },
+  'reader.linking-type': {
+    en: 'How is “{from}” linked to “{to}”?',
+    fr: 'Quel lien de « {from} » à « {to} » ?',
+  },
   'reader.under-pointer': { en: 'Under the pointer', fr: 'Sous le pointeur' },
   'reader.fill-in': { en: 'Enter: fill in', fr: 'Entrée : remplir' },
   'reader.note': { en: 'Note', fr: 'Note' },

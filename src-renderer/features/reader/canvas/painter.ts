@@ -27,6 +27,9 @@ interface Painted {
 /** Blocks that are measured together when there is time. */
 const IDLE_BLOCKS = 8
 
+/** After the badge of a tag that has a note. */
+const NOTED = '*'
+
 /** What lanes may take between two lines; a block that needs more gets more line height. */
 const LANES_ROOM_PX = 8
 
@@ -173,7 +176,7 @@ export class Painter {
         span,
         lane: lanes.lane(span),
         label: label?.index ?? 0,
-        badge: badgeOf(span, label),
+        badge: `${badgeOf(span, label)}${span.note ? NOTED : ''}`,
         hint: view.hints.get(span.id) ?? null,
         said: view.describe(span),
         selected: span.id === view.selected?.id,
