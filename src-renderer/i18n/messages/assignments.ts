@@ -15,7 +15,7 @@ export const assignments = {
   'assign.remove': { en: 'Remove {name}', fr: 'Retirer {name}' },
   'assign.how': { en: 'How the folder is split', fr: 'Comment le dossier est réparti' },
   'assign.overlap': { en: 'Documents that several annotate', fr: 'Documents annotés par plusieurs' },
-  'assign.percent': { en: '{n} %', fr: '{n} %' },
+  'assign.percent': { en: '{n}%', fr: '{n} %' },
   'assign.readers': { en: 'People for each of them', fr: 'Personnes pour chacun d’eux' },
   'assign.order': { en: 'Order to work in', fr: 'Ordre de travail' },
   'assign.order.shared-first': { en: 'Shared first', fr: 'Communs d’abord' },
@@ -44,7 +44,7 @@ export const assignments = {
     fr: 'Des documents communs demandent au moins deux personnes.',
   },
   'assign.fault.wrong-overlap': {
-    en: 'The share must lie between 0 and 100 %.',
+    en: 'The share must lie between 0 and 100%.',
     fr: 'La part doit être entre 0 et 100 %.',
   },
   'assign.fault.repeated-name': {
