@@ -67,7 +67,8 @@ export class DatasetImport {
       run.signal.throwIfAborted()
       const step = groups.slice(i, i + DOCUMENTS_A_STEP)
       const items = await project.store.readMany(step.map(([document]) => document))
-      for (const [document, entries] of step) await tally.add(document, entries, items.get(document) ?? new Map())
+      for (const [document, entries] of step) tally.add(document, entries, items.get(document) ?? new Map())
+      await tally.keepTexts()
       run.progress(Math.min(i + DOCUMENTS_A_STEP, groups.length), groups.length)
     }
     return {

@@ -44,6 +44,8 @@ export class ImportTally {
   readonly #taken = new Map<string, Item>()
   readonly #edits: Edit[] = []
   readonly #texts: DocumentText[] = []
+  /** Texts of which it is not known yet whether they are stored. */
+  readonly #waiting: DocumentText[] = []
   readonly #present = new Set<AnnotatorId>()
   readonly #documents: Record<MatchKind, DocumentId[]> = { hash: [], text: [], spaces: [], changed: [], new: [] }
   readonly #spans: Record<SpanFate, number> = { added: 0, updated: 0, same: 0, kept: 0, waiting: 0, 'left-out': 0 }
@@ -78,7 +80,7 @@ export class ImportTally {
     }
   }
 
-  async add(document: DocumentId, entries: readonly MatchedEntry[], before: Items): Promise<void> {
+  add(document: DocumentId, entries: readonly MatchedEntry[], before: Items): void {
     const [first] = entries
     if (!first) return
     this.#documents[worst(entries)].push(document)
@@ -99,7 +101,7 @@ export class ImportTally {
     if (isEmpty(edit)) return
     this.#edits.push(edit)
     if (this.#worldwide) for (const item of edit.added) this.#taken.set(item.id, item)
-    await this.#keepText(first.text)
+    this.#waiting.push(first.text)
   }
 
   #bring({ entry, kind, text }: MatchedEntry, annotator: AnnotatorId, n: number, before: Items): Items {
@@ -152,13 +154,21 @@ export class ImportTally {
   }
 
   /** A text that was stored before under the same hash, and is another, keeps its place. */
-  async #keepText(text: DocumentText): Promise<void> {
+  /** Takes in the texts of what was added since the last time, where they are not stored yet; all are looked for at once. */
+  async keepTexts(): Promise<void> {
     const { progress, store } = this.#project
-    const key = progress.of(text.document).text
-    const stored = key === null ? null : await store.readText(text.document, key)
-    if (stored?.text === text.text) return
-    const taken = (await store.readText(text.document, text.sha256)) !== null
-    this.#texts.push(taken ? { ...text, sha256: `${text.sha256}#${this.#project.newId()}` } : text)
+    const waiting = this.#waiting.splice(0).map((text) => ({ text, key: progress.of(text.document).text }))
+    const keys = waiting.flatMap(({ text: { document, sha256 }, key }) => [
+      [document, sha256] as const,
+      ...(key === null ? [] : [[document, key] as const]),
+    ])
+    const found = await store.readTexts(keys)
+    const stored = new Map(found.map((text) => [`${text.document}\n${text.sha256}`, text.text]))
+    for (const { text, key } of waiting) {
+      if (key !== null && stored.get(`${text.document}\n${key}`) === text.text) continue
+      const taken = stored.has(`${text.document}\n${text.sha256}`)
+      this.#texts.push(taken ? { ...text, sha256: `${text.sha256}#${this.#project.newId()}` } : text)
+    }
   }
 
   #schemaEdit(): Edit {
