@@ -4,7 +4,6 @@ import type { MessageKey } from '../i18n/catalogue.ts'
 import type { I18n } from '../i18n/i18n.svelte.ts'
 import type { Params } from '../i18n/message.ts'
 import type { CommitProblem, OpenProblem } from '../store/problems.ts'
-import { ACTION_NAMES, type ActionName } from './action-names.ts'
 import type { DoctorDesk } from './doctor.svelte.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Notices } from './notices.svelte.ts'
@@ -18,6 +17,7 @@ import type { SnapshotEvent } from './snapshots.svelte.ts'
 /** The store and what works on an open folder: fetched beside the first picture, which does without them. */
 const folderParts = () => import('./open-project.ts')
 const recoveryParts = () => import('./recovery.svelte.ts')
+const deedParts = () => Promise.all([import('./deed-facts.ts'), import('./deed-sentence.ts')])
 
 export type DialogName =
   | 'export'
@@ -31,6 +31,8 @@ export type DialogName =
   | 'palette'
   | 'keys'
   | 'name'
+
+type Travelled = Extract<ProjectEvent, { kind: 'undone' | 'redone' }>
 
 /** How often the window is told that what must be done before it closes goes on. */
 const HOLD_MS = 2000
@@ -53,6 +55,7 @@ export class AppSession {
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(true)
   #entering: Promise<void> = Promise.resolve()
+  #telling: Promise<void> = Promise.resolve()
   #recent = $state.raw<readonly Grant[]>([])
   dialog = $state<DialogName | null>(null)
 
@@ -295,7 +298,7 @@ export class AppSession {
         return this.say('info', `refusal.${event.refusal.refused}`, event.refusal.params)
       case 'undone':
       case 'redone':
-        return this.#tellTravel(event.kind, event.action, event.documents)
+        return this.#tellTravel(event)
       case 'save-failed':
         return this.#tellFailure(event.problem)
       case 'read-only':
@@ -307,10 +310,20 @@ export class AppSession {
     }
   }
 
-  #tellTravel(kind: 'undone' | 'redone', action: string, documents: readonly string[]): void {
-    const what = isActionKey(action) ? this.i18n.t(`deed.${action}`) : action
-    const key = documents.length > 1 ? (`session.${kind}-many` as const) : (`session.${kind}` as const)
-    this.say('info', key, { what, n: documents.length, id: documents[0] ?? '' }, 'travel')
+  /** One after the other, so that the last word is of the last step. */
+  #tellTravel(travel: Travelled): void {
+    this.#telling = this.#telling.catch(() => undefined).then(() => this.#tellDeed(travel))
+  }
+
+  async #tellDeed({ kind, action, edit, documents }: Travelled): Promise<void> {
+    const project = this.#project
+    if (!project) return
+    const [{ deedFacts }, { deedSentence }] = await deedParts()
+    const what = deedSentence(this.i18n, project.schema, await deedFacts(project, action, edit))
+    const [id] = documents
+    const place = documents.length > 1 ? '-many' : id === undefined ? '' : '-in'
+    const title = id === undefined ? '' : project.catalogue.get(id)?.title || id
+    this.say('info', `session.${kind}${place}`, { what, n: documents.length, title }, 'travel')
   }
 
   #tellFailure(problem: CommitProblem): void {
@@ -362,8 +375,4 @@ export class AppSession {
 /** Whether a snapshot can take the place of what could not be opened. */
 function isRestorable({ code }: OpenProblem): boolean {
   return code === 'missing' || code === 'shortfall' || code === 'damaged' || code === 'newer-version'
-}
-
-function isActionKey(action: string): action is ActionName {
-  return ACTION_NAMES.some((name) => name === action)
 }

@@ -11,12 +11,20 @@ import {
   type Span,
 } from '../../src-core/annotation/records.ts'
 import type { JournalEntry, Seq } from '../store/rows.ts'
+import type { ActionName } from './action-names.ts'
+import { deedFacts, type DeedFacts } from './deed-facts.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
+import { textIn, textOf } from './tagged-words.ts'
 
 const PAGE = 100
 const TRASH_MS = 90 * 86_400_000
 const MOST_TRASH = 500
 const MOST_CHANGES = 50
+/** Rows whose deeds are found out together, about as many as are seen at once. */
+const NAMED_TOGETHER = 12
+const LARGEST_NAMED = 5000
+/** What gives a document another text, in which older offsets mean other words. */
+const MOVING: ActionName = 'reanchor'
 
 /** A tag as it was, and what it said. */
 export interface PastTag {
@@ -66,6 +74,8 @@ export class HistoryDesk {
   #past = $state.raw<PastDocument | null>(null)
   #changes = $state.raw<readonly TagChange[]>([])
   #selected = $state<Seq | null>(null)
+  #facts = $state.raw<ReadonlyMap<Seq, DeedFacts>>(new Map())
+  #closed = false
 
   /** `document` null: of the whole project. */
   constructor(project: PastOf, document: DocumentId | null) {
@@ -76,6 +86,11 @@ export class HistoryDesk {
   /** The newest first, as far as they were asked for. */
   get entries(): readonly JournalEntry[] {
     return this.#entries
+  }
+
+  /** What each commit was about, as far as it was found out; the newest come first. */
+  get facts(): ReadonlyMap<Seq, DeedFacts> {
+    return this.#facts
   }
 
   get more(): boolean {
@@ -106,6 +121,39 @@ export class HistoryDesk {
     })
     this.#entries = [...this.#entries, ...page]
     this.#more = page.length === PAGE
+    await this.#name(page)
+  }
+
+  /** Nobody looks any more: nothing further is found out. */
+  close(): void {
+    this.#closed = true
+  }
+
+  async #name(page: readonly JournalEntry[]): Promise<void> {
+    for (let from = 0; from < page.length && !this.#closed; from += NAMED_TOGETHER) {
+      const texts = remembered((document) => textOf(this.#project, document))
+      const found = page.slice(from, from + NAMED_TOGETHER).map((entry) => this.#factsOf(entry, texts))
+      this.#facts = new Map([...this.#facts, ...(await Promise.all(found)).filter((each) => each !== null)])
+    }
+  }
+
+  /** A very large edit is named by its kind alone: reading it would take longer than anybody looks at the row. */
+  async #factsOf(
+    { seq, action, documents, added, updated, removed }: JournalEntry,
+    texts: (document: DocumentId) => Promise<string>,
+  ): Promise<readonly [Seq, DeedFacts] | null> {
+    if (added + updated + removed > LARGEST_NAMED) return null
+    const edit = await this.#project.store.editOf(seq)
+    if (!edit) return null
+    const unknown = () => Promise.resolve('')
+    return [seq, await deedFacts(this.#project, action, edit, this.#movedSince(seq, documents) ? unknown : texts)]
+  }
+
+  #movedSince(seq: Seq, documents: readonly DocumentId[]): boolean {
+    return this.#entries.some(
+      (entry) =>
+        entry.seq > seq && entry.action === MOVING && entry.documents.some((document) => documents.includes(document)),
+    )
   }
 
   async select(seq: Seq): Promise<void> {
@@ -145,6 +193,16 @@ export class HistoryDesk {
     const then = await this.#project.store.documentAt(span.document, seq)
     await bringBack(this.#project, [{ item: span, attached: [...then.values()].filter((item) => hangsOn(item, span)) }])
     if (this.#selected !== null) await this.select(this.#selected)
+  }
+}
+
+/** Asks once for each. */
+function remembered<Value>(find: (id: DocumentId) => Promise<Value>): (id: DocumentId) => Promise<Value> {
+  const found = new Map<DocumentId, Promise<Value>>()
+  return (id) => {
+    const value = found.get(id) ?? find(id)
+    found.set(id, value)
+    return value
   }
 }
 
@@ -300,13 +358,4 @@ async function* pagesOf(project: PastOf): AsyncGenerator<readonly JournalEntry[]
     before = page.at(-1)?.seq
     if (page.length < PAGE) return
   }
-}
-
-async function textOf(project: PastOf, document: DocumentId): Promise<string> {
-  const { text } = project.progress.of(document)
-  return text === null ? '' : ((await project.store.readText(document, text))?.text ?? '')
-}
-
-function textIn(text: string, span: Span): string {
-  return span.ranges.map(([start, end]) => text.slice(start, end)).join(' … ')
 }

@@ -112,6 +112,11 @@ describe('the history', () => {
     past.commit({ ...NOTHING, updated: [[AMINA, { ...AMINA, label: 'organization' }]] }, 'relabel')
     await past.idle()
     const desk = new HistoryDesk(past, null)
+    await desk.load()
+    expect([...desk.facts.values()]).toMatchObject([
+      { action: 'relabel', deed: { labelBefore: 'person', count: 1 }, words: ['Amina'] },
+      { action: 'tag', deed: { kind: 'tags', count: 2 }, words: ['Amina'] },
+    ])
     await desk.select(2)
     const [change, ...others] = desk.changes
     expect([change?.from?.label, change?.to?.label, change?.textFrom, change?.textTo]).toEqual([

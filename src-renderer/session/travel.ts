@@ -49,8 +49,8 @@ export class Travel {
     if (saver.failure) return
     if (!target) return tell({ kind: way === 'undo' ? 'nothing-to-undo' : 'nothing-to-redo' })
     const partner = await this.#partner(way, target)
-    const { action, documents } = (way === 'undo' && partner ? partner : target).entry
-    tell({ kind: way === 'undo' ? 'undone' : 'redone', action, documents })
+    const { entry, edit } = way === 'undo' && partner ? partner : target
+    tell({ kind: way === 'undo' ? 'undone' : 'redone', action: entry.action, documents: entry.documents, edit })
   }
 
   /** The deed that was carried on by one just taken back, or carries on one just done again. */

@@ -1,5 +1,5 @@
 /** Something that happened and that a person should know, with at most one thing to do about it. */
-interface Notice {
+export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'warn' | 'bad'
   readonly text: string
@@ -8,8 +8,12 @@ interface Notice {
 
 /** What is on screen. */
 export interface NoticeList {
-  /** Oldest first. */
-  readonly list: readonly Notice[]
+  /** What leaves by itself. */
+  readonly brief: Notice | null
+  /** What stays until it is dismissed, the oldest first. */
+  readonly lasting: readonly Notice[]
+  /** How many more wait behind them. */
+  readonly waiting: number
   dismiss(id: number): void
   /** Nothing leaves by itself while a pointer or the focus rests on the notices. */
   hold(held: boolean): void

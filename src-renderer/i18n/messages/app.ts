@@ -78,6 +78,11 @@ export const app = {
   },
 
   'notices.label': { en: 'Notices', fr: 'Avis' },
+  'notices.lasting': { en: 'Warnings', fr: 'Avertissements' },
+  'notices.waiting': {
+    en: { one: '{n} earlier one waits', other: '{n} earlier ones wait' },
+    fr: { one: '{n} autre, plus ancien, attend', other: '{n} autres, plus anciens, attendent' },
+  },
 
   'palette.title': { en: 'Commands', fr: 'Commandes' },
   'palette.placeholder': { en: 'A command or a document…', fr: 'Une commande ou un document…' },
