@@ -139,7 +139,7 @@ for (const layout of ['qwerty', 'azerty'] as const) {
       await again.keys.hold('Ctrl+Shift+Z', 3)
       await again.press('Ctrl+Y', 'Ctrl+Y')
       await expect.poll(async () => (await again.stored()).length).toBe(5)
-      await expect(notice).toContainText('Done again: attribute · digue.txt')
+      await expect(notice).toContainText(/Done again: attribute “role”, Person “Odile Karembé” · \S/)
       await again.settled()
     })
   })

@@ -120,6 +120,7 @@ test('done and next: the state of a document and the progress of the folder', as
   await bench.press('Control+Enter')
   await expect(bench.row(/Les dockers/)).toHaveAttribute('aria-selected', 'true')
   await expect(bench.row(/QUINTIN maintient/)).toHaveAccessibleName(/Done/)
+  await expect(first.page).toHaveTitle(/^Les dockers.* – articles – Postil$/)
   await expect(first.page.getByText('1 of 8 done').first()).toBeVisible()
   await bench.settled()
   await first.app.close()
@@ -130,17 +131,21 @@ test('done and next: the state of a document and the progress of the folder', as
   await expect(bench.row(/QUINTIN maintient/)).toHaveAccessibleName(/Done/)
 })
 
-test('the first steps are three hints at most and come once', async ({ start, corpus }) => {
+test('the first steps are three hints at most, those taken unasked are not shown, and they come once', async ({
+  start,
+  corpus,
+}) => {
   const first = await start({ folder: corpus })
   const bench = new Workbench(first.page)
   await bench.introduce('Amina')
   await bench.open(/Les dockers/)
   await expect(first.page.getByText('1 of 3')).toBeVisible()
+  await bench.press('Control+k')
+  await bench.press('Escape')
   await first.page.getByRole('button', { name: 'Next' }).click()
-  await first.page.getByRole('button', { name: 'Next' }).click()
-  await expect(first.page.getByText('3 of 3')).toBeVisible()
+  await expect(first.page.getByText('2 of 3')).toBeVisible()
   await first.page.getByRole('complementary', { name: /steps/i }).getByRole('button').last().click()
-  await expect(first.page.getByText('3 of 3')).toBeHidden()
+  await expect(first.page.getByText('2 of 3')).toBeHidden()
   await first.app.close()
   const second = await start({ folder: null })
   await new Workbench(second.page).open(/Les dockers/)

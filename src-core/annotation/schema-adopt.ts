@@ -1,3 +1,4 @@
+import { sameValue } from '../values.ts'
 import type { Id } from './records.ts'
 import type { Attribute, Label, LabelSchema, RelationType } from './schema.ts'
 import { sameName, schemaChange, type SchemaChange, type SchemaDesk } from './schema-desk.ts'
@@ -108,12 +109,7 @@ function told(before: LabelSchema, after: LabelSchema) {
   return {
     added: names(now.filter(({ id }) => !was(id))),
     changed: names(
-      now.filter(
-        (part) =>
-          was(part.id) &&
-          JSON.stringify(was(part.id)) !== JSON.stringify(part) &&
-          !(part.retired && !was(part.id)?.retired),
-      ),
+      now.filter((part) => was(part.id) && !sameValue(was(part.id), part) && !(part.retired && !was(part.id)?.retired)),
     ),
     retired: names(now.filter((part) => part.retired && was(part.id)?.retired === false)),
     removed: names(old.filter(({ id }) => !now.some((part) => part.id === id))),

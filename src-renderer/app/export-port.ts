@@ -13,7 +13,7 @@ export function exportPort(app: AppSession, project: ProjectSession, list: Libra
   return {
     choose: (name) => host.ask('export.choose', { name }),
     preview: (choice) => exportSize(project, choice),
-    shown: () => (list.isNarrowed ? new Set(list.shown.map(({ id }) => id)) : null),
+    shown: () => (list.isNarrowed ? new Set(list.matching.map(({ id }) => id)) : null),
     formats: allFormats,
     weigh: async (options, run) => {
       await project.idle()

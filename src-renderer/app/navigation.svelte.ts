@@ -101,12 +101,15 @@ export class Navigation {
     else this.#app.say('good', asked ? 'go.all-asked' : 'go.all-touched')
   }
 
-  /** Marks the document as done and goes to the next one that is not. */
+  /** Marks the document as done and goes to the next one that is not, from here to the end and then from the start. */
   async doneAndNext(): Promise<void> {
     const project = this.#app.project
     if (!project?.current) return
     project.setState('done')
-    const next = this.query.neighbour(project.current.id, 1, (row) => this.#isOpenEnded(project, row.id))
+    const open = ({ id }: { readonly id: string }) => this.#isOpenEnded(project, id)
+    const below = this.query.neighbour(project.current.id, 1, open)
+    const next = below ?? this.query.neighbour(null, 1, open)
+    if (next && !below) this.#app.say('info', 'go.from-top')
     if (next) await this.open(next.id)
     else this.#app.say('good', 'go.all-done')
   }

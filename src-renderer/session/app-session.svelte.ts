@@ -115,6 +115,12 @@ export class AppSession {
     return this.#recent
   }
 
+  /** A step of the tour that a person takes unasked is not shown to them any more. */
+  tookStep(step: string): void {
+    const { hintsSeen } = this.settings
+    if (!hintsSeen.includes(step)) void this.changeSettings({ hintsSeen: [...hintsSeen, step] })
+  }
+
   async changeSettings(change: Partial<Settings>): Promise<void> {
     this.#settings = await this.host.ask('settings.set', change)
     this.i18n.choose(this.settings.language)
@@ -312,6 +318,7 @@ export class AppSession {
 
   /** One after the other, so that the last word is of the last step. */
   #tellTravel(travel: Travelled): void {
+    if (travel.kind === 'undone') this.tookStep('undo')
     this.#telling = this.#telling.catch(() => undefined).then(() => this.#tellDeed(travel))
   }
 

@@ -56,6 +56,8 @@ export class LibraryQuery {
   })
   /** The rows to show, in order: next and previous document go by them too. */
   readonly shown: readonly LibraryRow[] = $derived.by(() => filterRows(this.sorted, this.#filter, this.#current()))
+  /** Those that the filter leaves, without the document on screen where it is shown all the same. */
+  readonly matching: readonly LibraryRow[] = $derived.by(() => filterRows(this.sorted, this.#filter))
   readonly facets: Facets = $derived.by(() => facetsOf(this.all, this.#filter))
   readonly chosenCount: number = $derived.by(() => chosenCount(this.#filter))
   readonly isNarrowed: boolean = $derived.by(() => this.chosenCount > 0 || this.#filter.text.trim() !== '')

@@ -14,7 +14,9 @@ import {
   type RelationTypeDraft,
 } from '../../../src-core/annotation/schema-commands.ts'
 import { isSchemaRefusal, type SchemaDesk, type SchemaOutcome } from '../../../src-core/annotation/schema-desk.ts'
+import type { Problem } from '../../../src-core/formats/problem.ts'
 import { schemaFromJson, schemaToJson } from '../../../src-core/formats/schema-json.ts'
+import { sameValue } from '../../../src-core/values.ts'
 import type { Host } from '../../session/host.ts'
 import type { ProjectSession } from '../../session/project-session.svelte.ts'
 import { carriersOf, isUsed } from '../../session/schema-carriers.ts'
@@ -27,6 +29,11 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set('ynrfgzl0123456789')
 
 type Part = Label | RelationType
 type Draft = Partial<LabelDraft & RelationTypeDraft>
+
+/** Whatever their versions are: an exported schema that comes back is no change. */
+function isSameSchema(a: LabelSchema, b: LabelSchema): boolean {
+  return sameValue({ ...a, version: 0 }, { ...b, version: 0 })
+}
 
 /** The label schema while it is edited. What is typed waits as a draft, part by part, until it is applied. */
 export class SchemaEditor {
@@ -62,6 +69,10 @@ export class SchemaEditor {
 
   select(id: Id): void {
     this.#selected = id
+  }
+
+  get hasDrafts(): boolean {
+    return this.#drafts.size > 0
   }
 
   isDrafted(id: Id): boolean {
@@ -174,18 +185,19 @@ export class SchemaEditor {
     return (await this.#host.ask('schema.save', { name: `${this.schema.name} – schema`, json }))?.location ?? null
   }
 
-  /** Opens a schema file and shows what it would change; answers what is wrong with the file. */
-  async importJson(): Promise<'bad-file' | null> {
+  /** Opens a schema file and shows what it would change; answers what is wrong with the file, or that it is the same. */
+  async importJson(): Promise<readonly Problem[] | 'same' | null> {
     const file = await this.#host.ask('schema.open', null)
     if (!file) return null
     const read = schemaFromJson(file.json)
-    if (!read.ok) return 'bad-file'
+    if (!read.ok) return read.problems
     const { schema } = read
     const related = new Set(
       (await carriersOf(this.project, [], true)).flatMap((each) => (each.kind === 'relation' ? each.type : [])),
     )
     const adopt = (desk: SchemaDesk) => adoptSchema(desk, schema, (id) => related.has(id) || isUsed(this.project, id))
     const { added, changed, retired, removed } = adopt(this.desk())
+    if (isSameSchema(schema, this.schema)) return 'same'
     const names = (list: readonly string[]) => ({ n: list.length, names: list.join(', ') })
     this.pending = {
       title: 'schema.import-title',

@@ -116,6 +116,10 @@ export const app = {
     en: 'Your tags carry it. Changing it keeps them yours.',
     fr: 'Vos balises le portent. Le changer ne vous les retire pas.',
   },
+  'settings.annotator.shared': {
+    en: '{name} is a colleague’s name in this folder too: two people of one name are hard to tell apart. Add an initial.',
+    fr: '{name} est aussi le nom d’un collègue dans ce dossier\u00a0: deux personnes du même nom se confondent. Ajoutez une initiale.',
+  },
   'settings.annotator.empty': {
     en: 'A name is needed: it tells your tags from a colleague’s.',
     fr: 'Il faut un nom : il distingue vos balises de celles d’un collègue.',

@@ -45,6 +45,10 @@ export const library = {
     fr: { one: '{n} caractère', other: '{n} caractères' },
   },
   'library.row.imported': { en: 'imported', fr: 'importé' },
+  'library.file-gone': {
+    en: 'The file {id} is gone from the folder. You see the text that was kept with your tags; put the file back, and it is read again.',
+    fr: 'Le fichier {id} n’est plus dans le dossier. Vous voyez le texte gardé avec vos balises\u00a0; remettez le fichier, et il sera relu.',
+  },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
 
   'scan.running': { en: 'Reading the folder… {done} of {found}', fr: 'Lecture du dossier… {done} sur {found}' },

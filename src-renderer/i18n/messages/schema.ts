@@ -9,7 +9,18 @@ export const schema = {
   'schema.export': { en: 'Export…', fr: 'Exporter…' },
   'schema.close': { en: 'Close', fr: 'Fermer' },
   'schema.saved': { en: 'Schema saved as {location}', fr: 'Schéma enregistré sous {location}' },
-  'schema.bad-file': { en: 'This file is no label schema.', fr: 'Ce fichier n’est pas un schéma d’étiquettes.' },
+  'schema.bad-file': {
+    en: 'This file cannot be taken as a label schema. {reason} Correct it there, then import it again.',
+    fr: 'Ce fichier ne peut pas servir de schéma d’étiquettes. {reason} Corrigez-le, puis importez-le de nouveau.',
+  },
+  'schema.import-same': {
+    en: 'That file says what the schema says already. There is nothing to change.',
+    fr: 'Ce fichier dit déjà ce que dit le schéma. Il n’y a rien à changer.',
+  },
+  'schema.draft-kept': {
+    en: 'Your changes to the schema are kept but not applied yet. Open the schema again to apply or discard them.',
+    fr: 'Vos modifications du schéma sont gardées, mais pas encore appliquées. Rouvrez le schéma pour les appliquer ou les abandonner.',
+  },
   'schema.parts': { en: 'Labels and relations', fr: 'Étiquettes et relations' },
   'schema.detail': { en: 'Details', fr: 'Détails' },
   'schema.labels': { en: 'Labels', fr: 'Étiquettes' },

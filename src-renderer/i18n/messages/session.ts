@@ -342,8 +342,12 @@ export const session = {
     fr: 'Tous les documents de la liste sont commencés.',
   },
   'go.all-done': {
-    en: 'Done. No open document is left below this one.',
-    fr: 'Terminé. Il ne reste aucun document ouvert plus bas.',
+    en: 'Done. No open document is left in the list.',
+    fr: 'Terminé. Il ne reste aucun document ouvert dans la liste.',
+  },
+  'go.from-top': {
+    en: 'That was the last one below. On from the top of the list.',
+    fr: 'C’était le dernier plus bas. On reprend en haut de la liste.',
   },
   'open.title': { en: 'The folder could not be opened', fr: 'Le dossier n’a pas pu être ouvert' },
   'app.reader-failed': {

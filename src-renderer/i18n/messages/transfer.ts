@@ -3,7 +3,7 @@ import type { Messages } from '../message.ts'
 /** Handing a dataset over. */
 export const transfer = {
   'export.title': { en: 'Export dataset', fr: 'Exporter le jeu de données' },
-  'export.states': { en: 'Documents', fr: 'Documents' },
+  'export.states': { en: 'Layers by state', fr: 'Couches par état' },
   'export.annotators': { en: 'Annotators', fr: 'Annotateurs' },
   'export.annotators.layers': {
     en: { one: '{n} document', other: '{n} documents' },
