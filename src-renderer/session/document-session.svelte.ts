@@ -29,6 +29,8 @@ export interface WritePath {
   readonly rules: BoilerplateRules
   readonly now: () => number
   readonly newId: () => string
+  /** Resolves when what was done is on disk, or soon: what only shows it once more leaves it the processors. */
+  calm(): Promise<void>
   /** Shows the edit at once in every open document, then makes it durable after the paint. */
   commit(edit: Edit, action: ActionName): void
   refuse(refusal: Refusal): void
@@ -129,6 +131,11 @@ export class DocumentSession {
   readonly excluded: readonly Excluded[] = $derived(this.record.excluded ?? this.#proposed)
 
   readonly layer: Layer = $derived.by(() => layerOf(this.desk()))
+
+  /** See {@link WritePath.calm}. */
+  calm(): Promise<void> {
+    return this.#path.calm()
+  }
 
   /** What commands see now. */
   desk(): Desk {

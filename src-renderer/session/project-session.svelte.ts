@@ -42,8 +42,8 @@ import { SharedRecords } from './shared-records.svelte.ts'
 import { Tables } from './tables.svelte.ts'
 import { Travel } from './travel.ts'
 
-/** How long the list waits for a save: its counts follow within a tenth of a second. */
-const ROWS_WAIT_MS = 60
+/** How long what only shows a change once more waits for the save: lists and counts follow within a tenth of a second. */
+const CALM_AFTER_MS = 60
 
 export interface ProjectParts {
   readonly host: Host
@@ -130,7 +130,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,
-      calm: () => this.saver.settled(ROWS_WAIT_MS),
+      calm: () => this.calm(),
     })
     this.catalogue.onChange((replaced) => this.rows.changed(replaced))
     const { saver, learning, progress, rows, reanchoring } = this
@@ -316,6 +316,10 @@ export class ProjectSession implements WritePath, OpenFolder {
 
   async redo(): Promise<void> {
     if (this.#mayChange()) await this.#travel.go('redo')
+  }
+
+  calm(): Promise<void> {
+    return this.saver.settled(CALM_AFTER_MS)
   }
 
   /** Waits until all that is shown is on disk or known to have failed. */

@@ -11,16 +11,22 @@ export interface SaveFailure {
   readonly problem: CommitProblem
 }
 
+/** A change on its way, and when the frame that shows it was painted. */
+interface Waiting {
+  readonly change: Change
+  readonly painted: Promise<void>
+}
+
 /** Somebody who has just tagged is likely to tag again. */
 const RESTLESS_MS = 1500
 
 /**
- * Writes changes one after the other, after the frame that shows them. What could not be written stops the queue and
+ * Writes changes one after the other, each after the frame that shows it. What could not be written stops the queue and
  * stays in it until it is tried again or given up: nothing is dropped silently.
  */
 export class Saver {
   readonly #write: Write
-  #queue: Change[] = []
+  #queue: Waiting[] = []
   #running: Promise<void> | null = null
   /** Until when somebody at work is likely to change more. */
   #restless = 0
@@ -39,7 +45,7 @@ export class Saver {
   }
 
   enqueue(change: Change): void {
-    this.#queue.push(change)
+    this.#queue.push({ change, painted: afterPaint() })
     this.#waiting = this.#queue.length
     this.#restless = performance.now() + RESTLESS_MS
     if (!this.#failure) this.#running ??= this.#run()
@@ -70,14 +76,14 @@ export class Saver {
     const [first, ...rest] = this.#queue
     if (!first || !this.#failure) return this.idle()
     this.#failure = null
-    if (confirmed) this.#queue = [{ ...first, confirmed: true }, ...rest]
+    if (confirmed) this.#queue = [{ ...first, change: { ...first.change, confirmed: true } }, ...rest]
     this.#running ??= this.#run()
     return this.idle()
   }
 
   /** Gives up everything that is not written and returns it, the oldest first. */
   giveUp(): readonly Change[] {
-    const lost = this.#queue
+    const lost = this.#queue.map(({ change }) => change)
     this.#queue = []
     this.#failure = null
     this.#waiting = 0
@@ -85,11 +91,11 @@ export class Saver {
   }
 
   async #run(): Promise<void> {
-    await afterPaint()
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-      const outcome = await this.#write(next)
+      await next.painted
+      const outcome = await this.#write(next.change)
       if (!outcome.ok) {
-        this.#failure = { change: next, problem: outcome.problem }
+        this.#failure = { change: next.change, problem: outcome.problem }
         break
       }
       this.#queue.shift()

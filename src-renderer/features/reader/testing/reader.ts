@@ -54,6 +54,7 @@ export function reader(
         edits.push(edit)
         document.receive(edit)
       },
+      calm: () => Promise.resolve(),
       refuse: ({ refused }) => refusals.push(refused),
     },
     {
