@@ -20,7 +20,7 @@ export async function* agreementDocuments(
   await project.idle()
   const source = exportSource(project, '')
   const annotators = peopleOf(project)
-  const choice = { states: READ, annotators, unit: 'utf16', withText: true } as const
+  const choice = { states: READ, annotators, best: false, unit: 'utf16', withText: true } as const
   const begun = source.documents.filter(
     (id) => annotators.some((each) => source.stateOf(id, each) !== 'untouched') && !project.assignments.hides(id),
   )

@@ -43,6 +43,7 @@ async function* ownEntries(
   const choice = {
     states: DOCUMENT_STATES,
     annotators: [project.annotator, GOLD],
+    best: false,
   } as const
   for (let i = 0; i < documents.length; i += DOCUMENTS_A_STEP) {
     signal.throwIfAborted()

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Item, Span, Stray } from '../../src-core/annotation/records.ts'
+import {
+  DOCUMENT_STATES,
+  type DocumentState,
+  type Item,
+  type Span,
+  type Stray,
+} from '../../src-core/annotation/records.ts'
 import { DEFAULT_MATCHING, type Label } from '../../src-core/annotation/schema.ts'
 import { reportForMachines } from '../../src-core/formats/losses.ts'
 import type { Bridge, Conversion, CorpusEntry } from '../../src-main/ipc/contract.ts'
@@ -71,7 +77,7 @@ function source(): ExportSource {
 const OPTIONS: ExportOptions = {
   ...{ states: ['done'], annotators: ['a', 'k'], unit: 'codepoint', withText: true, format: 'postil' },
   ...{ overlaps: 'longest', provenance: true, suggestions: true, pseudonyms: false, splits: null },
-  ...{ documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
+  ...{ best: false, documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
 }
 
 interface Line {
@@ -82,7 +88,7 @@ interface Line {
   readonly spans: readonly unknown[]
 }
 
-async function run(change: Partial<ExportOptions>) {
+async function run(change: Partial<ExportOptions>, other: Partial<ExportSource> = {}) {
   const files = new Map<string, string>()
   const asked: string[] = []
   let convert: Conversion | undefined
@@ -101,8 +107,12 @@ async function run(change: Partial<ExportOptions>) {
   const host = new Host(bridge as Bridge)
   const watch = { signal: new AbortController().signal, progress: () => undefined }
   const options = { ...OPTIONS, ...change }
-  const outcome = await exportDataset(host, source(), options, { target: 't', replace: false, ...watch })
-  const weighing = await weighExport(host, source(), options, watch)
+  const outcome = await exportDataset(host, { ...source(), ...other }, options, {
+    target: 't',
+    replace: false,
+    ...watch,
+  })
+  const weighing = await weighExport(host, { ...source(), ...other }, options, watch)
   const lines = (name: string) =>
     (files.get(name) ?? '')
       .split('\n')
@@ -139,6 +149,59 @@ describe('tags that have no place in the text any more', () => {
     const { weighing, files } = await run(change)
     expect('report' in weighing && weighing.report.counts.waiting).toBe(0)
     expect(files.has('losses.json')).toBe(false)
+  })
+})
+
+describe('one version of each document', () => {
+  const states = new Map<string, Record<string, DocumentState>>([
+    ['d0.txt', { a: 'done', k: 'done', gold: 'adjudicated' }],
+    ['d1.txt', { a: 'done', k: 'done' }],
+    ['d2.txt', { a: 'in_progress', k: 'untouched' }],
+    ['d3.txt', { a: 'done', k: 'done', gold: 'in_progress' }],
+    ['d5.txt', { k: 'done' }],
+  ])
+  const stateOf = (document: string, annotator: string) => states.get(document)?.[annotator] ?? 'untouched'
+  const gold = span('d0.txt', 'gold', 0, 8, { origin: 'adjudicated' })
+  const layer = (document: string, annotator: string): Item => ({
+    ...{ kind: 'layer', id: `layer:${document}:${annotator}`, document, annotator, labels: [], created: 1, updated: 1 },
+    state: stateOf(document, annotator),
+  })
+  const other: Partial<ExportSource> = {
+    stateOf,
+    names: new Map([...source().names, ['gold', 'gold']]),
+    read: async (documents) => {
+      const { items, texts } = await source().read(documents)
+      const more = (id: string) => [
+        ...Object.keys(states.get(id) ?? {}).map((each) => layer(id, each)),
+        ...(id === 'd0.txt' ? [gold] : []),
+      ]
+      const all = (id: string) => [...(items.get(id)?.values() ?? []), ...more(id)]
+      return { items: new Map(documents.map((id) => [id, new Map(all(id).map((item) => [item.id, item]))])), texts }
+    },
+  }
+
+  test('is the adjudicated one, else the only one; undecided ones are left out', async () => {
+    const { lines } = await run({ best: true, annotators: ['a', 'k', 'gold'], states: [...DOCUMENT_STATES] }, other)
+    const found = lines('data.jsonl').map(({ id, annotator, spans }) => [id, annotator, spans.length])
+    expect(found).toEqual([
+      ['d0.txt', 'gold', 1],
+      ['d2.txt', 'Zoe', 2],
+      ['d5.txt', 'Karim', 1],
+    ])
+  })
+
+  test('keeps to the states that are wanted', async () => {
+    const { lines } = await run({ best: true, annotators: ['a', 'k', 'gold'], states: ['adjudicated'] }, other)
+    expect(lines('data.jsonl').map(({ id }) => id)).toEqual(['d0.txt'])
+  })
+
+  test('is one of the chosen annotators’', async () => {
+    const { lines } = await run({ best: true, annotators: ['a'], states: ['done'] }, other)
+    expect(lines('data.jsonl').map(({ id, annotator }) => [id, annotator])).toEqual([
+      ['d0.txt', 'Zoe'],
+      ['d1.txt', 'Zoe'],
+      ['d3.txt', 'Zoe'],
+    ])
   })
 })
 

@@ -5,6 +5,7 @@ import type {
   DocumentRecord,
   DocumentState,
   Excluded,
+  Item,
   Stray,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
@@ -14,6 +15,7 @@ import { pseudonyms, selected, type Selection } from '../../src-core/formats/sel
 import { detectLanguage } from '../../src-core/text/language.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
+import { bestItems, bestLayer } from './export-best.ts'
 import type { ExportChoice, ExportOptions } from './export-options.ts'
 import { TextMissing, type ExportRun } from './export-outcome.ts'
 import { sourceOf } from './export-hash.ts'
@@ -21,7 +23,7 @@ import type { Host } from './host.ts'
 import { bytesHash } from './text-key.ts'
 
 /** Which layers. */
-type LayerChoice = Pick<ExportChoice, 'states' | 'annotators'>
+type LayerChoice = Pick<ExportChoice, 'states' | 'annotators' | 'best'>
 
 /** As many as the main process reads at once. */
 const DOCUMENTS_A_STEP = 200
@@ -92,8 +94,14 @@ export async function* entriesToWrite(
 export function chosenDocuments(source: ExportSource, choice: ExportChoice): DocumentId[] {
   const { documents } = choice
   return source.documents.filter(
-    (document) => (documents === null || documents.has(document)) && layersOf(source, choice, document).length > 0,
+    (document) => (documents === null || documents.has(document)) && isChosen(source, choice, document),
   )
+}
+
+function isChosen(source: ExportSource, choice: LayerChoice, document: DocumentId): boolean {
+  if (!choice.best) return layersOf(source, choice, document).length > 0
+  const best = bestLayer(document, choice.annotators, source.stateOf)
+  return best !== null && choice.states.includes(best.state)
 }
 
 function selectionOf(source: ExportSource, options: ExportOptions): Selection {
@@ -125,16 +133,36 @@ export async function entriesOf(
   return documents.flatMap((document) => {
     const text = texts.get(document)
     if (!text) return []
-    return documentEntries(source, text, items.get(document) ?? new Map(), layersOf(source, choice, document))
+    return documentEntries(source, text, layersToWrite(source, choice, document, items.get(document) ?? new Map()))
   })
+}
+
+interface LayerToWrite {
+  readonly annotator: AnnotatorId
+  readonly items: readonly Item[]
+}
+
+function layersToWrite(
+  source: ExportSource,
+  choice: LayerChoice,
+  document: DocumentId,
+  items: Items,
+): readonly LayerToWrite[] {
+  if (choice.best) {
+    const best = bestItems(document, items, choice.annotators, source.stateOf)
+    return best ? [best] : []
+  }
+  return layersOf(source, choice, document).map((annotator) => ({
+    annotator,
+    items: [...items.values()].filter((item) => 'annotator' in item && item.annotator === annotator),
+  }))
 }
 
 /** What is the document’s own is found out once for all its layers. */
 function documentEntries(
   source: ExportSource,
   { document, text, sha256, encoding }: DocumentText,
-  items: Items,
-  annotators: readonly AnnotatorId[],
+  layers: readonly LayerToWrite[],
 ): DatasetEntry[] {
   const found = source.entry(document)
   const overrides = source.recordOf(document)
@@ -144,10 +172,10 @@ function documentEntries(
   const meta = { ...found?.fields, date: found?.date ?? null, title, ...overrides?.fields }
   const lang = overrides?.lang ?? detectLanguage(text)
   const excluded = overrides?.excluded ?? source.proposed(text)
-  return annotators.map((annotator) => {
+  return layers.map(({ annotator, items }) => {
     const entry = entryOf({
       entry: { id: document, text, sha256: fileHash, encoding, meta, lang },
-      items: [...items.values()].filter((item) => 'annotator' in item && item.annotator === annotator),
+      items,
       annotatorName: source.names.get(annotator) ?? annotator,
       annotatorId: annotator,
       excluded,

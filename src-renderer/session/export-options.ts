@@ -9,6 +9,8 @@ import type { SplitChoice } from './dataset-splits.ts'
 export interface ExportChoice {
   readonly states: readonly DocumentState[]
   readonly annotators: readonly AnnotatorId[]
+  /** Of these annotators' layers of a document only the best: adjudicated, else reviewed, else the only one. */
+  readonly best: boolean
   /** Only these documents; null for all. */
   readonly documents: ReadonlySet<DocumentId> | null
   /** Only tags of these labels; null for all. */

@@ -3,6 +3,7 @@ import { itemsOfRows, type RowsRead } from '../store/reading.ts'
 import type { LayerProgress } from '../store/rows.ts'
 import { ReadingThread } from '../workers/reading-thread.ts'
 import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
+import { bestLayer, isUndecided } from './export-best.ts'
 import type { ExportSource, StoredLayers } from './export-entries.ts'
 import type { ExportChoice } from './export-options.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
@@ -94,23 +95,37 @@ export interface ExportSize {
   readonly documents: number
   /** Document × annotator. */
   readonly lines: number
-  readonly spans: number
+  /** Null where it takes the reading of reviews to know. */
+  readonly spans: number | null
+  /** Documents of which the best version is wanted, and several are there that nobody decided on. */
+  readonly undecided: number
 }
 
 /** How much a choice would write. */
 export function exportSize(project: ProjectSession, choice: ExportChoice): ExportSize {
   const states: ReadonlySet<DocumentState> = new Set(choice.states)
   const period = { ...(choice.from !== null && { from: choice.from }), ...(choice.to !== null && { to: choice.to }) }
-  let [documents, lines, spans] = [0, 0, 0]
+  const stateOf = (document: DocumentId, annotator: AnnotatorId) => stateToExport(project, document, annotator)
+  let [documents, lines, undecided] = [0, 0, 0]
+  let spans: number | null = 0
   for (const document of documentsOf(project)) {
     if (choice.documents && !choice.documents.has(document)) continue
     if (!inPeriod(dateOf(project, document), period)) continue
-    const wanted = choice.annotators.filter((id) => states.has(stateToExport(project, document, id)))
+    const best = choice.best ? bestLayer(document, choice.annotators, stateOf) : null
+    if (choice.best && isUndecided(document, choice.annotators, stateOf)) undecided++
+    const wanted: readonly (AnnotatorId | null)[] = choice.best
+      ? best && states.has(best.state)
+        ? [best.annotator]
+        : []
+      : choice.annotators.filter((id) => states.has(stateOf(document, id)))
     documents += Number(wanted.length > 0)
     lines += wanted.length
-    for (const id of wanted) spans += spansIn(project.progress.of(document).layers[id], choice.labels)
+    for (const id of wanted) {
+      const known: number | null = id === null ? null : spansIn(project.progress.of(document).layers[id], choice.labels)
+      spans = spans === null || known === null ? null : spans + known
+    }
   }
-  return { documents, lines, spans }
+  return { documents, lines, spans, undecided }
 }
 
 /** The date that a line would carry. */

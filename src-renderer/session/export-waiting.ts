@@ -1,5 +1,6 @@
 import type { Loss } from '../../src-core/formats/losses.ts'
 import { inPeriod, pseudonyms } from '../../src-core/formats/select.ts'
+import { bestLayer } from './export-best.ts'
 import { chosenDocuments, type ExportSource } from './export-entries.ts'
 import type { ExportOptions } from './export-options.ts'
 
@@ -17,9 +18,11 @@ export function waitingTags(source: ExportSource, options: ExportOptions): Loss[
   return chosenDocuments(source, options).flatMap((document) => {
     const waiting = source.waiting(document)
     if (waiting.length === 0 || !inPeriod(dateOf(source, document), period)) return []
+    const best = options.best ? (bestLayer(document, options.annotators, source.stateOf)?.annotator ?? null) : null
     return waiting
       .filter(({ span: { annotator, label } }) => {
         const asked = options.annotators.includes(annotator) && (options.labels?.has(label) ?? true)
+        if (options.best) return asked && (best === null || best === annotator)
         return asked && options.states.includes(source.stateOf(document, annotator))
       })
       .map(({ span, quotes }): Loss => {

@@ -47,6 +47,8 @@ export class ExportController {
   provenance = $state(true)
   suggestions = $state(true)
   excluded = $state(true)
+  /** One version of each document. */
+  best = $state(false)
   onlyShown = $state(false)
   from = $state('')
   to = $state('')
@@ -78,6 +80,7 @@ export class ExportController {
   readonly choice: ExportOptions = $derived.by(() => ({
     states: DOCUMENT_STATES.filter((state) => this.#states.has(state)),
     annotators: this.annotators.map(({ id }) => id).filter((id) => this.#chosen.has(id)),
+    best: this.best,
     documents: this.onlyShown ? this.#port.shown() : null,
     labels:
       this.#unwanted.size === 0

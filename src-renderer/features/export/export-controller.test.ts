@@ -62,7 +62,7 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
     preview: (choice) => {
       const chosen = annotators.filter(({ id }) => choice.annotators.includes(id))
       const lines = chosen.reduce((sum, each) => sum + choice.states.reduce((n, state) => n + each.states[state], 0), 0)
-      return { documents: lines, lines, spans: 0 }
+      return { documents: lines, lines, spans: 0, undecided: 0 }
     },
     run: (choice, run) => {
       desk.ran.push({ choice, replace: run.replace })
@@ -88,7 +88,7 @@ describe('what is chosen to begin with', () => {
       provenance: true,
       suggestions: true,
       pseudonyms: false,
-      ...{ documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
+      ...{ best: false, documents: null, labels: null, from: null, to: null, excluded: true, separator: ',' },
       splits: null,
     })
     expect(controller.name).toBe('press')

@@ -43,7 +43,10 @@ export interface ExportPreview {
   readonly documents: number
   /** Document × annotator. */
   readonly lines: number
-  readonly spans: number
+  /** Null where it is not known before the reading. */
+  readonly spans: number | null
+  /** Documents of which several versions are there and nobody decided, where one of each is wanted. */
+  readonly undecided: number
 }
 
 /** As the session's, and told too when the phase changes to the proof. */

@@ -66,6 +66,21 @@ export const transfer = {
     fr: 'Un jeu de données porte déjà ce nom. Il n’est remplacé qu’une fois le nouveau vérifié.',
   },
   'export.replace': { en: 'Replace it', fr: 'Le remplacer' },
+  'export.best': { en: 'One version of each document', fr: 'Une seule version de chaque document' },
+  'export.best.hint': {
+    en: 'Adjudicated, else as a reviewer left it, else the only one.',
+    fr: 'Arbitrée, sinon telle que la relecture l’a laissée, sinon la seule.',
+  },
+  'export.best.undecided': {
+    en: {
+      one: '{n} document is left out: several versions, and nobody decided.',
+      other: '{n} documents are left out: several versions, and nobody decided.',
+    },
+    fr: {
+      one: '{n} document est omis : plusieurs versions, et personne n’a tranché.',
+      other: '{n} documents sont omis : plusieurs versions, et personne n’a tranché.',
+    },
+  },
   'export.summary': {
     en: { one: '{n} document will be written', other: '{n} documents will be written' },
     fr: { one: '{n} document sera écrit', other: '{n} documents seront écrits' },
