@@ -32,8 +32,8 @@ test('the menu of tags names each label, and is no taller than a small screen', 
   await bench.introduce('Amina')
   await bench.open(/Les dockers/)
   const menus = () =>
-    app.evaluate(({ Menu, MenuItem }) => {
-      type Item = InstanceType<typeof MenuItem>
+    app.evaluate(({ Menu }) => {
+      type Item = NonNullable<ReturnType<typeof Menu.getApplicationMenu>>['items'][number]
       const titles = (item: Item): string[] => [item.label, ...(item.submenu?.items ?? []).flatMap(titles)]
       return (Menu.getApplicationMenu()?.items ?? []).map((top) => ({
         entries: top.submenu?.items.length ?? 0,

@@ -167,7 +167,7 @@ function rowsOf(text: string, separator: string): string[][] {
   let quoted = false
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? ''
-    if (quoted && character === '"' && text[i + 1] === '"') cell += text[i++]
+    if (quoted && character === '"' && text[i + 1] === '"') cell += text.charAt(i++)
     else if (character === '"') quoted = !quoted
     else if (quoted || (character !== separator && character !== '\r')) cell += character
     else {

@@ -50,7 +50,7 @@ export interface ExportSource {
   /** Documents in the folder and documents only the store knows, in the order of their ids. */
   readonly documents: readonly DocumentId[]
   entry(document: DocumentId): CorpusEntry | undefined
-  stateOf(document: DocumentId, annotator: AnnotatorId): DocumentState
+  readonly stateOf: (document: DocumentId, annotator: AnnotatorId) => DocumentState
   /** What was decided about the document itself. */
   recordOf(document: DocumentId): DocumentRecord | null
   /** The tags of a document that have no place in its present text, of layers that may be seen. */

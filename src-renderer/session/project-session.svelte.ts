@@ -12,7 +12,7 @@ import {
   type SchemaRecord,
 } from '../../src-core/annotation/records.ts'
 import type { LabelSchema } from '../../src-core/annotation/schema.ts'
-import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
+import type { ArticleText, Grant } from '../../src-main/ipc/contract.ts'
 import type { Change } from '../store/commit.ts'
 import type { EntryTable } from '../store/entry-table.ts'
 import type { CommitResult, ProjectStore } from '../store/project-store.ts'

@@ -61,8 +61,16 @@ test('a table holds what a map of objects would, also when only its changed chun
       let table = new EntryTable()
       for (const each of [...deeds, { store: true as const }]) {
         if ('store' in each) table = stored(table, kept)
-        else if ('put' in each) for (const one of each.put) naive.set(one.id, one) && putAll(table, [one])
-        else for (const n of each.remove) (table.remove(`part/${n}.txt`), naive.delete(`part/${n}.txt`))
+        else if ('put' in each)
+          for (const one of each.put) {
+            naive.set(one.id, one)
+            putAll(table, [one])
+          }
+        else
+          for (const n of each.remove) {
+            table.remove(`part/${n}.txt`)
+            naive.delete(`part/${n}.txt`)
+          }
         expect(table.size).toBe(naive.size)
         expect(sorted(table.ids().map((id) => table.get(id)))).toEqual(sorted(naive.values()))
       }
