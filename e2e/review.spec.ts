@@ -119,6 +119,18 @@ test('three people tag differently; one brings the layers together, decides by k
     'The day is given',
     'amina',
   ])
+  await page.keyboard.press('Escape')
+
+  // One version of each document is the adjudicated one.
+  const best = join(scratch, 'best')
+  await new ExportDialog(amina).exportTo(best, [], null, async (dialog) => {
+    await dialog.getByRole('switch', { name: 'One version of each document' }).click()
+    await expect(dialog.getByText('1 document will be written with 3 tags')).toBeVisible()
+    await expectNoAxeViolations(page)
+  })
+  const only = readFileSync(join(best, 'data.jsonl'), 'utf8').trimEnd().split('\n')
+  expect(only).toHaveLength(1)
+  expect((JSON.parse(only[0] ?? '') as Line).annotator).toBe('gold')
   await amina.app.close()
 
   // A second round: karim changes one tag, and only what that touches comes back.

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import type { Running } from '../app.ts'
 
 /** The export dialog and the system's own question for a place. */
@@ -9,7 +10,12 @@ export class ExportDialog {
   }
 
   /** Opens the dialog by its key, answers the system's question with a path, exports, and waits for the summary. */
-  async exportTo(path: string, alsoStates: readonly string[] = [], format: string | null = null): Promise<void> {
+  async exportTo(
+    path: string,
+    alsoStates: readonly string[] = [],
+    format: string | null = null,
+    choose: (dialog: Locator) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const { app, page } = this.#running
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
@@ -23,6 +29,7 @@ export class ExportDialog {
         .click()
       await page.getByRole('option', { name: format, exact: true }).click()
     }
+    await choose(page.getByRole('dialog'))
     await page.getByRole('button', { name: 'Choose…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click()
     const done = page.getByText('The dataset is ready')

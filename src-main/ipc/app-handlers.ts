@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron'
 import { ENCODINGS } from '../corpus/encodings.ts'
+import { attempt } from '../files/errors.ts'
 import type { Host } from '../host.ts'
 import { LICENCES } from '../licences.ts'
 import { setMenu } from '../menu.ts'
@@ -16,11 +17,12 @@ export function appHandlers(host: Host) {
       return ok(null)
     },
     'settings.get': () => ok(host.settings.value),
-    'settings.set': async (change) => {
-      const settings = await host.settings.change((settings) => ({ ...settings, ...change }))
-      nativeTheme.themeSource = settings.theme
-      return ok(settings)
-    },
+    'settings.set': (change) =>
+      attempt('write', async () => {
+        const settings = await host.settings.change((settings) => ({ ...settings, ...change }))
+        nativeTheme.themeSource = settings.theme
+        return ok(settings)
+      }),
     'menu.set': (items) => {
       setMenu(items, (id) => host.stage.send('action', { id }))
       return ok(null)

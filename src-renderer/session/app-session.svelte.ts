@@ -118,12 +118,26 @@ export class AppSession {
   /** A step of the tour that a person takes unasked is not shown to them any more. */
   tookStep(step: string): void {
     const { hintsSeen } = this.settings
-    if (!hintsSeen.includes(step)) void this.changeSettings({ hintsSeen: [...hintsSeen, step] })
+    // Nobody asked for it: where it cannot be stored the step is shown again one day.
+    if (!hintsSeen.includes(step)) void this.#keep({ hintsSeen: [...hintsSeen, step] })
   }
 
+  /** A setting that cannot be stored holds until Postil is closed, which is said. */
   async changeSettings(change: Partial<Settings>): Promise<void> {
-    this.#settings = await this.host.ask('settings.set', change)
+    if (!(await this.#keep(change))) this.say('warn', 'session.setting-not-stored')
     this.i18n.choose(this.settings.language)
+  }
+
+  /** Whether the settings are stored; they hold in any case. */
+  async #keep(change: Partial<Settings>): Promise<boolean> {
+    try {
+      this.#settings = await this.host.ask('settings.set', change)
+      return true
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error
+      this.#settings = { ...this.settings, ...change }
+      return false
+    }
   }
 
   /** The person's name; a new person gets an id that stays whatever they are called later. */

@@ -2,6 +2,10 @@ import type { Messages } from '../message.ts'
 
 /** What the write path refuses or reports; one sentence a refusal code, saying what to do next. */
 export const session = {
+  'session.setting-not-stored': {
+    en: 'This setting could not be stored: it holds until Postil is closed. Make room on the disk, then set it again.',
+    fr: 'Ce réglage n’a pas pu être enregistré : il vaut jusqu’à la fermeture de Postil. Libérez de la place sur le disque, puis réglez de nouveau.',
+  },
   'refusal.empty-range': {
     en: 'Nothing is selected. Select some text first.',
     fr: 'Rien n’est sélectionné. Sélectionnez d’abord du texte.',
