@@ -7,18 +7,22 @@ import {
   type Item,
 } from '../../src-core/annotation/records.ts'
 import { bestVersion } from '../../src-core/review/best-version.ts'
+import type { ExportChoice } from './export-options.ts'
+
+/** Which layers of a document are asked for. */
+export type LayerChoice = Pick<ExportChoice, 'states' | 'annotators' | 'best'>
 
 type StateOf = (document: DocumentId, annotator: AnnotatorId) => DocumentState
 
 /** Which layer stands for a document, as far as the states of its layers tell. */
-export interface Best {
+interface Best {
   /** Null where a review decides whose layer it is. */
   readonly annotator: AnnotatorId | null
   readonly state: DocumentState
 }
 
 /** As {@link bestVersion}, of layers that need not be read; null where nothing or nothing decided is there. */
-export function bestLayer(document: DocumentId, annotators: readonly AnnotatorId[], stateOf: StateOf): Best | null {
+function bestLayer(document: DocumentId, annotators: readonly AnnotatorId[], stateOf: StateOf): Best | null {
   const layers = annotators
     .map((annotator) => ({ annotator, state: stateOf(document, annotator) }))
     .filter(({ state }) => state !== 'untouched')
@@ -27,6 +31,17 @@ export function bestLayer(document: DocumentId, annotators: readonly AnnotatorId
   const [only] = layers
   if (layers.length === 1 && only) return only
   return layers.some(({ state }) => state === 'reviewed') ? { annotator: null, state: 'reviewed' } : null
+}
+
+/** The annotators of a document whose layers are wanted; null stands for one that a review decides on. */
+export function chosenLayers(
+  document: DocumentId,
+  { states, annotators, best }: LayerChoice,
+  stateOf: StateOf,
+): readonly (AnnotatorId | null)[] {
+  if (!best) return annotators.filter((annotator) => states.includes(stateOf(document, annotator)))
+  const found = bestLayer(document, annotators, stateOf)
+  return found && states.includes(found.state) ? [found.annotator] : []
 }
 
 /** Whether people began a document and nobody decided yet which version counts. */

@@ -15,15 +15,12 @@ import { pseudonyms, selected, type Selection } from '../../src-core/formats/sel
 import { detectLanguage } from '../../src-core/text/language.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
-import { bestItems, bestLayer } from './export-best.ts'
-import type { ExportChoice, ExportOptions } from './export-options.ts'
+import { bestItems, chosenLayers, type LayerChoice } from './export-best.ts'
+import { periodOf, type ExportChoice, type ExportOptions } from './export-options.ts'
 import { TextMissing, type ExportRun } from './export-outcome.ts'
 import { sourceOf } from './export-hash.ts'
 import type { Host } from './host.ts'
 import { bytesHash } from './text-key.ts'
-
-/** Which layers. */
-type LayerChoice = Pick<ExportChoice, 'states' | 'annotators' | 'best'>
 
 /** As many as the main process reads at once. */
 const DOCUMENTS_A_STEP = 200
@@ -94,24 +91,18 @@ export async function* entriesToWrite(
 export function chosenDocuments(source: ExportSource, choice: ExportChoice): DocumentId[] {
   const { documents } = choice
   return source.documents.filter(
-    (document) => (documents === null || documents.has(document)) && isChosen(source, choice, document),
+    (document) =>
+      (documents === null || documents.has(document)) && chosenLayers(document, choice, source.stateOf).length > 0,
   )
 }
 
-function isChosen(source: ExportSource, choice: LayerChoice, document: DocumentId): boolean {
-  if (!choice.best) return layersOf(source, choice, document).length > 0
-  const best = bestLayer(document, choice.annotators, source.stateOf)
-  return best !== null && choice.states.includes(best.state)
-}
-
 function selectionOf(source: ExportSource, options: ExportOptions): Selection {
-  const { provenance, suggestions, excluded, labels, from, to } = options
+  const { provenance, suggestions, excluded, labels } = options
   const names = labels && source.schema.labels.filter(({ id }) => labels.has(id)).map(({ name }) => name)
   return {
     ...{ provenance, suggestions, excluded },
     ...(names && { labels: new Set(names) }),
-    ...(from !== null && { from }),
-    ...(to !== null && { to }),
+    ...periodOf(options),
     ...(options.pseudonyms && { names: pseudonyms(source.names.values()) }),
   }
 }

@@ -22,6 +22,14 @@ export interface ExportChoice {
   readonly withText: boolean
 }
 
+/** The period of a choice, as what narrows a dataset asks for it. */
+export function periodOf({ from, to }: Pick<ExportChoice, 'from' | 'to'>): {
+  readonly from?: string
+  readonly to?: string
+} {
+  return { ...(from !== null && { from }), ...(to !== null && { to }) }
+}
+
 /** What becomes of the layers that are chosen. */
 export interface ExportOptions extends ExportChoice {
   readonly format: FormatId

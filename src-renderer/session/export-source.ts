@@ -3,9 +3,9 @@ import { itemsOfRows, type RowsRead } from '../store/reading.ts'
 import type { LayerProgress } from '../store/rows.ts'
 import { ReadingThread } from '../workers/reading-thread.ts'
 import type { AnnotatorId, DocumentId, DocumentState } from '../../src-core/annotation/records.ts'
-import { bestLayer, isUndecided } from './export-best.ts'
+import { chosenLayers, isUndecided } from './export-best.ts'
 import type { ExportSource, StoredLayers } from './export-entries.ts'
-import type { ExportChoice } from './export-options.ts'
+import { periodOf, type ExportChoice } from './export-options.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
 /** The open project as an export reads it. */
@@ -103,21 +103,15 @@ export interface ExportSize {
 
 /** How much a choice would write. */
 export function exportSize(project: ProjectSession, choice: ExportChoice): ExportSize {
-  const states: ReadonlySet<DocumentState> = new Set(choice.states)
-  const period = { ...(choice.from !== null && { from: choice.from }), ...(choice.to !== null && { to: choice.to }) }
+  const period = periodOf(choice)
   const stateOf = (document: DocumentId, annotator: AnnotatorId) => stateToExport(project, document, annotator)
   let [documents, lines, undecided] = [0, 0, 0]
   let spans: number | null = 0
   for (const document of documentsOf(project)) {
     if (choice.documents && !choice.documents.has(document)) continue
     if (!inPeriod(dateOf(project, document), period)) continue
-    const best = choice.best ? bestLayer(document, choice.annotators, stateOf) : null
     if (choice.best && isUndecided(document, choice.annotators, stateOf)) undecided++
-    const wanted: readonly (AnnotatorId | null)[] = choice.best
-      ? best && states.has(best.state)
-        ? [best.annotator]
-        : []
-      : choice.annotators.filter((id) => states.has(stateOf(document, id)))
+    const wanted = chosenLayers(document, choice, stateOf)
     documents += Number(wanted.length > 0)
     lines += wanted.length
     for (const id of wanted) {
