@@ -12,11 +12,19 @@ const texts = new Map([
   ['b.txt', 'Bel été.'],
   ['c.txt', 'Awa à Gao.'],
 ])
-const known = [...texts].map(([id, text], i) => ({ id, length: text.length, sha256: hash(String(i)) }))
+function matcherOf(plain = false): Matcher {
+  const matcher = new Matcher()
+  for (const [i, [id, text]] of [...texts].entries())
+    matcher.add({ id, length: text.length, sha256: hash(String(i)), plain })
+  return matcher
+}
+
+/** As the page goes about it: only what the matcher asks for is read. */
 function match(id: string, text: string, sha256: string | null = null) {
-  const matcher = new Matcher(known)
+  const matcher = matcherOf()
   const asked = entry(id, text, [], { sha256 })
-  const offered = matcher.candidates(asked)
+  for (const each of matcher.unread(asked)) matcher.noteText(each, texts.get(each) ?? '')
+  const offered = [...matcher.candidates(asked), ...matcher.twins(asked)]
   return matcher.match(asked, (each) => (offered.includes(each) ? (texts.get(each) ?? null) : null))
 }
 
@@ -36,10 +44,25 @@ describe('an entry finds its document', () => {
 })
 
 it('an entry without an id is found by what its text looks like', () => {
-  const matcher = new Matcher(known)
-  for (const [id, text] of texts) matcher.addText(id, text)
-  const found = matcher.match(entry('data.conll#1', 'Bel été .', []), () => null)
-  expect(found).toEqual({ kind: 'spaces', document: 'b.txt' })
+  const matcher = matcherOf()
+  for (const [id, text] of texts) matcher.noteLook(id, text)
+  const asked = entry('data.conll#1', 'Bel été .', [])
+  expect(matcher.twins(asked)).toEqual(['b.txt'])
+  expect(matcher.match(asked, (id) => texts.get(id) ?? null)).toEqual({ kind: 'spaces', document: 'b.txt' })
+})
+
+it('asks for each text that may be equal once, and for none that a hash tells apart', () => {
+  const matcher = matcherOf()
+  const asked = entry('x', 'Awa à Gap.', [])
+  expect(matcher.unread(asked)).toEqual(['a.txt', 'c.txt'])
+  for (const id of matcher.unread(asked)) matcher.noteText(id, texts.get(id) ?? '')
+  expect(matcher.unread(asked)).toEqual([])
+  expect(matcherOf(true).unread(asked)).toEqual([])
+})
+
+it('a hash proves the text of a document whose bytes are nothing else', () => {
+  expect(matcherOf(true).proven(hash('1'))).toEqual(['b.txt'])
+  expect(matcherOf(false).proven(hash('1'))).toEqual([])
 })
 
 it.each([

@@ -2,14 +2,18 @@ import type { Id } from '../annotation/records.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
 import { likeness } from '../text/near-duplicates.ts'
 import type { Offset, Range } from '../text/offset.ts'
+import { textHash } from '../text/text-hash.ts'
 import type { DatasetEntry } from './dataset.ts'
 
 /** A document that the project has. */
 export interface KnownDocument {
   readonly id: string
+  /** Of its bytes. */
   readonly sha256: string | null
   /** UTF-16 code units of its text. */
   readonly length: number
+  /** Whether the bytes are the text in UTF-8 and nothing else, so that the hash alone proves the text. */
+  readonly plain: boolean
 }
 
 /**
@@ -42,41 +46,66 @@ function areVersions(a: string, b: string): boolean {
  * Finds the document of an entry: by hash, then by id, then by equal text anywhere, in the end by text that differs in
  * white space only. Of several with one hash or text the one with the entry's id wins, else the first. A document that
  * has the entry's id and quite another text is another document.
+ *
+ * It holds no texts. What a hash cannot prove is read by the caller, each text once at most: first those that may be
+ * equal ({@link unread}), then, where texts are also to be found by what they look like, every other.
  */
 export class Matcher {
   readonly #byId = new Map<string, KnownDocument>()
   readonly #byHash = new Map<string, string[]>()
-  readonly #byLength = new Map<number, string[]>()
-  readonly #byVisible = new Map<string, string[]>()
-
-  constructor(known: Iterable<KnownDocument>) {
-    for (const document of known) this.add(document)
-  }
+  /** Documents of a length whose texts are neither proven by their hashes nor noted. */
+  readonly #unread = new Map<number, Set<string>>()
+  readonly #byText = new Map<string, string[]>()
+  readonly #byLook = new Map<string, string[]>()
 
   add(document: KnownDocument): void {
-    this.#byId.set(document.id, document)
-    if (document.sha256 !== null) push(this.#byHash, document.sha256, document.id)
-    push(this.#byLength, document.length, document.id)
+    const { id, sha256, length, plain } = document
+    this.#byId.set(id, document)
+    if (sha256 !== null) push(this.#byHash, sha256, id)
+    if (plain) return
+    const unread = this.#unread.get(length) ?? new Set()
+    this.#unread.set(length, unread.add(id))
+  }
+
+  /** Makes a document findable by its text. */
+  noteText(id: string, text: string): void {
+    push(this.#byText, textHash(text), id)
+    this.#unread.get(this.#byId.get(id)?.length ?? -1)?.delete(id)
   }
 
   /** Makes a document findable by its visible characters. */
-  addText(id: string, text: string): void {
-    push(this.#byVisible, visible(text).text, id)
+  noteLook(id: string, text: string): void {
+    push(this.#byLook, textHash(visible(text).text), id)
   }
 
   has(id: string): boolean {
     return this.#byId.has(id)
   }
 
-  /** The documents whose texts {@link match} asks for. */
-  candidates({ id, sha256, text }: DatasetEntry): readonly string[] {
-    const named = this.#byId.has(id) ? [id] : []
-    if (text === '') return named
-    const hashed = this.#byHash.get(sha256 ?? '') ?? []
-    return [...new Set([...hashed, ...named, ...(this.#byLength.get(text.length) ?? [])])]
+  /** The documents that have exactly this text, for that is the hash of their bytes. */
+  proven(utf8Hash: string): readonly string[] {
+    return (this.#byHash.get(utf8Hash) ?? []).filter((id) => this.#byId.get(id)?.plain)
   }
 
-  /** @param textOf the exact text of a candidate, or null when it cannot be had. */
+  /** The documents whose texts {@link match} asks for first. */
+  candidates({ id, sha256, text }: DatasetEntry): readonly string[] {
+    const named = this.#byId.has(id) ? [id] : []
+    return text === '' ? named : [...new Set([...(this.#byHash.get(sha256 ?? '') ?? []), ...named])]
+  }
+
+  /** The documents that may have the entry's text, and of which nobody knows: read them and {@link noteText}. */
+  unread({ text }: DatasetEntry): readonly string[] {
+    return text === '' ? [] : [...(this.#unread.get(text.length) ?? [])]
+  }
+
+  /** The documents that seem to have the entry's text, or its visible characters. */
+  twins({ text }: DatasetEntry): readonly string[] {
+    if (text === '') return []
+    const alike = this.#byLook.size > 0 ? (this.#byLook.get(textHash(visible(text).text)) ?? []) : []
+    return [...(this.#byText.get(textHash(text)) ?? []), ...alike.slice(0, 1)]
+  }
+
+  /** @param textOf the exact text of a document, or null when it cannot be had. */
   match(entry: DatasetEntry, textOf: (id: string) => string | null): Match {
     const { id, sha256, text } = entry
     const same = (documents: readonly string[]) => preferred(documents, id, (each) => textOf(each) === text)
@@ -85,12 +114,13 @@ export class Matcher {
     if (hashed !== undefined) return { kind: 'hash', document: hashed }
     const own = this.#byId.has(id) ? textOf(id) : null
     if (own === text) return { kind: 'text', document: id }
-    const twin = text === '' ? undefined : same(this.#byLength.get(text.length) ?? [])
+    const twins = this.twins(entry)
+    const twin = same(twins)
     if (twin !== undefined) return { kind: 'text', document: twin }
     if (own !== null && realigned(entry, own)) return { kind: 'spaces', document: id }
     if (own !== null && areVersions(own, text)) return { kind: 'changed', document: id }
-    const alike = this.#byVisible.size > 0 ? (this.#byVisible.get(visible(text).text)?.[0] ?? null) : null
-    return alike !== null && text !== '' ? { kind: 'spaces', document: alike } : { kind: 'new', document: null }
+    const alike = twins.find((each) => realigned(entry, textOf(each) ?? '') !== null)
+    return alike === undefined ? { kind: 'new', document: null } : { kind: 'spaces', document: alike }
   }
 }
 

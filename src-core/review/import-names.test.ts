@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { LabelSchema } from '../annotation/schema.ts'
 import { entry, SCHEMA, span } from '../formats/testing/samples.ts'
-import { namesIn, planNames, unknownNames, type AttributeChoice, type UnknownAttribute } from './import-names.ts'
+import { NameGatherer, planNames, unknownNames, type AttributeChoice, type UnknownAttribute } from './import-names.ts'
 import type { NameChoice, UnknownName } from './schema-difference.ts'
 
 const [person] = SCHEMA.labels
@@ -13,8 +13,14 @@ const said = [
     span('3', 'Event', [[2, 3]], { attributes: { year: 2022 } }),
   ]),
 ]
-const NAMES = namesIn(said, null)
+const NAMES = namesIn(said)
 let ids = 0
+
+function namesIn(entries: typeof said) {
+  const gatherer = new NameGatherer(null)
+  for (const each of entries) gatherer.add(each)
+  return gatherer.names
+}
 
 function plan(
   choose: (name: UnknownName) => NameChoice,

@@ -31,15 +31,25 @@ interface Uses {
   readonly attributes: ReadonlyMap<string, number>
 }
 
-export function namesIn(entries: Iterable<DatasetEntry>, beside: LabelSchema | null): DatasetNames {
-  const gatherer = new SchemaGatherer(beside)
-  const [labels, relations] = [new Counter(), new Counter()]
-  for (const entry of entries) {
-    gatherer.add(entry)
-    for (const { label, attributes } of entry.spans) labels.add(label, attributes)
-    for (const { type, attributes } of entry.relations) relations.add(type, attributes)
+/** Gathers the names while entries go by. */
+export class NameGatherer {
+  readonly #gatherer: SchemaGatherer
+  readonly #labels = new Counter()
+  readonly #relations = new Counter()
+
+  constructor(beside: LabelSchema | null) {
+    this.#gatherer = new SchemaGatherer(beside)
   }
-  return { labels: labels.uses, relations: relations.uses, schema: gatherer.schema }
+
+  add(entry: DatasetEntry): void {
+    this.#gatherer.add(entry)
+    for (const { label, attributes } of entry.spans) this.#labels.add(label, attributes)
+    for (const { type, attributes } of entry.relations) this.#relations.add(type, attributes)
+  }
+
+  get names(): DatasetNames {
+    return { labels: this.#labels.uses, relations: this.#relations.uses, schema: this.#gatherer.schema }
+  }
 }
 
 class Counter {

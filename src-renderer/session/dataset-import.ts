@@ -4,13 +4,20 @@ import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { MatchKind } from '../../src-core/formats/import-plan.ts'
 import { ANONYMOUS, stemOf } from '../../src-core/formats/reading.ts'
 import type { FateCounts } from '../../src-core/review/import-layer.ts'
-import { namesIn, planNames, unknownNames, type UnknownAttribute } from '../../src-core/review/import-names.ts'
+import {
+  NameGatherer,
+  planNames,
+  unknownNames,
+  type DatasetNames,
+  type UnknownAttribute,
+} from '../../src-core/review/import-names.ts'
 import type { UnknownName } from '../../src-core/review/schema-difference.ts'
 import type { DocumentText } from '../store/rows.ts'
+import { inSlices } from '../store/slices.ts'
 import type { Dataset } from './dataset-reading.ts'
 import type { Host } from './host.ts'
 import type { ForeignAnnotator, ImportChoices } from './import-choices.ts'
-import { matchDataset, type LongRun, type MatchedEntry } from './import-matching.ts'
+import { matchDataset, matchedFolder, type LongRun, type MatchedEntry } from './import-matching.ts'
 import { ImportTally } from './import-tally.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
@@ -39,7 +46,7 @@ export class DatasetImport {
   readonly #project: ProjectSession
   readonly #host: Host
   readonly #annotators: readonly ForeignAnnotator[]
-  #names: ReturnType<typeof namesIn> | null = null
+  #names: DatasetNames | null = null
   #matched: { readonly revision: number; readonly entries: readonly MatchedEntry[] } | null = null
 
   constructor(project: ProjectSession, host: Host, dataset: Dataset) {
@@ -58,7 +65,7 @@ export class DatasetImport {
     await project.idle()
     const { revision } = project
     const matched = await this.#match(revision, run)
-    this.#names ??= namesIn(this.dataset.entries, this.dataset.schema)
+    this.#names ??= await namesIn(this.dataset)
     const names = planNames(project.schema, this.#names, choices, project.newId)
     const carries = await carriesOf(this.dataset)
     const tally = new ImportTally(project, this.dataset, this.#annotators, choices, names, carries.provenance)
@@ -67,7 +74,7 @@ export class DatasetImport {
       run.signal.throwIfAborted()
       const step = groups.slice(i, i + DOCUMENTS_A_STEP)
       const items = await project.store.readMany(step.map(([document]) => document))
-      for (const [document, entries] of step) tally.add(document, entries, items.get(document) ?? new Map())
+      await inSlices(step, ([document, entries]) => tally.add(document, entries, items.get(document) ?? new Map()))
       await tally.keepTexts()
       run.progress(Math.min(i + DOCUMENTS_A_STEP, groups.length), groups.length)
     }
@@ -83,10 +90,16 @@ export class DatasetImport {
     // A format that changes texts is known by its ids, and files of other tools need not state them.
     const { ids, text } = await carriesOf(this.dataset)
     const visibly = !ids || text === 'lf' || text === 'tokens'
-    const entries = await matchDataset(this.#project, this.#host, this.dataset, visibly, run)
+    const entries = await matchDataset(matchedFolder(this.#project, this.#host), this.dataset, visibly, run)
     this.#matched = { revision, entries }
     return entries
   }
+}
+
+async function namesIn({ entries, schema }: Dataset): Promise<DatasetNames> {
+  const gatherer = new NameGatherer(schema)
+  await inSlices(entries, (entry) => gatherer.add(entry))
+  return gatherer.names
 }
 
 function byDocument(matched: readonly MatchedEntry[]): Map<DocumentId, MatchedEntry[]> {

@@ -2,6 +2,7 @@ import type { DocumentId } from '../../src-core/annotation/records.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { documentIdOf, Matcher, type KnownDocument, type MatchKind } from '../../src-core/formats/import-plan.ts'
 import type { DocumentText } from '../store/rows.ts'
+import { inSlices } from '../store/slices.ts'
 import type { Dataset } from './dataset-reading.ts'
 import { textsOf } from './document-texts.ts'
 import type { Host } from './host.ts'
@@ -23,64 +24,135 @@ export interface LongRun {
   readonly progress: (done: number, total: number) => void
 }
 
+/** What is here, as matching needs it. */
+export interface MatchedFolder {
+  known(): Iterable<KnownDocument>
+  /** The texts of some documents, at most 200; one that cannot be read is left out. */
+  texts(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, DocumentText>>
+}
+
+/** The files of a project's folder and the documents of which only the store knows. */
+export function matchedFolder(project: Folder, host: Host): MatchedFolder {
+  return { known: () => knownDocuments(project), texts: (documents) => textsOf(project, host, documents) }
+}
+
 type Folder = Pick<OpenFolder, 'grant' | 'store' | 'progress' | 'encodings' | 'catalogue'>
 
 const ENTRIES_A_STEP = 100
 const READ_AT_ONCE = 200
 
 /**
- * Finds the document of each entry, or the new one that it brings. Texts decide, never what a dataset says of them.
+ * Finds the document of each entry, or the new one that it brings. Texts decide, never what a dataset says of them; a
+ * text is read only where the hash of the file cannot prove it, and none twice in vain.
  * `visibly`: entries of which nothing else fits are also looked for by what their texts look like, which reads every text.
  */
 export async function matchDataset(
-  project: Folder,
-  host: Host,
-  { entries, name }: Dataset,
+  folder: MatchedFolder,
+  { entries, name }: Pick<Dataset, 'entries' | 'name'>,
   visibly: boolean,
   { signal, progress }: LongRun,
 ): Promise<MatchedEntry[]> {
-  const matching = new Matching(project, host, name)
+  const matching = await Matching.begin(folder, { source: name, visibly, signal })
   const matched: MatchedEntry[] = []
   for (let i = 0; i < entries.length; i += ENTRIES_A_STEP) {
     signal.throwIfAborted()
-    matched.push(...(await matching.step(entries.slice(i, i + ENTRIES_A_STEP), visibly)))
+    matched.push(...(await matching.step(entries.slice(i, i + ENTRIES_A_STEP))))
     progress(Math.min(i + ENTRIES_A_STEP, entries.length), entries.length)
   }
   return matched
 }
 
-class Matching {
-  readonly #project: Folder
-  readonly #host: Host
-  readonly #source: string
-  readonly #known: readonly KnownDocument[]
-  readonly #matcher: Matcher
-  /** Documents that the dataset brings, with their texts. */
-  readonly #brought = new Map<DocumentId, DocumentText>()
-  #seesTexts = false
+type Found = Omit<MatchedEntry, 'entry'>
+type Texts = Map<DocumentId, DocumentText>
 
-  constructor(project: Folder, host: Host, source: string) {
-    this.#project = project
-    this.#host = host
-    this.#source = source
-    this.#known = knownDocuments(project)
-    this.#matcher = new Matcher(this.#known)
+interface MatchingPlan {
+  /** The name of the dataset. */
+  readonly source: string
+  readonly visibly: boolean
+  readonly signal: AbortSignal
+}
+
+class Matching {
+  readonly #folder: MatchedFolder
+  readonly #plan: MatchingPlan
+  readonly #matcher = new Matcher()
+  /** Documents whose looks are not known yet. */
+  #unseen: DocumentId[] = []
+  /** Documents that the dataset brings, with their texts. */
+  readonly #brought: Texts = new Map()
+
+  private constructor(folder: MatchedFolder, plan: MatchingPlan) {
+    this.#folder = folder
+    this.#plan = plan
   }
 
-  async step(entries: readonly DatasetEntry[], visibly: boolean): Promise<MatchedEntry[]> {
-    const hashed = await Promise.all(entries.map(withHash))
-    const texts = await this.#textsOf(hashed.flatMap((entry) => this.#matcher.candidates(entry)))
+  static async begin(folder: MatchedFolder, plan: MatchingPlan): Promise<Matching> {
+    const matching = new Matching(folder, plan)
+    await inSlices(folder.known(), (document) => {
+      matching.#matcher.add(document)
+      if (plan.visibly) matching.#unseen.push(document.id)
+    })
+    return matching
+  }
+
+  async step(entries: readonly DatasetEntry[]): Promise<MatchedEntry[]> {
+    const hashed = await Promise.all(entries.map((entry) => this.#hashed(entry)))
+    const texts = await this.#textsFor(hashed)
     const matched: MatchedEntry[] = []
-    for (const [i, entry] of hashed.entries()) {
-      const looked = visibly && entry.text !== ''
-      const found = this.#match(entry, texts) ?? (looked ? await this.#lookFor(entry) : null) ?? this.#bring(entry)
-      matched.push({ ...found, entry: entries[i] ?? entry })
-    }
+    await inSlices(hashed, ({ entry, given }) =>
+      matched.push({ ...(this.#match(entry, texts) ?? this.#bring(entry)), entry: given }),
+    )
     return matched
   }
 
-  #match(entry: DatasetEntry, texts: ReadonlyMap<DocumentId, DocumentText>): Omit<MatchedEntry, 'entry'> | null {
-    const textOf = (id: DocumentId) => texts.get(id) ?? this.#brought.get(id)
+  /** A hash that proves the text of a document here counts before what the entry says of another file. */
+  async #hashed(given: DatasetEntry): Promise<HashedEntry> {
+    const hash = await utf8Hash(given.text)
+    const proves = given.text !== '' && this.#matcher.proven(hash).length > 0
+    return { given, entry: proves || given.sha256 === null ? { ...given, sha256: hash } : given, proves }
+  }
+
+  /** Every text that decides about these entries. */
+  async #textsFor(entries: readonly HashedEntry[]): Promise<Texts> {
+    const doubtful = entries.flatMap(({ entry, proves }) => (proves ? [] : entry))
+    const texts = await this.#read(doubtful.flatMap((entry) => this.#matcher.candidates(entry)))
+    for (const { entry, proves } of entries)
+      for (const document of proves ? this.#matcher.proven(entry.sha256 ?? '') : [])
+        texts.set(document, { document, text: entry.text, sha256: entry.sha256 ?? '', encoding: 'utf-8' })
+    return this.#withTwins(doubtful, texts)
+  }
+
+  /** Adds the texts of documents elsewhere that have an entry's text, where nothing nearer has it. */
+  async #withTwins(entries: readonly DatasetEntry[], texts: Texts): Promise<Texts> {
+    const open = (kinds: readonly MatchKind[]) =>
+      entries.filter((entry) => kinds.includes(this.#match(entry, texts)?.kind ?? 'new'))
+    const inexact = open(['new', 'changed', 'spaces'])
+    await this.#note(inexact.flatMap((entry) => this.#matcher.unread(entry)))
+    await this.#readTwins(inexact, texts)
+    if (!this.#plan.visibly || !open(['new']).some(({ text }) => text !== '')) return texts
+    await this.#note(this.#unseen.splice(0), true)
+    return this.#readTwins(inexact, texts)
+  }
+
+  async #readTwins(entries: readonly DatasetEntry[], texts: Texts): Promise<Texts> {
+    const twins = entries.flatMap((entry) => this.#matcher.twins(entry)).filter((id) => !texts.has(id))
+    for (const [id, text] of await this.#read(twins)) texts.set(id, text)
+    return texts
+  }
+
+  async #note(documents: readonly DocumentId[], looks = false): Promise<void> {
+    const ids = [...new Set(documents)]
+    for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
+      this.#plan.signal.throwIfAborted()
+      await inSlices(await this.#read(ids.slice(i, i + READ_AT_ONCE)), ([id, { text }]) => {
+        if (looks) this.#matcher.noteLook(id, text)
+        else this.#matcher.noteText(id, text)
+      })
+    }
+  }
+
+  #match(entry: DatasetEntry, texts: Texts): Found | null {
+    const textOf = (id: string) => texts.get(id) ?? this.#brought.get(id)
     const { kind, document } = this.#matcher.match(entry, (id) => textOf(id)?.text ?? null)
     const text = document === null ? undefined : textOf(document)
     if (document === null || !text) return null
@@ -91,55 +163,54 @@ class Matching {
     }
   }
 
-  /** By what the text looks like, among all documents. */
-  async #lookFor(entry: DatasetEntry): Promise<Omit<MatchedEntry, 'entry'> | null> {
-    if (!this.#seesTexts) {
-      const ids = this.#known.map(({ id }) => id)
-      for (let i = 0; i < ids.length; i += READ_AT_ONCE)
-        for (const [id, { text }] of await textsOf(this.#project, this.#host, ids.slice(i, i + READ_AT_ONCE)))
-          this.#matcher.addText(id, text)
-      this.#seesTexts = true
-    }
-    const { kind, document } = this.#matcher.match(entry, () => null)
-    const text = document === null ? undefined : (await this.#textsOf([document])).get(document)
-    return document !== null && text ? { kind, document, text } : null
-  }
-
-  #bring({ id, text, sha256, encoding }: DatasetEntry): Omit<MatchedEntry, 'entry'> {
+  #bring({ id, text, sha256, encoding }: DatasetEntry): Found {
     const wanted = documentIdOf(id)
     let document = wanted
-    for (let n = 1; this.#matcher.has(document); n++) document = `${wanted} (${this.#source}${n > 1 ? ` ${n}` : ''})`
+    for (let n = 1; this.#matcher.has(document); n++)
+      document = `${wanted} (${this.#plan.source}${n > 1 ? ` ${n}` : ''})`
     const key = sha256 ?? ''
     const brought = { document, text, sha256: key, encoding: encoding ?? 'utf-8' }
     this.#brought.set(document, brought)
-    this.#matcher.add({ id: document, sha256: key, length: text.length })
+    this.#matcher.add({ id: document, sha256: key, length: text.length, plain: false })
+    this.#matcher.noteText(document, text)
     return { kind: 'new', document, text: brought }
   }
 
-  async #textsOf(ids: readonly DocumentId[]): Promise<Map<DocumentId, DocumentText>> {
+  async #read(ids: readonly DocumentId[]): Promise<Texts> {
     const wanted = [...new Set(ids)].filter((id) => !this.#brought.has(id))
-    const texts = new Map<DocumentId, DocumentText>()
+    const texts: Texts = new Map()
     for (let i = 0; i < wanted.length; i += READ_AT_ONCE)
-      for (const [id, text] of await textsOf(this.#project, this.#host, wanted.slice(i, i + READ_AT_ONCE)))
-        texts.set(id, text)
+      for (const [id, text] of await this.#folder.texts(wanted.slice(i, i + READ_AT_ONCE))) texts.set(id, text)
     return texts
   }
 }
 
-/** The files of the folder, and the documents of which only the store knows. */
-function knownDocuments({ catalogue, progress }: Folder): KnownDocument[] {
-  const stored = [...progress.documents].flatMap(([id, { text, layers, record }]) => {
+function* knownDocuments({ catalogue, progress, encodings }: Folder): Generator<KnownDocument> {
+  for (const { id, sha256, length, encoding, source } of catalogue.entries()) {
+    // A stored text counts before the file's, and an encoding that a person chose before the one that was found.
+    const unchanged = progress.of(id).text === null && encodings.of([id])[id] === undefined
+    yield { id, sha256, length, plain: unchanged && (encoding === 'utf-8' || source !== undefined) }
+  }
+  for (const [id, { text, layers, record }] of progress.documents) {
     const lives = Object.keys(layers).length > 0 || record !== null
-    return text !== null && lives && !catalogue.get(id)
-      ? [{ id, sha256: bytesHash(text), length: record?.imported?.length ?? -1 }]
-      : []
-  })
-  return [...catalogue.entries(), ...stored]
+    if (text !== null && lives && !catalogue.get(id))
+      yield { id, sha256: bytesHash(text), length: record?.imported?.length ?? -1, plain: false }
+  }
 }
 
-/** An entry that says no hash has that of its text as UTF-8, which most files are. */
-async function withHash(entry: DatasetEntry): Promise<DatasetEntry> {
-  if (entry.sha256 !== null) return entry
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(entry.text))
-  return { ...entry, sha256: [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('') }
+interface HashedEntry {
+  readonly given: DatasetEntry
+  /** With the hash of its text where it says none: most files are UTF-8. */
+  readonly entry: DatasetEntry
+  /** Whether its hash proves the text of a document. */
+  readonly proves: boolean
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+/** SHA-256 of the text in UTF-8, in hexadecimal digits; of no use to find a text that UTF-8 cannot hold. */
+async function utf8Hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return LONE_SURROGATE.test(text) ? `${hash}?` : hash
 }
