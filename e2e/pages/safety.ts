@@ -20,6 +20,16 @@ export class SafetyPages {
     await this.page.getByText(/Snapshot made and proved: \d+ tags?\./).waitFor()
   }
 
+  /** Asks for a snapshot of the list, the newest is 0, to be put in the project's place. */
+  async putBack(at: number): Promise<void> {
+    await this.command('Snapshots')
+    await this.page
+      .getByRole('button', { name: /^Restore the snapshot of/ })
+      .nth(at)
+      .click()
+    await this.page.getByRole('button', { name: 'Restore this snapshot' }).click()
+  }
+
   /** What is said in the place of the project. */
   problem(title: string): Locator {
     return this.page.getByRole('heading', { name: title })

@@ -18,6 +18,7 @@ export const parts = {
   trash: () => import('../features/history/TrashDialog.svelte'),
   doctor: () => import('./DoctorPart.svelte'),
   snapshots: () => import('../features/safety/SnapshotsDialog.svelte'),
+  restoring: () => import('../features/safety/RestoringDialog.svelte'),
   leaving: () => import('../features/safety/LeavingDialog.svelte'),
   tripwire: () => import('../features/safety/TripwireDialog.svelte'),
   schema: () => import('../features/schema/SchemaView.svelte'),

@@ -11,12 +11,14 @@ import type { Opening } from './open-project.ts'
 import type { ProjectEvent } from './project-event.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 import type { Recovery } from './recovery.svelte.ts'
+import type { Restoring } from './restoring.svelte.ts'
 import type { Safety } from './safety.ts'
 import type { SnapshotEvent } from './snapshots.svelte.ts'
 
 /** The store and what works on an open folder: fetched beside the first picture, which does without them. */
 const folderParts = () => import('./open-project.ts')
 const recoveryParts = () => import('./recovery.svelte.ts')
+const restoringParts = () => import('./restoring.svelte.ts')
 const deedParts = () => Promise.all([import('./deed-facts.ts'), import('./deed-sentence.ts')])
 
 export type DialogName =
@@ -52,6 +54,7 @@ export class AppSession {
   #project = $state.raw<ProjectSession | null>(null)
   #safety = $state.raw<Safety | null>(null)
   #ending = $state.raw<Safety | null>(null)
+  #restoring = $state.raw<Restoring | null>(null)
   #failure = $state.raw<OpenFailure | null>(null)
   #opening = $state(true)
   #entering: Promise<void> = Promise.resolve()
@@ -100,6 +103,11 @@ export class AppSession {
   /** What stands beside the database of a project that is being left, while that is not done. */
   get ending(): Safety | null {
     return this.#ending
+  }
+
+  /** The snapshot that is being put in the place of the open project. */
+  get restoring(): Restoring | null {
+    return this.#restoring
   }
 
   get failure(): OpenFailure | null {
@@ -215,13 +223,24 @@ export class AppSession {
     const now = this.#safety
     if (!project || !now || project.readOnly) return
     await project.idle()
-    if (!(await now.snapshots.make('restore'))) return
-    await this.#leave()
-    const { restoreFrom } = await recoveryParts()
-    const restored = await restoreFrom(this.host, project.grant.id, snapshot, Date.now())
+    const { snapshots } = now
+    const { Restoring } = await restoringParts()
+    const restoring = new Restoring(this.host, project.grant.id, snapshot, {
+      keep: () => snapshots.make('restore'),
+      done: () => snapshots.progress.done,
+      stop: () => snapshots.skip(),
+    })
+    this.#restoring = restoring
+    const leave = (): Promise<void> => {
+      this.#opening = true
+      return this.#leave()
+    }
+    const outcome = await this.#inTurn(() => restoring.run(Date.now(), leave)).finally(() => (this.#restoring = null))
+    if (outcome === null) return
     await this.openFolder(project.grant)
-    if (restored === 'restored') this.say('good', 'safety.restored', { n: snapshot.spans })
-    else this.say('bad', `safety.restore-failed.${restored}`)
+    if (outcome === 'restored') this.say('good', 'safety.restored', { n: snapshot.spans })
+    else if (outcome === 'called-off') this.say('info', 'safety.restore-called-off')
+    else this.say('bad', `safety.restore-failed.${outcome}`)
   }
 
   async reveal(id: string | null = null): Promise<void> {
@@ -258,9 +277,12 @@ export class AppSession {
   }
 
   /** One folder is entered at a time, in the order in which they were asked for. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#entering.then(work)
-    this.#entering = turn.catch(() => undefined)
+    this.#entering = turn.then(
+      () => undefined,
+      () => undefined,
+    )
     return turn
   }
 
@@ -287,6 +309,7 @@ export class AppSession {
       await opened.store.close()
       return this.#enter(grant, how)
     }
+    if (opened.brokenOff) this.say('warn', 'safety.restore-broken-off')
     this.#safety = watchOver(this.host, opened, (event) => this.#tellSafety(event))
     this.#project = await startProject(this.host, grant, opened, annotator, (event) => this.#tell(event))
     void this.#project.scan()

@@ -1,18 +1,18 @@
 import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
 import { beginBeside } from '../store/opening.ts'
-import { restoreSnapshot, type RestoreProblem } from '../store/restore.ts'
 import type { SnapshotCounts } from '../store/snapshot-format.ts'
 import { HostFailure, type Host } from './host.ts'
-import { proveSnapshot, snapshotBytes } from './snapshot-files.ts'
+import { Restoring, type RestoreFault } from './restoring.svelte.ts'
+import { proveSnapshot } from './snapshot-files.ts'
 
 export type RecoveryState =
   | { readonly kind: 'searching' }
   /** The newest that is good, after so many newer ones that are not. */
   | { readonly kind: 'found'; readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts; readonly bad: number }
   | { readonly kind: 'none'; readonly bad: number }
-  | { readonly kind: 'restoring' }
+  | { readonly kind: 'restoring'; readonly restoring: Restoring }
   | { readonly kind: 'beginning' }
-  | { readonly kind: 'failed'; readonly code: RestoreProblem['code'] | 'unreachable' | 'not-begun' }
+  | { readonly kind: 'failed'; readonly code: RestoreFault | 'not-begun' }
 
 /** The way back for a project that cannot be opened: the newest snapshot that proves good. */
 export class Recovery {
@@ -59,11 +59,12 @@ export class Recovery {
   /** Puts the found snapshot in the project's place; answers whether that is done. */
   async restore(now: number): Promise<boolean> {
     if (this.#state.kind !== 'found') return false
-    const { snapshot } = this.#state
-    this.#state = { kind: 'restoring' }
-    const restored = await restoreFrom(this.#host, this.#project, snapshot, now)
+    const found = this.#state
+    const restoring = new Restoring(this.#host, this.#project, found.snapshot)
+    this.#state = { kind: 'restoring', restoring }
+    const restored = await restoring.run(now)
     if (restored === 'restored') return true
-    this.#state = { kind: 'failed', code: restored }
+    this.#state = restored === 'called-off' || restored === null ? found : { kind: 'failed', code: restored }
     return false
   }
 
@@ -100,26 +101,5 @@ export class Recovery {
       if (error instanceof HostFailure) return null
       throw error
     }
-  }
-}
-
-/**
- * Puts a snapshot in the place of a project that is not open; what was there stays beside it until the next restore.
- * From then on the project is expected to hold what the snapshot holds.
- */
-export async function restoreFrom(
-  host: Host,
-  project: string,
-  { id }: SnapshotEntry,
-  now: number,
-): Promise<'restored' | RestoreProblem['code'] | 'unreachable'> {
-  try {
-    const restored = await restoreSnapshot(project, snapshotBytes(host, project, id), { now })
-    if ('code' in restored) return restored.code
-    await host.ask('project.expect', { project, spans: restored.counts.spans })
-    return 'restored'
-  } catch (error) {
-    if (error instanceof HostFailure) return 'unreachable'
-    throw error
   }
 }

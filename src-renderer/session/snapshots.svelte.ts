@@ -56,6 +56,11 @@ export class SnapshotKeeper {
     return this.#running !== null
   }
 
+  /** How far the newest one is, or was. */
+  get progress(): SnapshotProgress {
+    return this.#progress
+  }
+
   /** How far the snapshot is for which somebody who wants to leave has waited for a while; null when nobody does. */
   get awaited(): SnapshotProgress | null {
     return this.#awaited && this.running ? this.#progress : null

@@ -7,6 +7,8 @@ import { isSharpLoss } from './tripwire.ts'
 export interface OpenedDatabase {
   readonly db: ProjectDatabase
   readonly contents: ProjectContents
+  /** Putting back a snapshot was broken off before; what it had written is cleared away. */
+  readonly brokenOff?: true
 }
 
 export interface Expectation {
@@ -36,12 +38,14 @@ export async function openDatabase(
   upgrade: Upgrade | null,
 ): Promise<OpenedDatabase | OpenProblem> {
   const known = upgrade?.migrations?.at(-1)?.version ?? DATABASE_VERSION
+  let brokenOff = false
   for (const found of await generationsOf(projectId)) {
     const version = found.version / TENTHS
     if (version > known) return { code: 'newer-version', found: version, known }
     if (version < known && !(await upgrade?.keep(found.name, version))) return { code: 'not-kept' }
     const opened = await openGeneration(found, expected, upgrade?.migrations)
-    if (opened) return opened
+    if (opened) return brokenOff && 'db' in opened ? { ...opened, brokenOff } : opened
+    brokenOff = true
   }
   if (expected) return { code: 'missing' }
   return beginDatabase(databaseName(projectId, 0), now)

@@ -38,7 +38,13 @@ export interface OpenOptions {
 }
 
 export type OpenResult =
-  | { readonly ok: true; readonly store: ProjectStore; readonly contents: ProjectContents }
+  | {
+      readonly ok: true
+      readonly store: ProjectStore
+      readonly contents: ProjectContents
+      /** Putting back a snapshot was broken off before: the project is as it was until then. */
+      readonly brokenOff?: true
+    }
   | { readonly ok: false; readonly problem: OpenProblem }
 
 export type CommitResult =
@@ -85,7 +91,8 @@ export class ProjectStore {
     if (!release && !options.readOnly) return { ok: false, problem: { code: 'locked' } }
     const opened = await openDatabase(projectId, options.now, options.expected ?? null, options.upgrade ?? null)
     if ('db' in opened) {
-      return { ok: true, store: new ProjectStore(projectId, opened.db, release), contents: opened.contents }
+      const { db, ...rest } = opened
+      return { ok: true, store: new ProjectStore(projectId, db, release), ...rest }
     }
     await release?.()
     return { ok: false, problem: opened }

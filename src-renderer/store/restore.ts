@@ -45,9 +45,11 @@ async function restoreBeside(
   const generations = await generationsOf(projectId)
   const db = projectDatabase(databaseName(projectId, (generations[0]?.number ?? -1) + 1))
   try {
-    const verified = await fill(db, bytes, now)
-    db.dexie.close()
+    const verified = await fill(db, bytes)
     for (const { name } of generations.slice(1)) await projectDatabase(name).dexie.delete()
+    // The last write of all: from here on it is the project.
+    await db.meta.put({ key: 'ready', since: now })
+    db.dexie.close()
     return verified
   } catch (error) {
     await db.dexie.delete().catch(() => undefined)
@@ -55,7 +57,7 @@ async function restoreBeside(
   }
 }
 
-async function fill(db: ProjectDatabase, bytes: SnapshotBytes, now: EpochMs): Promise<VerifiedSnapshot> {
+async function fill(db: ProjectDatabase, bytes: SnapshotBytes): Promise<VerifiedSnapshot> {
   const tally = new Tally()
   const filler = new Filler(db)
   for await (const line of snapshotLines(bytes)) {
@@ -64,10 +66,7 @@ async function fill(db: ProjectDatabase, bytes: SnapshotBytes, now: EpochMs): Pr
   }
   const verified = tally.verified()
   await filler.finish()
-  await db.meta.bulkPut([
-    { key: 'totals', spans: verified.counts.spans, items: verified.counts.items },
-    { key: 'ready', since: now },
-  ])
+  await db.meta.put({ key: 'totals', spans: verified.counts.spans, items: verified.counts.items })
   return verified
 }
 

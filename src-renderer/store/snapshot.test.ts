@@ -5,7 +5,7 @@ import { SCHEMA_ID } from '../../src-core/annotation/records.ts'
 import { expectSame } from '../../src-core/annotation/testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from '../../src-core/annotation/testing/random-work.ts'
 import type { Change } from './commit.ts'
-import type { ProjectStore } from './project-store.ts'
+import { ProjectStore } from './project-store.ts'
 import { restoreSnapshot } from './restore.ts'
 import { sealOf } from './snapshot-format.ts'
 import { verifySnapshot } from './snapshot-read.ts'
@@ -178,10 +178,31 @@ describe('a snapshot', () => {
     const half = projectDatabase('postil-project-broken.1')
     await half.dexie.open()
     half.dexie.close()
-    const again = await openStore('broken')
-    expect((await again.readDocument('a.txt')).items.size).toBe(1)
-    await again.close()
+    const found = await ProjectStore.open('broken', { now: 1, locks: fakeLocks() })
+    expect(found).toMatchObject({ ok: true, brokenOff: true })
+    if (!found.ok) return
+    expect((await found.store.readDocument('a.txt')).items.size).toBe(1)
+    await found.store.close()
     expect(await databases('broken')).toEqual(['postil-project-broken'])
+    const again = await ProjectStore.open('broken', { now: 1, locks: fakeLocks() })
+    expect(again).not.toHaveProperty('brokenOff')
+    if (again.ok) await again.store.close()
+  })
+
+  it('leaves the project as it was wherever its bytes end', async () => {
+    const store = await openStore('called-off')
+    await store.commit({ ...DEED, edit: { ...NOTHING, added: [span('old.txt', 'amina', 'old', [1, 2])] } })
+    await store.close()
+    const before = await contentOf('postil-project-called-off')
+    for (const share of [0, 0.4, 0.9]) {
+      const part = bytes.slice(0, Math.floor(bytes.length * share))
+      async function* source() {
+        yield part
+      }
+      expect(await restoreSnapshot('called-off', source(), { now: 9, locks: fakeLocks() })).toHaveProperty('code')
+      expect(await databases('called-off')).toEqual(['postil-project-called-off'])
+    }
+    expect(await contentOf('postil-project-called-off')).toEqual(before)
   })
 })
 

@@ -1,7 +1,8 @@
-import type { Item } from '../../src-core/annotation/records.ts'
+import type { EpochMs, Item } from '../../src-core/annotation/records.ts'
 import type { Reanchored, TextChange } from '../../src-core/annotation/reanchor.ts'
 import type { Finding } from '../store/doctor.ts'
 import type { LessonPlan } from '../store/lessons.ts'
+import type { RestoreProblem } from '../store/restore.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
 
 /** What the thread can do, by name: what is asked and what is answered. */
@@ -21,6 +22,8 @@ export interface Orders {
   learn: [LessonPlan & { readonly database: string }, null]
   /** Takes the bytes piece by piece. */
   verify: [null, VerifiedSnapshot | SnapshotProblem]
+  /** Takes the bytes piece by piece; when they end too soon, nothing is restored. */
+  restore: [{ readonly project: string; readonly now: EpochMs }, VerifiedSnapshot | RestoreProblem]
   examine: [{ readonly database: string }, readonly Finding[]]
   reanchor: [{ readonly items: readonly Item[]; readonly change: TextChange }, Reanchored]
 }

@@ -4,7 +4,7 @@ import type { FromThread, Order, OrderName, Orders, PortableError, ToThread } fr
 /** Long work on a project, each in a thread of its own that ends with it, so that no frame waits. */
 
 /** Does what needs no pieces. */
-export function inThread<N extends Exclude<OrderName, 'snapshot' | 'learn' | 'verify'>>(
+export function inThread<N extends Exclude<OrderName, 'snapshot' | 'learn' | 'verify' | 'restore'>>(
   name: N,
   argument: Orders[N][0],
 ): Promise<Orders[N][1]> {
@@ -41,15 +41,39 @@ async function* piecesOf(order: Order, signal?: AbortSignal): AsyncGenerator<Uin
 }
 
 /** Reads a snapshot to its end, proves and counts it. */
-export async function provedSnapshot(source: AsyncIterable<Uint8Array>): Promise<Orders['verify'][1]> {
-  const thread = new Thread({ kind: 'order', name: 'verify', argument: null })
+export function provedSnapshot(source: AsyncIterable<Uint8Array>): Promise<Orders['verify'][1]> {
+  return fed({ kind: 'order', name: 'verify', argument: null }, source) as Promise<Orders['verify'][1]>
+}
+
+/** Puts a snapshot in the place of a project that is not open; a source that ends too soon restores nothing. */
+export function restoredSnapshot(
+  argument: Orders['restore'][0],
+  source: AsyncIterable<Uint8Array>,
+): Promise<Orders['restore'][1]> {
+  return fed({ kind: 'order', name: 'restore', argument }, source) as Promise<Orders['restore'][1]>
+}
+
+/** Brings a thread the pieces that it asks for. What goes wrong with them is thrown when the thread has ended its work. */
+async function fed(order: Order, source: AsyncIterable<Uint8Array>): Promise<Orders[OrderName][1]> {
+  const thread = new Thread(order)
   const bytes = source[Symbol.asyncIterator]()
+  let fault: unknown = null
+  const nextPiece = async (): Promise<Uint8Array | null> => {
+    const next = await bytes.next()
+    return next.done ? null : next.value
+  }
   try {
     for (;;) {
       const said = await thread.hear()
-      if (said.kind === 'answer') return said.answer as Orders['verify'][1]
-      const next = await bytes.next()
-      thread.say({ kind: 'piece', bytes: next.done ? null : next.value })
+      if (said.kind === 'answer') {
+        if (fault !== null) throw fault
+        return said.answer
+      }
+      const piece = await nextPiece().catch((error: unknown) => {
+        fault = error
+        return null
+      })
+      thread.say({ kind: 'piece', bytes: piece })
     }
   } finally {
     await bytes.return?.()

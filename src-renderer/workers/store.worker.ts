@@ -2,6 +2,7 @@ import { reanchor } from '../../src-core/annotation/reanchor.ts'
 import { projectDatabase, type ProjectDatabase } from '../store/database.ts'
 import { examine } from '../store/doctor.ts'
 import { lessonsOf } from '../store/lessons.ts'
+import { restoreSnapshot } from '../store/restore.ts'
 import { verifySnapshot } from '../store/snapshot-read.ts'
 import { writeSnapshot } from '../store/snapshot-write.ts'
 import type { FromThread, Order, Orders, PortableError, ToThread } from './orders.ts'
@@ -30,6 +31,8 @@ function answerTo(order: Order): Promise<Orders[Order['name']][1]> {
       return using(order.argument.database, (db) => teach(db, order.argument))
     case 'verify':
       return verifySnapshot(pieces())
+    case 'restore':
+      return restoreSnapshot(order.argument.project, pieces(), order.argument)
     case 'examine':
       return using(order.argument.database, examine)
     case 'reanchor': {

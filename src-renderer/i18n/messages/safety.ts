@@ -50,6 +50,28 @@ export const safety = {
     en: { one: 'Restored: {n} tag, counted.', other: 'Restored: {n} tags, counted.' },
     fr: { one: 'Restauré : {n} balise, recomptée.', other: 'Restauré : {n} balises, recomptées.' },
   },
+  'safety.restoring': { en: 'A snapshot is being put back', fr: 'Un instantané est remis en place' },
+  'safety.restoring.why': {
+    en: 'It is written beside what is there, counted, and takes its place only when it is complete.',
+    fr: 'Il est écrit à côté de ce qui est là, compté, et n’en prend la place qu’une fois complet.',
+  },
+  'safety.restoring.keeping': {
+    en: 'First a snapshot of how it is now: {size}',
+    fr: 'D’abord un instantané de l’état actuel : {size}',
+  },
+  'safety.restoring.restoring': {
+    en: 'Written and counted: {size} of {total}',
+    fr: 'Écrit et compté : {size} sur {total}',
+  },
+  'safety.restoring.call-off': { en: 'Cancel, restore nothing', fr: 'Annuler, ne rien restaurer' },
+  'safety.restore-called-off': {
+    en: 'Nothing was restored: the project is as it was.',
+    fr: 'Rien n’a été restauré : le projet est comme il était.',
+  },
+  'safety.restore-broken-off': {
+    en: 'Putting back a snapshot was broken off last time. The project is as it was before; choose the snapshot again if you still want it.',
+    fr: 'La remise en place d’un instantané a été interrompue la dernière fois. Le projet est comme il était avant ; choisissez l’instantané de nouveau si vous le voulez encore.',
+  },
   'safety.restore-failed.not-a-snapshot': {
     en: 'That file is not a snapshot. Nothing was changed; choose another.',
     fr: 'Ce fichier n’est pas un instantané. Rien n’a été modifié ; choisissez-en un autre.',
