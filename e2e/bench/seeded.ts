@@ -12,6 +12,8 @@ export interface Wanted {
   readonly documents: number
   readonly tagsEach: number
   readonly tagsInFirst: number
+  /** Somebody else who read every document. */
+  readonly colleague?: string
 }
 
 const CHANGED_AT_ONCE = 1000
@@ -20,14 +22,19 @@ const CHANGED_AT_ONCE = 1000
  * A profile whose project of that folder was filled by the store's own write path in the real app. Made once; copy it
  * before it is used.
  */
-export function seededProfile(bench: Bench, { folder, documents, tagsEach, tagsInFirst }: Wanted): Promise<string> {
-  return cached(`project-1-${documents}-${tagsEach}-${tagsInFirst}`, async (profile) => {
+export function seededProfile(
+  bench: Bench,
+  { folder, documents, tagsEach, tagsInFirst, colleague }: Wanted,
+): Promise<string> {
+  const others = colleague === undefined ? '' : `-${colleague}`
+  return cached(`project-1-${documents}-${tagsEach}-${tagsInFirst}${others}`, async (profile) => {
     const { started, grant } = await beginProject(bench, profile, folder, documents)
     const wanted = {
       documents: articlePaths(documents).join('\n'),
       tagsEach,
       tagsInFirst,
       changedAtOnce: CHANGED_AT_ONCE,
+      ...(colleague !== undefined && { colleague }),
     }
     await started.page.evaluate((seeding) => window.postilSeed?.seed(window.postil, seeding), { ...wanted, grant })
     await endProject(started, folder, documents)

@@ -92,7 +92,8 @@ export function joined(edits: readonly Edit[]): Edit {
   }
 }
 
-function follow(items: Map<Id, Item>, edit: Edit): void {
+/** Brings records up to date with an edit, in place. */
+export function follow(items: Map<Id, Item>, edit: Edit): void {
   for (const item of edit.removed) items.delete(item.id)
   for (const [, to] of edit.updated) items.set(to.id, to)
   for (const item of edit.added) items.set(item.id, item)

@@ -1,6 +1,7 @@
 import { isRefusal } from '../annotation/desk.ts'
-import { apply, NOTHING, squash, type Edit, type Items } from '../annotation/edit.ts'
-import type { AnnotatorId, Id } from '../annotation/records.ts'
+import { follow, joined } from '../annotation/bulk.ts'
+import { NOTHING, squash, type Edit, type Items } from '../annotation/edit.ts'
+import type { AnnotatorId, Id, Item } from '../annotation/records.ts'
 import { noTagHere, noRelationHere, takeRelation, takeSide, type Bench } from './adjudicate.ts'
 import { compareLayers, type Cluster, type CompareOptions, type Comparison, type RelationCluster } from './compare.ts'
 import { sameTag } from './content.ts'
@@ -52,12 +53,14 @@ export function acceptByRule(
 ): BulkResult {
   const tally = new Tally()
   const edits = documents.map((document) => settleDocument(document, rule, options, tally))
-  const edit: Edit = {
-    added: edits.flatMap((each) => each.added),
-    updated: edits.flatMap((each) => each.updated),
-    removed: edits.flatMap((each) => each.removed),
-  }
-  return { edit, counts: tally.counts() }
+  return { edit: joined(edits), counts: tally.counts() }
+}
+
+/** What a rule does to several lots of documents, of which none is in two of them, as one edit. */
+export function joinedResults(results: readonly BulkResult[]): BulkResult {
+  const tally = new Tally()
+  for (const { counts } of results) tally.add(counts)
+  return { edit: joined(results.map(({ edit }) => edit)), counts: tally.counts() }
 }
 
 class Tally {
@@ -70,6 +73,17 @@ class Tally {
   refused = 0
   readonly labels: Record<Id, number> = {}
 
+  add({ labels, ...counts }: BulkCounts): void {
+    this.documents += counts.documents
+    this.accepted += counts.accepted
+    this.rejected += counts.rejected
+    this.relations += counts.relations
+    this.left += counts.left
+    this.decided += counts.decided
+    this.refused += counts.refused
+    for (const [label, n] of Object.entries(labels)) this.labels[label] = (this.labels[label] ?? 0) + n
+  }
+
   counts(): BulkCounts {
     const { documents, accepted, rejected, relations, left, decided, refused, labels } = this
     return { documents, accepted, rejected, relations, left, decided, refused, labels }
@@ -77,12 +91,12 @@ class Tally {
 }
 
 function settleDocument(document: BulkDocument, rule: AcceptRule, options: CompareOptions, tally: Tally): Edit {
-  let items: Items = new Map(
-    [...document.items].filter(([, item]) => 'document' in item && item.document === document.document),
-  )
+  const items = new Map<Id, Item>()
+  for (const [id, item] of document.items)
+    if ('document' in item && item.document === document.document) items.set(id, item)
   const edits: Edit[] = []
   const add = (edit: Edit) => {
-    items = apply(items, edit)
+    follow(items, edit)
     edits.push(edit)
   }
   const comparison = compareLayers(items, document.document, document.annotators, options)

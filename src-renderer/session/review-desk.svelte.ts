@@ -12,10 +12,18 @@ import {
   withdraw,
   type Bench,
 } from '../../src-core/review/adjudicate.ts'
-import { acceptByRule, type AcceptRule, type BulkCounts } from '../../src-core/review/bulk.ts'
+import {
+  acceptByRule,
+  joinedResults,
+  type AcceptRule,
+  type BulkCounts,
+  type BulkResult,
+} from '../../src-core/review/bulk.ts'
 import { compareLayers, openQueue, type Comparison, type DisagreementKind } from '../../src-core/review/compare.ts'
 import { comment, reply, resolve, threads, type Thread } from '../../src-core/review/review.ts'
 import type { Range } from '../../src-core/text/offset.ts'
+import { inSlices } from '../store/slices.ts'
+import type { LongJob } from '../workers/bundle-thread.ts'
 import type { ActionName } from './action-names.ts'
 import { ComparedPeople } from './compared-people.svelte.ts'
 import { DeskDocument } from './desk-document.svelte.ts'
@@ -225,18 +233,26 @@ export class ReviewDesk {
     await this.nextDocument()
   }
 
-  /** What a rule would decide in all documents; nothing is changed. */
-  async preview(rule: AcceptRule): Promise<RulePreview> {
+  /**
+   * What a rule would decide in all documents; nothing is changed.
+   * @throws the signal's reason when nobody wants to know any more.
+   */
+  async preview(rule: AcceptRule, { signal, progress }: LongJob): Promise<RulePreview> {
     await this.project.idle()
     const { revision } = this.project
-    const benches = []
+    const results: BulkResult[] = []
     const annotators = this.people.ids
-    for await (const step of this.#documents.layers())
-      for (const [document, items] of step) {
+    let looked = 0
+    for await (const step of this.#documents.layers()) {
+      await inSlices(step, ([document, items]) => {
+        signal.throwIfAborted()
         const length = document === this.document ? this.text.length : longest(items)
-        benches.push({ ...this.#benchOf(document, items, length), annotators })
-      }
-    return { rule, revision, ...acceptByRule(benches, rule, this.#options) }
+        const bench = { ...this.#benchOf(document, items, length), annotators }
+        results.push(acceptByRule([bench], rule, this.#options))
+      })
+      progress((looked += step.length), Math.max(looked, this.documents.length))
+    }
+    return { rule, revision, ...joinedResults(results) }
   }
 
   /** Decides by a rule, as one step; false when something has changed since the preview. */

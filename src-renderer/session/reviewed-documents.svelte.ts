@@ -1,5 +1,6 @@
 import type { Items } from '../../src-core/annotation/edit.ts'
 import type { AnnotatorId, DocumentId } from '../../src-core/annotation/records.ts'
+import { inSlices } from '../store/slices.ts'
 
 /** A document of a review. */
 export interface ReviewedDocument {
@@ -12,7 +13,10 @@ export interface ReviewedDocument {
 /** What is needed to find them. */
 interface Shelf {
   readonly progress: {
-    readonly documents: ReadonlyMap<DocumentId, { readonly layers: Readonly<Record<AnnotatorId, unknown>> }>
+    readonly documents: ReadonlyMap<
+      DocumentId,
+      { readonly layers: Readonly<Record<AnnotatorId, { readonly items: number }>> }
+    >
   }
   readonly store: { readMany(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>> }
   idle(): Promise<void>
@@ -28,7 +32,12 @@ interface Review {
   readonly rowOf: (document: DocumentId, items: Items) => ReviewedDocument | null
 }
 
+/** Few enough, by documents and by records, that unpacking what was read leaves the frames free. */
 const DOCUMENTS_A_STEP = 100
+const RECORDS_A_STEP = 2000
+
+/** How often the list is told of those that are known by now. */
+const LIST_MS = 200
 
 /** The documents of a review in the order of their ids. There may be 100,000: they are read some at a time. */
 export class ReviewedDocuments {
@@ -85,13 +94,20 @@ export class ReviewedDocuments {
     this.#reading = true
     await this.#shelf.idle()
     const rows: ReviewedDocument[] = []
+    let listed = -Infinity
+    let waits = (this.first?.open ?? 0) > 0
     for await (const step of this.layers()) {
+      await inSlices(step, ([id, items]) => {
+        const row = turn === this.#turn ? this.#review.rowOf(id, items) : null
+        if (row) rows.push(row)
+      })
       if (turn !== this.#turn) return false
-      rows.push(...step.flatMap(([id, items]) => this.#review.rowOf(id, items) ?? []))
-      if (this.#loaded) continue
-      const waited = this.first?.open
+      if (this.#loaded || (waits && performance.now() - listed < LIST_MS)) continue
       this.#list = [...rows]
-      if (!waited && this.first?.open) found()
+      listed = performance.now()
+      if (waits || !this.first?.open) continue
+      waits = true
+      found()
     }
     if (turn !== this.#turn) return false
     this.#list = rows
@@ -108,10 +124,10 @@ export class ReviewedDocuments {
     const rows = new Map(this.#list.map((row) => [row.id, row]))
     for (const id of documents) rows.delete(id)
     for await (const step of this.layers(documents))
-      for (const [id, items] of step) {
+      await inSlices(step, ([id, items]) => {
         const row = this.#review.rowOf(id, items)
         if (row) rows.set(id, row)
-      }
+      })
     if (turn !== this.#turn) return false
     this.#list = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
     return true
@@ -139,8 +155,26 @@ export class ReviewedDocuments {
   async *layers(among: ReadonlySet<DocumentId> | null = null): AsyncGenerator<readonly [DocumentId, Items][]> {
     const ids = this.#ids()
     const wanted = among ? ids.filter((id) => among.has(id)) : ids
-    for (let i = 0; i < wanted.length; i += DOCUMENTS_A_STEP)
-      yield [...(await this.#shelf.store.readMany(wanted.slice(i, i + DOCUMENTS_A_STEP)))]
+    for (const step of this.#steps(wanted)) yield [...(await this.#shelf.store.readMany(step))]
+  }
+
+  *#steps(ids: readonly DocumentId[]): Generator<readonly DocumentId[]> {
+    let [step, records]: [DocumentId[], number] = [[], 0]
+    for (const id of ids) {
+      const here = this.#recordsOf(id)
+      if (step.length > 0 && (step.length === DOCUMENTS_A_STEP || records + here > RECORDS_A_STEP)) {
+        yield step
+        ;[step, records] = [[], 0]
+      }
+      step.push(id)
+      records += here
+    }
+    if (step.length > 0) yield step
+  }
+
+  #recordsOf(id: DocumentId): number {
+    const { layers } = this.#shelf.progress.documents.get(id) ?? { layers: {} }
+    return Object.values(layers).reduce((sum, { items }) => sum + items, 0)
   }
 
   #ids(): DocumentId[] {

@@ -6,18 +6,18 @@ import { ReviewedDocuments, type ReviewedDocument } from './reviewed-documents.s
 const NOBODY: Items = new Map()
 
 /** Documents that both annotated, with so much open in each; reads are answered when they are let through. */
-function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly DocumentId[] = []) {
+function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly DocumentId[] = [], items = 5) {
   const asked: (readonly DocumentId[])[] = []
   const waiting: (() => void)[] = []
-  const state = { open: { ...open } as Record<DocumentId, number>, gated: false }
+  const state = { open: { ...open } as Record<DocumentId, number>, gated: false, busyMs: 0 }
   const readMany = async (ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Items>> => {
     asked.push(ids)
     if (state.gated) await new Promise<void>((resolve) => waiting.push(resolve))
     return new Map(ids.map((id) => [id, NOBODY]))
   }
-  const both = { layers: { amina: {}, karim: {} } }
-  const known = new Map<DocumentId, { layers: Readonly<Record<string, object>> }>([
-    ['alone.txt', { layers: { amina: {} } }],
+  const both = { layers: { amina: { items }, karim: { items } } }
+  const known = new Map<DocumentId, { layers: Readonly<Record<string, { readonly items: number }>> }>([
+    ['alone.txt', { layers: { amina: { items } } }],
     ...Object.keys(open).map((id) => [id, both] as const),
   ])
   const documents = new ReviewedDocuments(
@@ -30,7 +30,11 @@ function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly Doc
       annotators: () => ['amina', 'karim'],
       least: 2,
       hides: (id) => hidden.includes(id),
-      rowOf: (id): ReviewedDocument | null => ({ id, open: state.open[id] ?? 0 }),
+      rowOf: (id): ReviewedDocument | null => {
+        const until = performance.now() + state.busyMs
+        while (performance.now() < until);
+        return { id, open: state.open[id] ?? 0 }
+      },
     },
   )
   const release = (): void => waiting.splice(0).forEach((each) => each())
@@ -58,6 +62,29 @@ describe('the documents of a review', () => {
     expect(asked.map(({ length }) => length)).toEqual([100, 100, 100, 100, 50])
     await documents.load(() => told.push(-1))
     expect(told).toEqual([200])
+  })
+
+  it('are compared in slices, so that no frame waits for many of them', async () => {
+    const many = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [String(1000 + i), 0]))
+    const { documents, state } = review(many)
+    state.busyMs = 2
+    let [last, longest] = [performance.now(), 0]
+    const tick = (): void => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }
+    const clock = setInterval(tick, 1)
+    await documents.load()
+    clearInterval(clock)
+    tick()
+    expect(documents.list).toHaveLength(120)
+    expect(longest).toBeLessThan(100)
+  })
+
+  it('are read few at a time where there are many tags in them', async () => {
+    const { documents, asked } = review({ a: 0, b: 0, c: 0, d: 0 }, [], 1500)
+    await documents.load()
+    expect(asked).toEqual([['a'], ['b'], ['c'], ['d']])
   })
 
   it('are read again only where an edit touched them', async () => {

@@ -6,6 +6,7 @@ export const review = {
   'review.title': { en: 'Review', fr: 'Relecture' },
   'review.close': { en: 'Close the review', fr: 'Fermer la relecture' },
   'review.documents': { en: 'Documents with several layers', fr: 'Documents à plusieurs couches' },
+  'review.reading': { en: 'Looking at all documents', fr: 'Examen de tous les documents' },
   'review.open-count': {
     en: { one: '{n} open', other: '{n} open' },
     fr: { one: '{n} à trancher', other: '{n} à trancher' },

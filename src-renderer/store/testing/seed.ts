@@ -16,6 +16,8 @@ export interface Seeding {
   readonly tagsInFirst: number
   /** After all, so many documents are changed by one deed. */
   readonly changedAtOnce: number
+  /** A colleague who read every document too, and sees some tags otherwise. */
+  readonly colleague?: string
 }
 
 /** As many as the main process reads at once. */
@@ -31,13 +33,16 @@ const LABELS = ['person', 'organization', 'date', 'claim']
 export async function seed(bridge: Bridge, seeding: Seeding): Promise<number> {
   const { store, by, commit } = await openStore(bridge, seeding.grant)
   const ids = seeding.documents.split('\n')
+  const { colleague } = seeding
+  if (colleague) await commit({ ...NOTHING, added: [{ kind: 'annotator', id: colleague, name: colleague }] })
   const changed: Span[] = []
   let count = 0
   for (let i = 0; i < ids.length; i += DEED) {
     const texts = await readTexts(bridge, seeding.grant, ids.slice(i, i + DEED))
     const added = texts.flatMap((text) => tagsIn(text, by, text.id === ids[0] ? seeding.tagsInFirst : seeding.tagsEach))
-    await commit({ ...NOTHING, added }, texts)
-    count += added.length
+    const seen = colleague ? added.flatMap((span, k) => seenBy(colleague, span, k)) : []
+    await commit({ ...NOTHING, added: [...added, ...seen] }, texts)
+    count += added.length + seen.length
     for (const { id } of texts) {
       const first = added.find(({ document }) => document === id)
       if (first && changed.length < seeding.changedAtOnce) changed.push(first)
@@ -98,6 +103,12 @@ function tagsIn({ id: document, text }: ArticleText, annotator: string, most: nu
     spans.push(spanOn(document, annotator, [word.index, word.index + word[0].length], label))
   }
   return spans
+}
+
+/** What a colleague makes of the k-th tag: every seventh is missed, and every fifth has another border. */
+function seenBy(colleague: string, { document, ranges, label }: Span, k: number): Span[] {
+  const [[start, end] = [0, 0]] = ranges
+  return k % 7 === 0 ? [] : [spanOn(document, colleague, [start, k % 5 === 0 ? end - 1 : end], label)]
 }
 
 function spanOn(document: DocumentId, annotator: string, range: Range, label: string): Span {
