@@ -88,6 +88,27 @@ describe('the cases behind a number are what the number counts', () => {
     })
   })
 
+  test('characters: the text of the documents that are compared, once, however many annotated it', () => {
+    eachSeed({ overlaps: false }, (documents, study) => {
+      const compared = study.documents.filter(({ layers }) => layers.filter(Boolean).length > 1)
+      const length = compared.reduce((sum, each) => sum + each.length, 0)
+      for (const measure of ['u-alpha', 'u-alpha-binary'] as const)
+        expect(measured(documents, measure).items).toBe(length)
+    })
+  })
+
+  test('marked in common: the cases, in all and by label, have as many characters as are said to be compared', () => {
+    eachSeed({ overlaps: false }, (documents, study) => {
+      const { items, labels } = measured(documents, 'cu-alpha')
+      const size = (scope: Partial<CaseScope> & Pick<CaseScope, 'measure'>) => {
+        const { agreed, differing } = all(study, scope)
+        return agreed.size + differing.size
+      }
+      expect(size({ measure: 'cu-alpha' })).toBe(items)
+      for (const [part, score] of Object.entries(labels)) expect(size({ measure: 'ku-alpha', part })).toBe(score.items)
+    })
+  })
+
   test('attributes: the units that were compared, by attribute and in all', () => {
     eachSeed({}, (documents, study) => {
       const { items, labels } = measured(documents, 'alpha-attributes')

@@ -12,11 +12,17 @@ export interface CommonUnits {
   readonly selfPairing: readonly number[]
   /** l_c: full length of the units valued c. */
   readonly full: readonly number[]
+  /** Characters that one annotator valued c and another marked at all. */
+  readonly characters: readonly number[]
+  /** Characters that two annotators marked. */
+  readonly marked: number
   readonly conflicts: number
 }
 
+const ROWS = 5
+
 export function commonSize(study: Study): number {
-  return 4 * study.labels.length + 1
+  return ROWS * study.labels.length + 2
 }
 
 /**
@@ -31,7 +37,7 @@ export function tallyCommon(view: View, into: Float64Array): void {
     into[row * labels + label] = (into[row * labels + label] ?? 0) + value
   }
   if (!all) {
-    add(4, 0, 1)
+    add(ROWS, 1, 1)
     return
   }
   const shared = all.map((segments) => new Float64Array(segments.length))
@@ -49,6 +55,30 @@ export function tallyCommon(view: View, into: Float64Array): void {
     })
   }
   for (const [i, segments] of all.entries()) addPairable(segments, shared[i] ?? new Float64Array(0), all.length, add)
+  addCharacters(all, add)
+}
+
+/** Goes over the places where a unit begins or ends, with how many annotators value what lies between as what. */
+function addCharacters(all: readonly (readonly Segment[])[], add: (row: number, label: number, value: number) => void) {
+  const borders = all.flat().flatMap(({ start, end, category }): [at: number, label: number, by: number][] =>
+    category === 0
+      ? []
+      : [
+          [start, category - 1, 1],
+          [end, category - 1, -1],
+        ],
+  )
+  const times: number[] = []
+  let [from, marked] = [0, 0]
+  for (const [at, label, by] of borders.sort(([a], [b]) => a - b)) {
+    if (marked > 1 && at > from) {
+      add(ROWS, 0, at - from)
+      for (const [k, n] of times.entries()) if (n > 0) add(4, k, at - from)
+    }
+    times[label] = (times[label] ?? 0) + by
+    marked += by
+    from = at
+  }
 }
 
 function addPairable(
@@ -67,13 +97,15 @@ function addPairable(
 }
 
 export function commonUnits(tally: Float64Array): CommonUnits {
-  const labels = (tally.length - 1) / 4
+  const labels = (tally.length - 2) / ROWS
   const row = (at: number) => [...tally.subarray(at * labels, (at + 1) * labels)]
   return {
     pairable: row(0),
     disagreement: row(1),
     selfPairing: row(2),
     full: row(3),
-    conflicts: tally[4 * labels] ?? 0,
+    characters: row(4),
+    marked: tally[ROWS * labels] ?? 0,
+    conflicts: tally[ROWS * labels + 1] ?? 0,
   }
 }

@@ -11,7 +11,7 @@ import { defined, undefinedScore, type Score } from './measure.ts'
  *
  * l* and W* as in {@link tallyCommon}. `coverage` is the share of the marked lengths that another annotator marked too.
  * The values by label are those of {@link kuAlpha}. Nothing marked in common, and one single label, are undefined. Items:
- * code points of l*.
+ * code points that two annotators marked.
  */
 export const cuAlpha = additive({
   id: 'cu-alpha',
@@ -23,15 +23,15 @@ export const cuAlpha = additive({
 })
 
 function score(tally: Float64Array): Score {
-  const { pairable, disagreement, selfPairing, full, conflicts } = commonUnits(tally)
+  const { pairable, disagreement, selfPairing, full, marked, conflicts } = commonUnits(tally)
   const all = sum(pairable)
-  if (conflicts > 0) return undefinedScore('overlapping-spans', all)
+  if (conflicts > 0) return undefinedScore('overlapping-spans', marked)
   if (sum(full) === 0) return undefinedScore('nothing-to-compare')
   const counts = { coverage: all / sum(full) }
   if (all === 0) return undefinedScore('no-common-units', 0, counts)
   const chance = all * all - sum(pairable.map((length) => length * length))
-  if (pairable.filter((length) => length > 0).length < 2) return undefinedScore('single-category', all, counts)
-  return defined(1 - (sum(disagreement) * (all * all - sum(selfPairing))) / (all * chance), all, counts)
+  if (pairable.filter((length) => length > 0).length < 2) return undefinedScore('single-category', marked, counts)
+  return defined(1 - (sum(disagreement) * (all * all - sum(selfPairing))) / (all * chance), marked, counts)
 }
 
 function sum(values: readonly number[]): number {

@@ -10,7 +10,8 @@ import { defined, undefinedScore, type Score } from './measure.ts'
  *
  * with ε*_ck = l* (l*_c l*_k - [c = k] W*_k) / (l*² - W*), so ε*_k - ε*_kk = l* l*_k (l* - l*_k) / (l*² - W*). It has no
  * value over all labels; that is {@link cuAlpha}. `coverage` is the share of the units valued k that another annotator
- * marked at all, l*_k / l_k; with coverage 0 the value is undefined. Items: code points of l*_k.
+ * marked at all, l*_k / l_k; with coverage 0 the value is undefined. Items: code points that one annotator
+ * valued k and another marked at all.
  */
 export const kuAlpha = additive({
   id: 'ku-alpha',
@@ -18,9 +19,8 @@ export const kuAlpha = additive({
   size: commonSize,
   tally: tallyCommon,
   score: (tally) => {
-    const { pairable, conflicts } = commonUnits(tally)
-    const items = pairable.reduce((sum, length) => sum + length, 0)
-    return undefinedScore(conflicts > 0 ? 'overlapping-spans' : 'by-label-only', items)
+    const { marked, conflicts } = commonUnits(tally)
+    return undefinedScore(conflicts > 0 ? 'overlapping-spans' : 'by-label-only', marked)
   },
   parts: { names: (study) => study.labels, score: (tally, _, label) => labelAlpha(tally, label) },
 })
@@ -33,11 +33,12 @@ export function labelAlpha(tally: Float64Array, label: number): Score {
   const [mine, full] = [units.pairable[label] ?? 0, units.full[label] ?? 0]
   if (full === 0) return undefinedScore('nothing-to-compare')
   const counts = { coverage: mine / full }
+  const items = units.characters[label] ?? 0
   if (mine === 0) return undefinedScore('no-common-units', 0, counts)
-  if (isWhole(mine, all)) return undefinedScore('single-category', mine, counts)
+  if (isWhole(mine, all)) return undefinedScore('single-category', items, counts)
   const expected = mine * all - (units.selfPairing[label] ?? 0)
   const value = 1 - (expected * (units.disagreement[label] ?? 0)) / (mine * mine * (all - mine))
-  return defined(value, mine, counts)
+  return defined(value, items, counts)
 }
 
 /** Lengths divided by m - 1 carry rounding; nothing shorter than this can stand beside them. */

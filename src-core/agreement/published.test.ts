@@ -184,7 +184,9 @@ describe('the worked examples of the publications', () => {
     ]
 
     test('borders and labels: 0.510', () => {
-      expect(measured('u-alpha', figure).value).toBeCloseTo(0.50998, 5)
+      const { value, items } = measured('u-alpha', figure)
+      expect(value).toBeCloseTo(0.50998, 5)
+      expect(items).toBe(60)
     })
 
     test('marked or not: printed 0.413', () => {
@@ -192,7 +194,10 @@ describe('the worked examples of the publications', () => {
     })
 
     test('labels of what was marked in common: 0.724', () => {
-      expect(measured('cu-alpha', figure).value).toBeCloseTo(0.724, 3)
+      const { value, items } = measured('cu-alpha', figure)
+      expect(value).toBeCloseTo(0.724, 3)
+      // 0-13, 13-21 and 32-44, as one counts them in the figure.
+      expect(items).toBe(13 + 8 + 12)
     })
 
     test('by label: 1, 5 and 6 agree wholly, 2, 3 and 4 not at all, 7 is marked by one observer alone', () => {

@@ -8,7 +8,7 @@ import { tallyUnits, unitSums, UNIT_CELL_COUNT } from './unitizing.ts'
  *
  *     |uα = 1 - sum_{c != φ} l_φc / sum_{c != φ} ε_φc    ε_φc = l l_φ l_c / (l² - W)
  *
- * Nothing marked, or everything, is undefined. Items: code points of the continuum times annotators.
+ * Nothing marked, or everything, is undefined. Items: code points of the continuum.
  */
 export const uAlphaBinary = additive({
   id: 'u-alpha-binary',
@@ -19,11 +19,11 @@ export const uAlphaBinary = additive({
 })
 
 function score(tally: Float64Array): Score {
-  const { lengths, total, gapDisagreement, selfPairing, conflicts, units } = unitSums(tally)
-  if (conflicts > 0) return undefinedScore('overlapping-spans', total)
-  if (units === 0) return undefinedScore('nothing-to-compare', total)
+  const { lengths, total, gapDisagreement, selfPairing, conflicts, units, characters } = unitSums(tally)
+  if (conflicts > 0) return undefinedScore('overlapping-spans', characters)
+  if (units === 0) return undefinedScore('nothing-to-compare', characters)
   const gaps = lengths[0] ?? 0
   const chance = gaps * (total - gaps)
-  if (chance === 0) return undefinedScore('single-category', total, { units })
-  return defined(1 - (gapDisagreement * (total * total - selfPairing)) / (total * chance), total, { units })
+  if (chance === 0) return undefinedScore('single-category', characters, { units })
+  return defined(1 - (gapDisagreement * (total * total - selfPairing)) / (total * chance), characters, { units })
 }

@@ -12,8 +12,7 @@ import { tallyUnits, unitSums, UNIT_CELL_COUNT } from './unitizing.ts'
  * lengths of the units valued c, of plain lengths of the gaps. Since sum ε_cc = l (sum l_c² - W) / (l² - W), the expected
  * disagreement is l (l² - sum l_c²) / (l² - W). Lengths are code points; documents are joined without separator, each
  * counted with the annotators it has. A unit cut in two of the same label is not a disagreement here. Overlapping spans of
- * one annotator are undefined, and so is a continuum of one single category. Items: code points of the continuum times
- * annotators.
+ * one annotator are undefined, and so is a continuum of one single category. Items: code points of the continuum.
  */
 export const uAlpha = additive({
   id: 'u-alpha',
@@ -24,10 +23,10 @@ export const uAlpha = additive({
 })
 
 function score(tally: Float64Array): Score {
-  const { lengths, total, disagreement, selfPairing, conflicts, units } = unitSums(tally)
-  if (conflicts > 0) return undefinedScore('overlapping-spans', total)
+  const { lengths, total, disagreement, selfPairing, conflicts, units, characters } = unitSums(tally)
+  if (conflicts > 0) return undefinedScore('overlapping-spans', characters)
   if (total === 0) return undefinedScore('nothing-to-compare')
   const chance = total * total - lengths.reduce((sum, length) => sum + length * length, 0)
-  if (chance === 0) return undefinedScore(units === 0 ? 'nothing-to-compare' : 'single-category', total, { units })
-  return defined(1 - (disagreement * (total * total - selfPairing)) / (total * chance), total, { units })
+  if (chance === 0) return undefinedScore(units === 0 ? 'nothing-to-compare' : 'single-category', characters, { units })
+  return defined(1 - (disagreement * (total * total - selfPairing)) / (total * chance), characters, { units })
 }

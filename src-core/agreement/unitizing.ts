@@ -15,8 +15,10 @@ const UNIT_CELLS = {
   selfPairing: 2,
   conflicts: 3,
   units: 4,
+  /** Length of the continuum. */
+  characters: 5,
 } as const
-export const UNIT_CELL_COUNT = 5
+export const UNIT_CELL_COUNT = 6
 
 /** Adds a document. Documents are joined without separator: no unit crosses a border, so the sums are those of the whole. */
 export function tallyUnits(view: View, into: Float64Array): void {
@@ -25,6 +27,7 @@ export function tallyUnits(view: View, into: Float64Array): void {
     into[at] = (into[at] ?? 0) + value
   }
   const all = partitions(view)
+  add(base + UNIT_CELLS.characters, view.length)
   if (!all) {
     add(base + UNIT_CELLS.conflicts, 1)
     return
@@ -56,5 +59,6 @@ export function unitSums(tally: Float64Array) {
     selfPairing: tally[base + UNIT_CELLS.selfPairing] ?? 0,
     conflicts: tally[base + UNIT_CELLS.conflicts] ?? 0,
     units: tally[base + UNIT_CELLS.units] ?? 0,
+    characters: tally[base + UNIT_CELLS.characters] ?? 0,
   }
 }
