@@ -30,6 +30,8 @@ test('while it is blind nothing tells what a colleague made of a document that o
   const desk = new Colleagues(running)
   const schema = new SchemaEditorPage(running)
   await desk.run('Split the work among people')
+  // What nobody has typed yet is asked for, not marked as wrong.
+  await expect(page.getByText('Give every person a name.')).not.toHaveClass(/bad/)
   await page.getByRole('switch', { name: 'Blind annotation' }).click()
   await page.keyboard.press('Escape')
   await bench.open(/Les dockers de Port-Aubrac/)

@@ -15,6 +15,7 @@ function measured(id: MeasureId, documents: readonly AgreementDocument[]): Measu
  * naive twin, `twin.test.ts`):
  *
  *     f1-strict, f1-exact, f1-partial, f1-type    SemEval-2013 task 9.1, counts and values
+ *     f1-strict                                   bratiaa's two annotators of two texts, from its own tests
  *     cohen-kappa                                 Cohen 1960, pp. 37 and 45, and three tables of two categories
  *     fleiss-kappa                                Fleiss 1971, with the observed and the expected agreement
  *     alpha-nominal                               Krippendorff 2011, A to C, and three coders with missing data
@@ -23,8 +24,9 @@ function measured(id: MeasureId, documents: readonly AgreementDocument[]): Measu
  *     cohen-kappa-bio, alpha-attributes           the formulas of cohen-kappa and alpha-nominal on other units
  *     f1-relations                                a share of two sets; the twin alone
  *
- * Not here on purpose: bratiaa's project of seven texts, which did not come with its numbers, and Krippendorff's older
- * unitizing coefficient (1995; 2004, p. 254), another number than the family of 2016 that is counted here.
+ * Not here on purpose: bratiaa's project of seven texts, of which one annotator's files could not be had; γ_cat, another
+ * number than γ, which Postil does not count; and Krippendorff's older unitizing coefficient (1995; 2004, p. 254),
+ * another number than the family of 2016 that is counted here.
  */
 describe('the worked examples of the publications', () => {
   const cohen: [string, number[][], number, number, number][] = [
@@ -172,6 +174,23 @@ describe('the worked examples of the publications', () => {
     expect(table('f1-partial')).toEqual([2 / 3, 3, 0, 2, 1, 1])
     expect(table('f1-exact')).toEqual([0.5, 3, 2, 0, 1, 1])
     expect(table('f1-strict')).toEqual([1 / 3, 2, 3, 0, 1, 1])
+  })
+
+  test('bratiaa’s example of two annotators: instance F1 0.787878, counts pooled over two texts', () => {
+    const texts = [
+      document('29', 2600, {
+        ann1: 'PER 4-17, LOC 18-24, ORG 34-37, PER 361-397, PER 563-567, PER 720-724, PER 1074-1078, PER 1081-1096, MISC 2376-2387, LOC 2498-2504',
+        ann2: 'PER 4-17, ORG 34-37, PER 361-397, PER 563-567, PER 720-724, PER 1081-1096, MISC 2376-2387, LOC 2498-2504',
+      }),
+      document('46', 700, {
+        ann1: 'LOC 0-8, ORG 18-21, ORG 192-195, PER 327-344, PER 454-465, ORG 650-653',
+        ann2: 'LOC 0-8, ORG 18-21, LOC 42-54, ORG 161-190, PER 327-344, ORG 408-426, PER 454-465, ORG 516-523, ORG 650-653',
+      }),
+    ]
+    const { value, documents } = measured('f1-strict', texts)
+    expect(value).toBeCloseTo(0.787878, 5)
+    expect(value).toBe(26 / 33)
+    expect([documents['29']?.value, documents['46']?.value]).toEqual([16 / 18, 10 / 15])
   })
 
   describe('Krippendorff 2019, figure 12.11: three observers, a continuum of 60', () => {

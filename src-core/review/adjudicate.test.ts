@@ -4,7 +4,7 @@ import { isRefusal, type Outcome } from '../annotation/desk.ts'
 import { apply, editFaults, invert, isEmpty, sizeOf, type Edit, type Items } from '../annotation/edit.ts'
 import { GOLD, type Decision, type Item, type Span } from '../annotation/records.ts'
 import { editBoundary, noTagHere, setReason, settleOn, takeRelation, takeSide, withdraw } from './adjudicate.ts'
-import { acceptByRule, joinedResults, type AcceptRule } from './bulk.ts'
+import { acceptByRule, type AcceptRule } from './bulk.ts'
 import { compareLayers, openQueue, type Cluster } from './compare.ts'
 import { bench, itemsOf, layer, randomItems, relation, span } from './testing/desk.ts'
 
@@ -207,20 +207,6 @@ describe('bulk', () => {
         expect(gold(after)).toHaveLength(counts.accepted)
       }),
       { seed: 5, numRuns: 25 },
-    )
-  })
-
-  test('documents settled one by one and joined are those settled at once', () => {
-    fc.assert(
-      fc.property(fc.nat(1_000_000), fc.constantFrom(...rules), (seed, rule) => {
-        const documents = () =>
-          ['one', 'two', 'three'].map((name) => {
-            return { ...bench(randomItems(seed, PEOPLE, name), 1000, name), annotators: PEOPLE }
-          })
-        const lots = documents().map((each) => acceptByRule([each], rule))
-        expect(joinedResults(lots)).toEqual(acceptByRule(documents(), rule))
-      }),
-      { seed: 6, numRuns: 25 },
     )
   })
 

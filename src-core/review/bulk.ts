@@ -1,5 +1,5 @@
 import { isRefusal } from '../annotation/desk.ts'
-import { follow, joined } from '../annotation/bulk.ts'
+import { follow } from '../annotation/bulk.ts'
 import { NOTHING, squash, type Edit, type Items } from '../annotation/edit.ts'
 import type { AnnotatorId, Id, Item } from '../annotation/records.ts'
 import { noTagHere, noRelationHere, takeRelation, takeSide, type Bench } from './adjudicate.ts'
@@ -51,16 +51,34 @@ export function acceptByRule(
   rule: AcceptRule,
   options: CompareOptions = { inProgress: false },
 ): BulkResult {
-  const tally = new Tally()
-  const edits = documents.map((document) => settleDocument(document, rule, options, tally))
-  return { edit: joined(edits), counts: tally.counts() }
+  const run = new RuleRun(rule, options)
+  for (const document of documents) run.add(document)
+  return run.result()
 }
 
-/** What a rule does to several lots of documents, of which none is in two of them, as one edit. */
-export function joinedResults(results: readonly BulkResult[]): BulkResult {
-  const tally = new Tally()
-  for (const { counts } of results) tally.add(counts)
-  return { edit: joined(results.map(({ edit }) => edit)), counts: tally.counts() }
+/** The same, one document after the other. */
+export class RuleRun {
+  readonly #rule: AcceptRule
+  readonly #options: CompareOptions
+  readonly #tally = new Tally()
+  readonly #edit = { added: [] as Item[], updated: [] as [Item, Item][], removed: [] as Item[] }
+
+  constructor(rule: AcceptRule, options: CompareOptions) {
+    this.#rule = rule
+    this.#options = options
+  }
+
+  /** Settles a document that was not in it yet. */
+  add(document: BulkDocument): void {
+    const { added, updated, removed } = settleDocument(document, this.#rule, this.#options, this.#tally)
+    for (const item of added) this.#edit.added.push(item)
+    for (const [from, to] of updated) this.#edit.updated.push([from, to])
+    for (const item of removed) this.#edit.removed.push(item)
+  }
+
+  result(): BulkResult {
+    return { edit: this.#edit, counts: this.#tally.counts() }
+  }
 }
 
 class Tally {
@@ -72,17 +90,6 @@ class Tally {
   decided = 0
   refused = 0
   readonly labels: Record<Id, number> = {}
-
-  add({ labels, ...counts }: BulkCounts): void {
-    this.documents += counts.documents
-    this.accepted += counts.accepted
-    this.rejected += counts.rejected
-    this.relations += counts.relations
-    this.left += counts.left
-    this.decided += counts.decided
-    this.refused += counts.refused
-    for (const [label, n] of Object.entries(labels)) this.labels[label] = (this.labels[label] ?? 0) + n
-  }
 
   counts(): BulkCounts {
     const { documents, accepted, rejected, relations, left, decided, refused, labels } = this

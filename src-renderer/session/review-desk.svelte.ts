@@ -240,19 +240,18 @@ export class ReviewDesk {
   async preview(rule: AcceptRule, { signal, progress }: LongJob): Promise<RulePreview> {
     await this.project.idle()
     const { revision } = this.project
-    const results: BulkResult[] = []
+    const run = new RuleRun(rule, this.#options)
     const annotators = this.people.ids
     let looked = 0
     for await (const step of this.#documents.layers()) {
       await inSlices(step, ([document, items]) => {
         signal.throwIfAborted()
         const length = document === this.document ? this.text.length : longest(items)
-        const bench = { ...this.#benchOf(document, items, length), annotators }
-        results.push(acceptByRule([bench], rule, this.#options))
+        run.add({ ...this.#benchOf(document, items, length), annotators })
       })
       progress((looked += step.length), Math.max(looked, this.documents.length))
     }
-    return { rule, revision, ...joinedResults(results) }
+    return { rule, revision, ...run.result() }
   }
 
   /** Decides by a rule, as one step; false when something has changed since the preview. */
