@@ -4,7 +4,7 @@ import { isRefusal, type Outcome } from '../annotation/desk.ts'
 import { apply, editFaults, invert, isEmpty, sizeOf, type Edit, type Items } from '../annotation/edit.ts'
 import { GOLD, type Decision, type Item, type Span } from '../annotation/records.ts'
 import { editBoundary, noTagHere, setReason, settleOn, takeRelation, takeSide, withdraw } from './adjudicate.ts'
-import { acceptByRule, type AcceptRule } from './bulk.ts'
+import { RuleRun, type AcceptRule, type BulkDocument, type BulkResult } from './bulk.ts'
 import { compareLayers, openQueue, type Cluster } from './compare.ts'
 import { bench, itemsOf, layer, randomItems, relation, span } from './testing/desk.ts'
 
@@ -217,6 +217,12 @@ describe('bulk', () => {
     expect(gold(apply(decided, made))).toMatchObject([{ ranges: [[0, 8]] }])
   })
 })
+
+function acceptByRule(documents: readonly BulkDocument[], rule: AcceptRule): BulkResult {
+  const run = new RuleRun(rule, { inProgress: false })
+  for (const document of documents) run.add(document)
+  return run.result()
+}
 
 function untouched(items: Items): Item[] {
   return [...items.values()].filter((item) => 'annotator' in item && item.annotator !== GOLD)

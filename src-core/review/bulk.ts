@@ -43,20 +43,9 @@ export interface BulkDocument extends Bench {
 }
 
 /**
- * Decides every open cluster on which the rule has a say, over any number of documents; what it would do is previewed by
- * its counts and done by applying its edit. The reason of each decision names the rule.
+ * Decides every open cluster on which the rule has a say, over any number of documents, one after the other; what it would
+ * do is previewed by its counts and done by applying its edit. The reason of each decision names the rule.
  */
-export function acceptByRule(
-  documents: readonly BulkDocument[],
-  rule: AcceptRule,
-  options: CompareOptions = { inProgress: false },
-): BulkResult {
-  const run = new RuleRun(rule, options)
-  for (const document of documents) run.add(document)
-  return run.result()
-}
-
-/** The same, one document after the other. */
 export class RuleRun {
   readonly #rule: AcceptRule
   readonly #options: CompareOptions

@@ -12,13 +12,7 @@ import {
   withdraw,
   type Bench,
 } from '../../src-core/review/adjudicate.ts'
-import {
-  acceptByRule,
-  joinedResults,
-  type AcceptRule,
-  type BulkCounts,
-  type BulkResult,
-} from '../../src-core/review/bulk.ts'
+import { RuleRun, type AcceptRule, type BulkCounts } from '../../src-core/review/bulk.ts'
 import { compareLayers, openQueue, type Comparison, type DisagreementKind } from '../../src-core/review/compare.ts'
 import { comment, reply, resolve, threads, type Thread } from '../../src-core/review/review.ts'
 import type { Range } from '../../src-core/text/offset.ts'
