@@ -73,14 +73,14 @@ export function writeChange(db: ProjectDatabase, change: Change, texts: readonly
     const [rows, known] = await Promise.all([booksOf(db, concerned), db.meta.get('totals'), verifyShared(db, places)])
     const books = new Books(rows)
     for (const step of places.records) verify(step, books.progress(documentOf(step)).record)
-    const layers = await readLayers(db, places, books, change.at)
-    const totals = totalsAfter(known?.key === 'totals' ? known : NO_TOTALS, change, layers, books)
+    const plans = places.layers.map((layer) => planLayer(layer, books, change.at))
+    const totals = totalsAfter(known?.key === 'totals' ? known : NO_TOTALS, change, plans, books)
     const [seq] = await Promise.all([
       writeJournal(db, change, places.documents),
       db.meta.put(totals),
-      writeLayers(db, layers),
       writeShared(db, places),
-      writeProgress(db, places, layers, texts, books),
+      rewriteLayers(db, plans),
+      writeProgress(db, places, plans, texts, books),
     ])
     return seq
   })
@@ -108,17 +108,33 @@ class Books {
 }
 
 /** One layer on its way from what is stored to what will be. */
-interface LayerWrite {
+interface LayerPlan {
   readonly change: LayerChange
   readonly progress: LayerProgress | null
   readonly buckets: readonly number[]
   /** How many buckets there will be. */
   readonly spread: number
+}
+
+interface LayerWrite extends LayerPlan {
   readonly items: Map<Id, LayerItem>
 }
 
-async function readLayers(db: ProjectDatabase, places: Places, books: Books, at: EpochMs): Promise<LayerWrite[]> {
-  const writes = places.layers.map((change) => planLayer(change, books, at))
+/** A large change waits for the storage now and then, and the window lives in between. */
+const AT_ONCE = { layers: 50, edits: 4, texts: 100, books: 128 } as const
+
+function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size)
+}
+
+async function rewriteLayers(db: ProjectDatabase, plans: readonly LayerPlan[]): Promise<void> {
+  const writes: Promise<void>[] = []
+  for (const part of inParts(plans, AT_ONCE.layers)) writes.push(writeLayers(db, await readLayers(db, part)))
+  await Promise.all(writes)
+}
+
+async function readLayers(db: ProjectDatabase, plans: readonly LayerPlan[]): Promise<LayerWrite[]> {
+  const writes = plans.map((plan): LayerWrite => ({ ...plan, items: new Map() }))
   const keys = writes.flatMap(({ change, buckets }) => buckets.map((bucket) => keyOf(change, bucket)))
   const rows = await db.items.bulkGet(keys)
   let next = 0
@@ -133,13 +149,13 @@ async function readLayers(db: ProjectDatabase, places: Places, books: Books, at:
   return writes
 }
 
-function planLayer(change: LayerChange, books: Books, at: EpochMs): LayerWrite {
+function planLayer(change: LayerChange, books: Books, at: EpochMs): LayerPlan {
   const known = books.progress(change.document).layers[change.annotator]
   const progress = layerAfter(known, change.steps, at)
   const from = bucketsFor(known?.items ?? 0)
   const spread = bucketsFor(progress?.items ?? 0)
   const touched = change.steps.map(({ id }) => bucketOf(id, from))
-  return { change, progress, spread, buckets: affectedBuckets(touched, from, spread), items: new Map() }
+  return { change, progress, spread, buckets: affectedBuckets(touched, from, spread) }
 }
 
 function keyOf({ document, annotator }: LayerChange, bucket: number): ItemsKey {
@@ -184,7 +200,7 @@ async function writeShared(db: ProjectDatabase, { shared }: Places): Promise<voi
 async function writeProgress(
   db: ProjectDatabase,
   places: Places,
-  layers: readonly LayerWrite[],
+  layers: readonly LayerPlan[],
   texts: readonly TextRow[],
   books: Books,
 ): Promise<void> {
@@ -196,15 +212,17 @@ async function writeProgress(
   }
   const fresh = texts.filter(({ document, sha256 }) => books.progress(document).text !== sha256)
   for (const { document, sha256 } of fresh) books.set(document, { ...books.progress(document), text: sha256 })
-  if (fresh.length) await db.texts.bulkPut(fresh)
-  const rows = [...books.rows].map(([bucket, book]) => ({ bucket, row: packProgress(bucket, book) }))
-  const empty = rows.filter(({ row }) => !row).map(({ bucket }) => bucket)
-  await db.progress.bulkPut(rows.flatMap(({ row }) => row ?? []))
-  if (empty.length) await db.progress.bulkDelete(empty)
+  for (const part of inParts(fresh, AT_ONCE.texts)) await db.texts.bulkPut(part)
+  for (const part of inParts([...books.rows], AT_ONCE.books)) {
+    const rows = part.map(([bucket, book]) => ({ bucket, row: packProgress(bucket, book) }))
+    const empty = rows.filter(({ row }) => !row).map(({ bucket }) => bucket)
+    await db.progress.bulkPut(rows.flatMap(({ row }) => row ?? []))
+    if (empty.length) await db.progress.bulkDelete(empty)
+  }
 }
 
 /** @throws Abandoned when the change takes so much that a person must say so first. */
-function totalsAfter(known: TotalsRow, change: Change, layers: readonly LayerWrite[], books: Books): TotalsRow {
+function totalsAfter(known: TotalsRow, change: Change, layers: readonly LayerPlan[], books: Books): TotalsRow {
   const loss = unaskedLoss(change, (document) => spansIn(books.progress(document)), known.spans)
   if (loss && !change.confirmed) throw new Abandoned({ code: 'tripwire', ...loss })
   let { spans, items } = known
@@ -222,7 +240,9 @@ async function writeJournal(db: ProjectDatabase, change: Change, documents: read
   const counts = { added: edit.added.length, updated: edit.updated.length, removed: edit.removed.length }
   const row: JournalRow = { at, by, action, kind, of, documents, ...counts, edit: large ? null : edit }
   const seq = await db.journal.add(row)
-  if (large) await db.edits.bulkPut(partsOf(edit).map((part, i) => ({ seq, part: i, edit: part })))
+  if (large)
+    for (const parts of inParts([...partsOf(edit).entries()], AT_ONCE.edits))
+      await db.edits.bulkPut(parts.map(([part, each]) => ({ seq, part, edit: each })))
   return seq
 }
 

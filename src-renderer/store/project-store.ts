@@ -20,7 +20,8 @@ import {
   type StoredDocument,
 } from './reading.ts'
 import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
-import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey } from './rows.ts'
+import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey, TextRow } from './rows.ts'
+import { inSlices } from './slices.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
 
@@ -260,7 +261,8 @@ export class ProjectStore {
   }
 
   async #attempt(change: Change): Promise<Seq | CommitProblem> {
-    const texts = await Promise.all((change.texts ?? []).map(packText))
+    const texts: TextRow[] = []
+    await inSlices(change.texts ?? [], async (text) => texts.push(await packText(text)))
     try {
       return await writeChange(this.#db, change, texts)
     } catch (error) {

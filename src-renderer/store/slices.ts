@@ -2,10 +2,11 @@
 const SLICE_MS = 8
 
 /** Does something with each in their order, and lets the window live in between. */
-export async function inSlices<T>(all: Iterable<T>, work: (each: T) => void): Promise<void> {
+export async function inSlices<T>(all: Iterable<T>, work: (each: T) => unknown): Promise<void> {
   let until = performance.now() + SLICE_MS
   for (const each of all) {
-    work(each)
+    const done = work(each)
+    if (done instanceof Promise) await done
     if (performance.now() < until) continue
     await new Promise((resolve) => setTimeout(resolve))
     until = performance.now() + SLICE_MS
