@@ -15,6 +15,7 @@ import type { ProofFault } from '../ipc/contract.ts'
 import { CONVERTED, isDatasetFile } from './dataset-folder.ts'
 import { bytesSince } from './lines.ts'
 import { isParted, PartProof, type ReadBack } from './part-proof.ts'
+import { proveWholes, UsedNames } from './whole-proof.ts'
 
 export interface ConversionTask {
   readonly folder: string
@@ -118,15 +119,22 @@ async function writePart(
   const files = new Files(task.folder, format.layout === 'folder' ? `${part}/` : '', stopped)
   const proof = isParted(format) ? new PartProof(format, files) : null
   const kept: DatasetEntry[] = []
+  const used = new UsedNames()
   for await (const entry of fittedEntries(task, format, part, stopped)) {
     const written = files.put(writer?.add(entry) ?? [])
+    used.add(entry)
     if (proof) proof.add(entry, written)
     else kept.push(entry)
   }
   const last = files.put(writer?.end() ?? [])
   const mismatches = proof && !stopped() ? proof.end(last) : null
   const names = files.end()
-  return { files: names, mismatches: mismatches ?? (await proveWhole(task, format, kept, names, part)) }
+  if (stopped()) return { files: names, mismatches: [] }
+  const wholes = await proveWholes(task.folder, names, used)
+  return {
+    files: names,
+    mismatches: [...wholes, ...(mismatches ?? (await proveWhole(task, format, kept, names, part)))],
+  }
 }
 
 /** Every name that the lines know. */

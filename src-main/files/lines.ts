@@ -63,13 +63,22 @@ export function chunksOf(path: string): AsyncIterable<Uint8Array> {
 }
 
 const HEAD_BYTES = 1 << 20
+const LONGEST_LINE_BYTES = 1 << 28
 
-/** The first megabyte as text; a character that it cuts does not matter to what a file looks like. */
+/**
+ * How a file begins, as text: a megabyte, or the first line where that is longer. A character that it cuts does not
+ * matter to what a file looks like.
+ */
 export async function headOf(path: string): Promise<string> {
   const file = await open(path, 'r')
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    return withoutMark(buffer.toString('utf8', 0, bytesRead))
+    const parts: Buffer[] = []
+    for (let at = 0; at < LONGEST_LINE_BYTES; at += HEAD_BYTES) {
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(HEAD_BYTES), 0, HEAD_BYTES, at)
+      parts.push(buffer.subarray(0, bytesRead))
+      if (bytesRead < HEAD_BYTES || buffer.includes(LINE_FEED)) break
+    }
+    return withoutMark(Buffer.concat(parts).toString('utf8'))
   } finally {
     await file.close()
   }
