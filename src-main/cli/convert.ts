@@ -20,6 +20,7 @@ import { formatIds } from '../../src-core/formats/registry.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
 import type { OffsetUnit } from '../../src-core/text/offset.ts'
 import { isParted, PartProof } from '../files/part-proof.ts'
+import { proveWholes, UsedNames, type WholeFile } from '../files/whole-proof.ts'
 import { faultJson, faultLine } from './faults.ts'
 import { compareEntries } from './entry-order.ts'
 import { datasetOf, formatNamed, inputAt, type DatasetSource, type Input } from './input.ts'
@@ -55,7 +56,8 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const facts = await factsOf(source, source.schema ?? schemaBeside(input))
   const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
   try {
-    const { report, entries } = await written(source, facts, task, sink, io)
+    const { report, entries, files, used } = await written(source, facts, task, sink, io)
+    refuse(await proveWholes(pathsOf(files, sink), used), sink)
     if (entries !== 'proved') await provedOrFault(entries ?? fitted(source, task), sink, task)
     const lossy = lossSentences(report).length > 0
     const out = await sink.finish(lossy ? `${JSON.stringify(reportForMachines(report), null, 1)}\n` : null)
@@ -142,6 +144,8 @@ interface Written {
    * `proved` for those that were proved part by part.
    */
   readonly entries: readonly DatasetEntry[] | null | 'proved'
+  readonly files: ReadonlySet<string>
+  readonly used: UsedNames
 }
 
 async function written(source: DatasetSource, facts: Facts, task: Task, sink: Sink, io: Io): Promise<Written> {
@@ -157,29 +161,40 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
   const losses = new LossGatherer()
   const proof = sink.back && isParted(task.format) ? new PartProof(task.format, sink.back) : null
   const entries: DatasetEntry[] | null = task.format.readLine || proof ? null : []
+  const files = new Set<string>()
+  const used = new UsedNames()
+  const putAll = (pieces: readonly Piece[]): string[] => {
+    sink.put(pieces)
+    const names = pieces.map(({ file }) => file)
+    for (const name of names) files.add(name)
+    return names
+  }
   let refused = 0
   for await (const entry of source.entries()) {
     const one = fit(entry, task.format, task.policy)
     losses.add(entry.spans.length, one.losses)
     refused += one.refused
     if (refused > 0) continue
-    const pieces = writer?.add(one.entry) ?? []
-    sink.put(pieces)
-    proof?.add(one.entry, filesOf(pieces))
+    const names = putAll(writer?.add(one.entry) ?? [])
+    used.add(one.entry)
+    proof?.add(one.entry, names)
     entries?.push(one.entry)
   }
   if (refused > 0) {
     const params = { count: refused, what: say('overlapping-spans'), format: task.format.id }
     throw new DataFault([problem('fails-policy', '', params)], source.shown)
   }
-  const last = writer?.end() ?? []
-  sink.put(last)
-  if (proof) refuse(proof.end(filesOf(last)), sink)
-  return { report: losses.report(task.format.id, task.policy), entries: proof ? 'proved' : entries }
+  const last = putAll(writer?.end() ?? [])
+  if (proof) refuse(proof.end(last), sink)
+  return { report: losses.report(task.format.id, task.policy), entries: proof ? 'proved' : entries, files, used }
 }
 
-function filesOf(pieces: readonly Piece[]): string[] {
-  return pieces.map(({ file }) => file)
+/** What goes to standard output is not on the disk, and is read back as a whole. */
+function pathsOf(files: Iterable<string>, sink: Sink): WholeFile[] {
+  return [...files].flatMap((name) => {
+    const path = sink.pathOf(name)
+    return path === null ? [] : [{ name, path }]
+  })
 }
 
 interface Told {

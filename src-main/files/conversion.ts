@@ -130,7 +130,8 @@ async function writePart(
   const mismatches = proof && !stopped() ? proof.end(last) : null
   const names = files.end()
   if (stopped()) return { files: names, mismatches: [] }
-  const wholes = await proveWholes(task.folder, names, used)
+  const paths = names.map((name) => ({ name, path: join(task.folder, ...name.split('/')) }))
+  const wholes = await proveWholes(paths, used)
   return {
     files: names,
     mismatches: [...wholes, ...(mismatches ?? (await proveWhole(task, format, kept, names, part)))],

@@ -24,12 +24,8 @@ function onDisk(format: Format) {
     plant(folder, { [name]: typeof data === 'string' ? data : Buffer.from(data) })
     return { name, bytes: Buffer.from(data).length }
   })
-  const prove = () =>
-    proveWholes(
-      folder,
-      files.map(({ name }) => name),
-      used,
-    )
+  const paths = files.map(({ name }) => ({ name, path: join(folder, name) }))
+  const prove = () => proveWholes(paths, used)
   return { folder, files, prove }
 }
 

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { SaxesParser } from 'saxes'
 import type { Mismatch } from '../../src-core/formats/compare.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
@@ -32,18 +31,19 @@ interface Reading {
 
 type Fault = Pick<Mismatch, 'expected' | 'found'>
 
+/** A written file: its path within what was written, and where it lies now. */
+export interface WholeFile {
+  readonly name: string
+  readonly path: string
+}
+
 /** Reads written files to their ends; `document` of what is wrong is the file. */
-export async function proveWholes(
-  folder: string,
-  files: readonly string[],
-  names: UsedNames,
-): Promise<readonly Mismatch[]> {
+export async function proveWholes(files: readonly WholeFile[], names: UsedNames): Promise<readonly Mismatch[]> {
   const mismatches: Mismatch[] = []
-  for (const file of files) {
-    const reading = readingOf(file, names)
-    if (!reading) continue
-    const fault = await readTo(join(folder, ...file.split('/')), reading)
-    if (fault) mismatches.push({ document: file, annotator: '', ...fault })
+  for (const { name, path } of files) {
+    const reading = readingOf(name, names)
+    const fault = reading && (await readTo(path, reading))
+    if (fault) mismatches.push({ document: name, annotator: '', ...fault })
   }
   return mismatches
 }
