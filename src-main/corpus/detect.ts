@@ -19,12 +19,9 @@ export async function decode(bytes: Buffer, { file, folder }: EncodingChoice): P
   return (chosen === null ? null : legacy.decodeLegacyAs(bytes, chosen)) ?? legacy.decodeLegacy(bytes)
 }
 
-/** In UTF-8 of which so many times less is broken than whole, broken bytes are an accident. */
-const WHOLE_SHARE = 4
-
 /**
  * UTF-8 that was cut inside a character or damaged in places, each broken sequence shown as U+FFFD. In older encodings
- * hardly any byte above 0x7F makes a sequence with its neighbour by chance.
+ * hardly any byte above 0x7F makes a sequence with its neighbour by chance, so less is whole than broken.
  */
 function brokenUtf8(bytes: Buffer): Decoded | null {
   const decoded = isBinary(bytes) ? null : decodeAs(bytes, 'utf-8')
@@ -33,5 +30,5 @@ function brokenUtf8(bytes: Buffer): Decoded | null {
   for (const character of decoded.text)
     if (character === '\uFFFD') broken++
     else if (character > '\u007F') whole++
-  return whole > 0 && broken * WHOLE_SHARE <= whole ? decoded : null
+  return broken < whole ? decoded : null
 }

@@ -67,6 +67,14 @@ const FILES: Readonly<Record<string, Nasty>> = {
     text: `${FRENCH} \uFFFD`,
     encoding: 'utf-8',
   },
+  'few words of UTF-8 with almost as many bytes that are none': {
+    content: Buffer.concat([
+      Buffer.from('Été cassé. Le mot caf'),
+      Buffer.from([0xe9, 0xff, 0xfe]),
+      Buffer.from(' déjà lu.'),
+    ]),
+    ...{ text: 'Été cassé. Le mot caf\uFFFD\uFFFD\uFFFD déjà lu.', encoding: 'utf-8' },
+  },
   'UTF-8 with one byte that is none': {
     content: Buffer.concat([Buffer.from(FRENCH), Buffer.from([0xff]), Buffer.from(FRENCH)]),
     ...{ text: `${FRENCH}\uFFFD${FRENCH}`, encoding: 'utf-8' },

@@ -5,7 +5,6 @@ import { apply, isEmpty, squash, type Edit, type Items } from '../../src-core/an
 import {
   dropStray,
   placeStray,
-  reanchor,
   shelveStray,
   type Reanchored,
   type TextChange,
@@ -14,6 +13,7 @@ import type { AnnotatorId, DocumentId, Id, Stray } from '../../src-core/annotati
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText } from '../../src-main/ipc/contract.ts'
 import type { DocumentText } from '../store/rows.ts'
+import type { ChangedDocument } from '../workers/orders.ts'
 import { inThread } from '../workers/store-thread.ts'
 import type { ActionName } from './action-names.ts'
 import type { Host } from './host.ts'
@@ -33,10 +33,11 @@ export interface WaitingTag {
   readonly stray: Stray
 }
 
-const DOCUMENTS_A_STEP = 50
-/** Up to both a document's tags are moved within a few milliseconds. */
-const FEW_ITEMS = 200
-const SHORT_TEXT = 50_000
+/** A thread of its own moves the tags of so many. */
+const DOCUMENTS_A_STEP = 100
+
+/** What becomes of a document's tags, and the text that they count in then. */
+type Moved = Reanchored & { readonly text: DocumentText }
 
 /** Files whose text is no longer the one that was tagged, and tags that wait for a person because of it. */
 export class Reanchoring {
@@ -116,9 +117,8 @@ export class Reanchoring {
     for (let i = 0; i < documents.length; i += DOCUMENTS_A_STEP) {
       const step = documents.slice(i, i + DOCUMENTS_A_STEP)
       const layers = await this.#project.store.readMany(step)
-      for (const article of await this.#read(step)) {
-        const moved = await this.#move(layers.get(article.id) ?? new Map(), article)
-        if (!moved) continue
+      const articles = await this.#read(step)
+      for (const moved of await this.#move(articles, layers)) {
         edits.push(moved.edit)
         texts.push(moved.text)
         total.documents++
@@ -142,7 +142,7 @@ export class Reanchoring {
     await this.#project.idle()
     const items = (await store.readMany([document])).get(document) ?? new Map()
     const chosen = editDocument(items, document, { encoding })
-    const moved = await this.#move(apply(items, chosen), article)
+    const [moved] = await this.#move([article], new Map([[document, apply(items, chosen)]]))
     const edit = moved ? squash([chosen, moved.edit]) : chosen
     if (!isEmpty(edit)) this.#project.commitOnTexts(edit, 'edit-document', moved ? [moved.text] : [], article)
     this.notice(document, false)
@@ -197,25 +197,32 @@ export class Reanchoring {
     return annotators.filter((annotator) => this.#project.hides({ document, annotator }))
   }
 
-  async #move(items: Items, article: ArticleText) {
-    const { id: document } = article
+  /** Moves the tags of those whose text is no longer the stored one, where no frame waits for it. */
+  async #move(articles: readonly ArticleText[], layers: ReadonlyMap<DocumentId, Items>): Promise<readonly Moved[]> {
+    const changed: (ChangedDocument & { readonly text: DocumentText })[] = []
+    for (const article of articles) {
+      const change = await this.#changeOf(article)
+      if (!change) continue
+      const { id: document, encoding, text } = article
+      const items = [...(layers.get(document)?.values() ?? [])]
+      changed.push({ items, change, text: { document, sha256: change.after.key, encoding, text } })
+    }
+    if (changed.length === 0) return []
+    const moved = await inThread(
+      'reanchor',
+      changed.map(({ items, change }) => ({ items, change })),
+    )
+    return moved.flatMap((each, i) => (changed[i] ? [{ ...each, text: changed[i].text }] : []))
+  }
+
+  async #changeOf(article: ArticleText): Promise<TextChange | null> {
+    const { id: document, text } = article
     const stored = this.#project.progress.of(document).text
     const before = stored === null ? null : await this.#project.store.readText(document, stored)
-    if (!before || before.text === article.text) return null
-    const key = textKey(article, before)
-    const after = { key, text: article.text }
-    const unseen = this.#unseen(document)
-    const change = { document, before: { key: before.sha256, text: before.text }, after, unseen }
-    const moved = await reanchored(items, change)
-    const { encoding, text } = article
-    return { ...moved, text: { document, sha256: key, encoding, text } satisfies DocumentText }
+    if (!before || before.text === text) return null
+    const after = { key: textKey(article, before), text }
+    return { document, before: { key: before.sha256, text: before.text }, after, unseen: this.#unseen(document) }
   }
-}
-
-/** What takes longer than a frame may is done in a thread. */
-function reanchored(items: Items, change: TextChange): Promise<Reanchored> {
-  const small = items.size <= FEW_ITEMS && change.after.text.length <= SHORT_TEXT
-  return small ? Promise.resolve(reanchor(items, change)) : inThread('reanchor', { items: [...items.values()], change })
 }
 
 /** The texts that documents count in again when an edit of their records is taken back or done again. */

@@ -5,6 +5,12 @@ import type { LessonPlan } from '../store/lessons.ts'
 import type { RestoreProblem } from '../store/restore.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
 
+/** A document whose text has changed, and all its records. */
+export interface ChangedDocument {
+  readonly items: readonly Item[]
+  readonly change: TextChange
+}
+
 /** What the thread can do, by name: what is asked and what is answered. */
 export interface Orders {
   /** Gives the bytes piece by piece before it answers. */
@@ -25,7 +31,7 @@ export interface Orders {
   /** Takes the bytes piece by piece; when they end too soon, nothing is restored. */
   restore: [{ readonly project: string; readonly now: EpochMs }, VerifiedSnapshot | RestoreProblem]
   examine: [{ readonly database: string }, readonly Finding[]]
-  reanchor: [{ readonly items: readonly Item[]; readonly change: TextChange }, Reanchored]
+  reanchor: [readonly ChangedDocument[], readonly Reanchored[]]
 }
 
 export type OrderName = keyof Orders

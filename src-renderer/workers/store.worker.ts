@@ -1,11 +1,11 @@
-import { reanchor } from '../../src-core/annotation/reanchor.ts'
+import { reanchor, type Reanchored } from '../../src-core/annotation/reanchor.ts'
 import { projectDatabase, type ProjectDatabase } from '../store/database.ts'
 import { examine } from '../store/doctor.ts'
 import { lessonsOf } from '../store/lessons.ts'
 import { restoreSnapshot } from '../store/restore.ts'
 import { verifySnapshot } from '../store/snapshot-read.ts'
 import { writeSnapshot } from '../store/snapshot-write.ts'
-import type { FromThread, Order, Orders, PortableError, ToThread } from './orders.ts'
+import type { ChangedDocument, FromThread, Order, Orders, PortableError, ToThread } from './orders.ts'
 
 /** What is sent at once: fewer messages than gzip gives pieces. */
 const PIECE_BYTES = 512 * 1024
@@ -35,11 +35,13 @@ function answerTo(order: Order): Promise<Orders[Order['name']][1]> {
       return restoreSnapshot(order.argument.project, pieces(), order.argument)
     case 'examine':
       return using(order.argument.database, examine)
-    case 'reanchor': {
-      const { items, change } = order.argument
-      return Promise.resolve(reanchor(new Map(items.map((item) => [item.id, item])), change))
-    }
+    case 'reanchor':
+      return Promise.resolve(order.argument.map(moved))
   }
+}
+
+function moved({ items, change }: ChangedDocument): Reanchored {
+  return reanchor(new Map(items.map((item) => [item.id, item])), change)
 }
 
 /** Reads a database beside the project that has it open; one that has gone meanwhile is not begun anew. */
