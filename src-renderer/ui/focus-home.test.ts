@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { focusHome, type FocusPage } from './focus-home.ts'
+import { focusBack, focusHome, type FocusPage } from './focus-home.ts'
 
 /** A page of which somebody has the focus. */
 function page(focused: 'body' | 'field' | 'nothing', withHome: boolean) {
@@ -20,4 +20,28 @@ test.each([
   const { fake, got } = page(focused, withHome)
   expect(focusHome(fake)).toBe(expected.length > 0)
   expect(got).toEqual(expected)
+})
+
+/** A page over which a screen has just been closed. */
+function closed(opener: 'there' | 'gone' | 'body', takenBy: 'nobody' | 'field') {
+  const got: string[] = []
+  const body = {}
+  const page = {
+    body,
+    activeElement: takenBy === 'field' ? {} : body,
+    querySelector: () => ({ focus: () => (got.push('home'), (page.activeElement = {})) }),
+  }
+  const button = { focus: () => opener === 'there' && (got.push('opener'), (page.activeElement = button)) }
+  return { page, got, opener: opener === 'body' ? body : button }
+}
+
+test.each([
+  ['to what had it', 'there', 'nobody', ['opener']],
+  ['home, where that is gone and takes none', 'gone', 'nobody', ['home']],
+  ['home, where nothing had it', 'body', 'nobody', ['home']],
+  ['not at all, where what was opened has taken it', 'there', 'field', []],
+] as const)('when a screen closes focus goes back %s', (_, opener, takenBy, expected) => {
+  const made = closed(opener, takenBy)
+  focusBack(made.opener, made.page)
+  expect(made.got).toEqual(expected)
 })
