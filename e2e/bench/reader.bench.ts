@@ -8,13 +8,18 @@ import { bounce, felt, watchOpening, watchTag, wheelFrames } from './felt.ts'
 import { profileWithTags } from './seeded.ts'
 import { taggedText, type Tag } from './tagged-text.ts'
 
-interface Article {
+interface Text {
   /** Of its file; the list goes by it. */
   readonly name: string
   readonly what: string
   readonly bytes: number
   readonly tags: number
   readonly inOneLine?: boolean
+  /** Without names and dates. */
+  readonly plain?: boolean
+}
+
+interface Article extends Text {
   readonly openMs: number
   readonly keyMs: { readonly median: number; readonly p95: number }
   /** Of 100 frames while scrolling, over 25 ms. */
@@ -69,6 +74,14 @@ const ARTICLES: readonly Article[] = [
     slowFrames: 5,
   },
 ]
+
+/** Long texts and how soon the first Tab is to answer in them. */
+const LONG_ARTICLES: readonly (Text & { readonly limit?: { readonly atMost: number } })[] = [
+  { name: '1.txt', what: '1 MB, 1,500 tags', bytes: 1e6, tags: 1500, limit: { atMost: 50 } },
+  { name: '2.txt', what: '10 MB, 15,000 tags', bytes: 1e7, tags: 15_000 },
+  { name: '3.txt', what: '10 MB without any candidate', bytes: 1e7, tags: 0, plain: true },
+]
+const FIRST_TABS = 2
 const EMPTY = '0.txt'
 const OPENINGS = 7
 const KEYS = 50
@@ -141,34 +154,91 @@ export async function canvasMemory(bench: Bench): Promise<readonly Measured[]> {
   return [{ name: 'memory above an empty page, 1 MB, 10,000 tags', unit: 'MB', samples, atMost: CANVAS_MB }]
 }
 
-/** The app on a project with the articles and their tags. */
-async function reading(bench: Bench): Promise<Started> {
-  const folder = await cached('reading-1', (aside) => {
+/**
+ * From the first Tab in an article just opened until a candidate is offered, and the longest frame from that Tab on; where
+ * there is no candidate at all, until that is said.
+ */
+export async function firstCandidate(bench: Bench): Promise<readonly Measured[]> {
+  const rows: Measured[] = []
+  for (const article of LONG_ARTICLES) {
+    const waits: number[] = []
+    const frames: number[] = []
+    for (let i = 0; i < FIRST_TABS; i++) {
+      const started = await reading(bench, 'candidates', LONG_ARTICLES)
+      await open(started.page, article.name, article.tags > 0)
+      const { answeredMs, frameMs } = await firstTab(started.page)
+      waits.push(answeredMs)
+      frames.push(frameMs)
+      await started.app.close()
+    }
+    rows.push({ name: `first Tab to answer, ${article.what}`, unit: 'ms', samples: waits, ...article.limit })
+    rows.push({ name: 'the same, longest frame', unit: 'ms', samples: frames, atMost: LONGEST_FRAME_MS, limits: 'max' })
+  }
+  return rows
+}
+
+/** Presses Tab in the text; until the strip shows a candidate or why there is none. */
+async function firstTab(page: Page): Promise<{ readonly answeredMs: number; readonly frameMs: number }> {
+  await page.getByRole('main').getByRole('document').focus()
+  await page.keyboard.press('Control+Home')
+  await page.waitForTimeout(500)
+  await page.evaluate(() => {
+    window.postilFelt = new Promise((resolve) => {
+      const begin = (timeStamp: number) => {
+        let longest = 0
+        let last = performance.now()
+        let answered: number | null = null
+        const strip = () => document.querySelector('[aria-label="Tag in hand"]')
+        const isAnswered = () => strip()?.querySelector('q, .notice') !== null
+        const tick = () => {
+          const now = performance.now()
+          longest = Math.max(longest, now - last)
+          last = now
+          answered ??= isAnswered() ? now - timeStamp : null
+          // What goes on after the answer counts as well.
+          if (answered !== null && now - timeStamp > answered + 2000) {
+            document.body.dataset['longestFrame'] = String(longest)
+            resolve(answered)
+          } else requestAnimationFrame(tick)
+        }
+        requestAnimationFrame(tick)
+      }
+      addEventListener('keydown', ({ timeStamp }) => begin(timeStamp), { capture: true, once: true })
+    })
+  })
+  await page.keyboard.press('Tab')
+  const answeredMs = await felt(page)
+  return { answeredMs, frameMs: await page.evaluate(() => Number(document.body.dataset['longestFrame'])) }
+}
+
+/** The app on a project with articles and their tags; `name` is that of the folder and the profile that are kept. */
+async function reading(bench: Bench, name = 'reading', articles: readonly Text[] = ARTICLES): Promise<Started> {
+  const folder = await cached(`${name}-1`, (aside) => {
     mkdirSync(aside, { recursive: true })
     writeFileSync(join(aside, EMPTY), 'Rien.\n')
-    for (const [i, article] of ARTICLES.entries()) writeFileSync(join(aside, article.name), taggedText(i, article).text)
+    for (const [i, article] of articles.entries()) writeFileSync(join(aside, article.name), taggedText(i, article).text)
   })
   const tags = (): Record<string, readonly Tag[]> =>
-    Object.fromEntries(ARTICLES.map((article, i) => [article.name, taggedText(i, article).tags]))
-  const seeded = await cached('reading-profile-1', (profile) => profileWithTags(bench, profile, folder, tags()))
+    Object.fromEntries(articles.map((article, i) => [article.name, taggedText(i, article).tags]))
+  const seeded = await cached(`${name}-profile-1`, (profile) => profileWithTags(bench, profile, folder, tags()))
   const profile = join(bench.scratch, `profile-${Date.now()}`)
   cpSync(seeded, profile, { recursive: true })
   const started = await startApp(bench, profile)
   await pickFolder(started, folder)
-  await untilListed(started, ARTICLES.length + 1)
+  await untilListed(started, articles.length + 1)
   // What was tagged before is learned meanwhile.
   await started.page.waitForTimeout(8000)
   return started
 }
 
 /** Opens the article of a file; answers how long it took until it stood still. */
-async function open(page: Page, name: string): Promise<number> {
+async function open(page: Page, name: string, tagged = name !== EMPTY): Promise<number> {
   const row = page
     .getByRole('listbox', { name: 'Documents of the folder' })
     .getByRole('option')
     .nth(Number(name.charAt(0)))
   await row.hover()
-  await watchOpening(page, name !== EMPTY)
+  await watchOpening(page, tagged)
   await row.click()
   const ms = await felt(page)
   await page.waitForTimeout(700)

@@ -13,6 +13,8 @@ interface Wanted {
   readonly tags: number
   /** No line break at all. */
   readonly inOneLine?: boolean
+  /** Without names and dates: small words alone. */
+  readonly plain?: boolean
 }
 
 /** So many tags are laid over others: around them or across their edge. */
@@ -31,30 +33,37 @@ const VERBS = 'annonce refuse examine reporte défend conteste signe prépare d�
 const LINKS = 'dans pour contre avec sans sous après devant selon malgré'.split(' ')
 
 /** A text like French news, in paragraphs of 200 to 1,200 characters, with its tags; the same for the same seed. */
-export function taggedText(seed: number, { bytes, tags, inOneLine = false }: Wanted): TaggedText {
+export function taggedText(seed: number, { bytes, tags, inOneLine = false, plain = false }: Wanted): TaggedText {
   const random = seededRandom(seed, 'tagged-text')
-  const text = write(random, bytes, inOneLine ? ' ' : '\n\n')
+  const text = write(random, bytes, inOneLine ? ' ' : '\n\n', plain ? clause : sentence)
   return { text, tags: tagsOf(random, text, tags) }
 }
 
-function write(random: Random, bytes: number, between: string): string {
+function write(random: Random, bytes: number, between: string, say: (random: Random) => string): string {
   const paragraphs: string[] = []
   let size = 0
   while (size < bytes) {
     const length = 200 + randomInt(random, 1000)
     let paragraph = ''
-    while (paragraph.length < length) paragraph += `${paragraph && ' '}${sentence(random)}`
+    while (paragraph.length < length) paragraph += `${paragraph && ' '}${say(random)}`
     paragraphs.push(paragraph)
     size += Buffer.byteLength(paragraph) + between.length
   }
   return paragraphs.join(between)
 }
 
+function pickFrom(random: Random): (list: readonly string[]) => string {
+  return (list) => list[randomInt(random, list.length)] ?? ''
+}
+
+function clause(random: Random): string {
+  const pick = pickFrom(random)
+  return `${pick(LINKS)} ${pick(['le', 'un', 'ce'])} ${pick(WORDS)} ${pick(['et', 'ou', 'puis'])} ${pick(WORDS)}`
+}
+
 function sentence(random: Random): string {
-  const pick = (list: readonly string[]) => list[randomInt(random, list.length)] ?? ''
-  const clause = () =>
-    `${pick(LINKS)} ${pick(['le', 'un', 'ce'])} ${pick(WORDS)} ${pick(['et', 'ou', 'puis'])} ${pick(WORDS)}`
-  const clauses = Array.from({ length: 1 + randomInt(random, 4) }, clause).join(', ')
+  const pick = pickFrom(random)
+  const clauses = Array.from({ length: 1 + randomInt(random, 4) }, () => clause(random)).join(', ')
   const who = random() < 0.5 ? pick(NAMES) : `${pick(NAMES)}, pour ${pick(BODIES)},`
   return `${who} ${pick(VERBS)} ${pick(TIMES)} ${pick(WORDS)} et ${pick(WORDS)} ${clauses}.`
 }
