@@ -15,7 +15,7 @@ interface Text {
   readonly bytes: number
   readonly tags: number
   readonly inOneLine?: boolean
-  /** Without names and dates. */
+  /** Without any candidate. */
   readonly plain?: boolean
 }
 
@@ -156,7 +156,7 @@ export async function canvasMemory(bench: Bench): Promise<readonly Measured[]> {
 
 /**
  * From the first Tab in an article just opened until a candidate is offered, and the longest frame from that Tab on; where
- * there is no candidate at all, until that is said.
+ * there is none near, until it is said that one is looked for.
  */
 export async function firstCandidate(bench: Bench): Promise<readonly Measured[]> {
   const rows: Measured[] = []
@@ -164,7 +164,7 @@ export async function firstCandidate(bench: Bench): Promise<readonly Measured[]>
     const waits: number[] = []
     const frames: number[] = []
     for (let i = 0; i < FIRST_TABS; i++) {
-      const started = await reading(bench, 'candidates', LONG_ARTICLES)
+      const started = await reading(bench, 'long', LONG_ARTICLES)
       await open(started.page, article.name, article.tags > 0)
       const { answeredMs, frameMs } = await firstTab(started.page)
       waits.push(answeredMs)

@@ -13,7 +13,7 @@ interface Wanted {
   readonly tags: number
   /** No line break at all. */
   readonly inOneLine?: boolean
-  /** Without names and dates: small words alone. */
+  /** Without names, dates and words of the other texts. */
   readonly plain?: boolean
 }
 
@@ -35,7 +35,7 @@ const LINKS = 'dans pour contre avec sans sous après devant selon malgré'.spli
 /** A text like French news, in paragraphs of 200 to 1,200 characters, with its tags; the same for the same seed. */
 export function taggedText(seed: number, { bytes, tags, inOneLine = false, plain = false }: Wanted): TaggedText {
   const random = seededRandom(seed, 'tagged-text')
-  const text = write(random, bytes, inOneLine ? ' ' : '\n\n', plain ? clause : sentence)
+  const text = write(random, bytes, inOneLine ? ' ' : '\n\n', plain ? smallWords : sentence)
   return { text, tags: tagsOf(random, text, tags) }
 }
 
@@ -50,6 +50,17 @@ function write(random: Random, bytes: number, between: string, say: (random: Ran
     size += Buffer.byteLength(paragraph) + between.length
   }
   return paragraphs.join(between)
+}
+
+/** Words that no tag of the others has. */
+const SMALL = (
+  'rien ne bouge ici depuis ce matin là où tout dort encore sans bruit ni vent sur la plaine vide et grise que nul ne ' +
+  'traverse plus guère quand vient le soir puis chaque heure passe lente pareille aux autres'
+).split(' ')
+
+function smallWords(random: Random): string {
+  const pick = pickFrom(random)
+  return `${Array.from({ length: 12 }, () => pick(SMALL)).join(' ')}.`
 }
 
 function pickFrom(random: Random): (list: readonly string[]) => string {

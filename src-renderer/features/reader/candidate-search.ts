@@ -6,12 +6,15 @@ import {
   stringSuggester,
   suggestedCandidates,
   type Candidate,
-  type Forms,
+  type KnownStrings,
   type Suggester,
 } from './candidates.ts'
 import { nameSuggester } from './name-candidates.ts'
 import type { TagIndex } from './tag-index.ts'
 import type { LexiconEntry } from './types.ts'
+
+/** Of the text, in one go: this takes about half a frame. */
+const SLICE: Offset = 8_000
 
 interface Source {
   readonly text: string
@@ -21,6 +24,7 @@ interface Source {
   readonly labels: () => readonly Label[]
   /** Another list when it has changed. */
   readonly lexicon: () => readonly LexiconEntry[]
+  readonly known: KnownStrings
   readonly rejected: () => ReadonlySet<string>
   readonly suggesters: readonly Suggester[]
   /** What programs proposed; it changes when a dataset is imported. */
@@ -37,7 +41,6 @@ export class CandidateSearch {
   readonly #source: Source
   readonly #fixed: readonly Suggester[]
   #strings: Suggester = () => []
-  readonly #forms: Forms = new Map()
   #version = -1
   #lexicon: readonly LexiconEntry[] = []
   #found = new Map<number, readonly Candidate[]>()
@@ -59,14 +62,23 @@ export class CandidateSearch {
     return settle(apart, this.#source.index().lanes, this.#source.rejected())
   }
 
-  /** The nearest candidate that begins at or after an offset, or before it for step -1; null when there is none. */
-  nearest(from: Offset, step: -1 | 1): Candidate | null {
+  /**
+   * Looks for the nearest candidate that begins at or after an offset, or before it for step -1; null when there is none.
+   * It rests whenever it has read about {@link SLICE}, for in a book the next one may be far away.
+   */
+  *nearest(from: Offset, step: -1 | 1): Generator<undefined, Candidate | null, undefined> {
     const { stretches } = this.#source
+    let read: Offset = 0
     for (let i = this.stretchAt(from); i >= 0 && i < stretches.length; i += step) {
       const here = this.inStretch(i)
       const found =
         step > 0 ? here.find(({ range }) => range[0] >= from) : here.findLast(({ range }) => range[0] < from)
       if (found) return found
+      const [start, end] = stretches[i] ?? [0, 0]
+      read += end - start
+      if (read < SLICE) continue
+      read = 0
+      yield
     }
     return null
   }
@@ -89,13 +101,13 @@ export class CandidateSearch {
   }
 
   #refresh(): void {
-    const { index, labels, lang } = this.#source
+    const { index, labels, lang, known } = this.#source
     const { strings, stringsVersion } = index()
     const lexicon = this.#source.lexicon()
     if (stringsVersion === this.#version && lexicon === this.#lexicon) return
     this.#version = stringsVersion
     this.#lexicon = lexicon
-    this.#strings = stringSuggester(strings, lexicon, labels(), lang, this.#forms)
+    this.#strings = stringSuggester(known.here(strings, labels(), lang), known.elsewhere(lexicon, labels(), lang), lang)
     this.#found = new Map()
   }
 

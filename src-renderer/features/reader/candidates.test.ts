@@ -5,7 +5,9 @@ import { Lanes } from '../../../src-core/annotation/lanes.ts'
 import type { Span } from '../../../src-core/annotation/records.ts'
 import { parseSchema } from '../../../src-core/formats/schema-json.ts'
 import type { Range } from '../../../src-core/text/offset.ts'
-import { dateSuggester, rejectionKey, settle, stringSuggester, type Candidate } from './candidates.ts'
+import { dateSuggester, KnownStrings, rejectionKey, settle, stringSuggester, type Candidate } from './candidates.ts'
+import type { Strings } from './tag-index.ts'
+import type { LexiconEntry } from './types.ts'
 import { likeliestLabel, nameSuggester } from './name-candidates.ts'
 
 const parsed = parseSchema(press)
@@ -15,6 +17,11 @@ const shown = (text: string, found: readonly Candidate[]) =>
   found.map(({ range, label }) => `${text.slice(range[0], range[1])}${label === null ? '' : ` = ${label}`}`)
 const whole = (text: string): Range => [0, text.length]
 
+/** Strings of this document and of others. */
+function strings(here: Strings, lexicon: readonly LexiconEntry[], known = new KnownStrings()) {
+  return stringSuggester(known.here(here, labels, 'fr'), known.elsewhere(lexicon, labels, 'fr'), 'fr')
+}
+
 function span(text: string, words: string, label: string): Span {
   const start = text.indexOf(words)
   const common = { annotator: 'amina', document: 'a.txt', created: 0, updated: 0, entity: null, note: null }
@@ -23,7 +30,7 @@ function span(text: string, words: string, label: string): Span {
 }
 
 describe('strings that were tagged before', () => {
-  const strings = new Map([
+  const here = new Map([
     ['Awa Keïta', new Map([['person', 2]])],
     [
       'Sahel',
@@ -33,7 +40,7 @@ describe('strings that were tagged before', () => {
       ]),
     ],
   ])
-  const suggest = stringSuggester(strings, [{ text: 'Radio Kledu', label: 'organization' }], labels, 'fr')
+  const suggest = strings(here, [{ text: 'Radio Kledu', label: 'organization' }])
 
   test.each([
     ['each place, with its label', 'Awa Keïta, puis Awa Keïta.', ['Awa Keïta = person', 'Awa Keïta = person']],
@@ -46,6 +53,16 @@ describe('strings that were tagged before', () => {
     ['not in another case where case counts', 'sahel', []],
   ])('%s', (_, text, expected) => {
     expect(shown(text, suggest(text, whole(text)))).toEqual(expected)
+  })
+
+  test('what others tagged is taken apart once for all documents, and again when there is more', () => {
+    const known = new KnownStrings()
+    const one = [{ text: 'Radio Kledu', label: 'organization' }]
+    expect(known.elsewhere(one, [...labels], 'fr')).toBe(known.elsewhere(one, labels, 'fr'))
+    const more = [...one, { text: 'Kledu', label: 'person' }]
+    expect(known.elsewhere(more, labels, 'fr').entries.size).toBe(2)
+    const strict = labels.map((label) => ({ ...label, matching: { ...label.matching, caseSensitive: true } }))
+    expect(known.elsewhere(more, strict, 'fr')).not.toBe(known.elsewhere(more, labels, 'fr'))
   })
 
   test('only the stretch is looked at, and the places are those of the whole text', () => {
@@ -120,11 +137,7 @@ describe('what stays of all proposals', () => {
 
   const settled = (text: string, known: readonly string[], label: string) => {
     const lexicon = known.map((each) => ({ text: each, label }))
-    const sources = [
-      stringSuggester(new Map(), lexicon, labels, 'fr'),
-      dateSuggester(labels, 'fr', '2022-11-10'),
-      nameSuggester('fr'),
-    ]
+    const sources = [strings(new Map(), lexicon), dateSuggester(labels, 'fr', '2022-11-10'), nameSuggester('fr')]
     const all = sources.flatMap((suggest) => suggest(text, whole(text)))
     return settle(all, new Lanes([]), new Set())
   }

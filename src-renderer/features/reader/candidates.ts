@@ -48,9 +48,7 @@ export type Suggester = (text: string, stretch: Range) => readonly Candidate[]
 /** Sources that win over others on the very same words come first. */
 const RANK: Readonly<Record<CandidateSource, number>> = { suggested: 0, here: 1, lexicon: 2, date: 3, name: 4 }
 
-/** Strings in the form in which they are compared, kept from one suggester to the next: there may be thousands. */
-export type Forms = Map<string, Form | null>
-
+/** A string as it is compared. */
 interface Form {
   readonly key: string
   readonly words: number
@@ -63,41 +61,89 @@ interface Entry {
   readonly suits: (passage: string) => boolean
 }
 
+/** Strings by the form in which they are compared. */
+interface StringIndex {
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly mostWords: number
+}
+
 /** Longer strings are sentences. */
 const MOST_WORDS = 8
 
-/** Suggests strings that were tagged before: the most frequent label here, else the most frequent elsewhere. */
-export function stringSuggester(
-  strings: Strings,
-  lexicon: readonly LexiconEntry[],
-  labels: readonly Label[],
-  lang: string | null,
-  forms: Forms = new Map(),
-): Suggester {
-  const entries = new Map<string, Entry>()
-  const byId = new Map(labels.map((label) => [label.id, label]))
-  let mostWords = 0
-  const add = (text: string, id: Id, source: CandidateSource) => {
-    const label = byId.get(id)
-    const form = formOf(text, lang, forms)
-    if (!label || !form || entries.has(form.key)) return
-    mostWords = Math.max(mostWords, form.words)
-    entries.set(form.key, { label: id, source, suits: likeString(text, label, lang) })
+/**
+ * What stays of strings from one document to the next: there may be 100,000 of other documents, and to take each apart
+ * at every opening, or at every tag, would be felt.
+ */
+export class KnownStrings {
+  readonly #forms = new Map<string | null, Map<string, Form | null>>()
+  #last: {
+    readonly of: readonly LexiconEntry[]
+    readonly lang: string | null
+    readonly matching: string
+    readonly index: StringIndex
+  } | null = null
+
+  /** Strings of this document with their most frequent label. */
+  here(strings: Strings, labels: readonly Label[], lang: string | null): StringIndex {
+    const labelled = [...strings].map(([text, counts]) => ({ text, label: mostFrequent(counts) }))
+    return this.#indexOf(labelled, 'here', labels, lang)
   }
-  for (const [text, counts] of strings) add(text, mostFrequent(counts), 'here')
-  for (const { text, label } of lexicon) add(text, label, 'lexicon')
-  return (text, stretch) => suggestStrings(text, stretch, entries, mostWords, lang)
+
+  /** Strings of other documents. */
+  elsewhere(lexicon: readonly LexiconEntry[], labels: readonly Label[], lang: string | null): StringIndex {
+    const matching = JSON.stringify(labels.map((label) => [label.id, label.matching]))
+    const last = this.#last
+    if (last?.of === lexicon && last.lang === lang && last.matching === matching) return last.index
+    const index = this.#indexOf(lexicon, 'lexicon', labels, lang)
+    this.#last = { of: lexicon, lang, matching, index }
+    return index
+  }
+
+  #indexOf(
+    strings: readonly LexiconEntry[],
+    source: CandidateSource,
+    labels: readonly Label[],
+    lang: string | null,
+  ): StringIndex {
+    const byId = new Map(labels.map((label) => [label.id, label]))
+    const entries = new Map<string, Entry>()
+    let mostWords = 0
+    for (const { text, label: id } of strings) {
+      const label = byId.get(id)
+      const form = label ? this.#formOf(text, lang) : null
+      if (!label || !form || entries.has(form.key)) continue
+      mostWords = Math.max(mostWords, form.words)
+      entries.set(form.key, { label: id, source, suits: likeString(text, label, lang) })
+    }
+    return { entries, mostWords }
+  }
+
+  #formOf(text: string, lang: string | null): Form | null {
+    const forms = this.#forms.get(lang) ?? new Map<string, Form | null>()
+    this.#forms.set(lang, forms)
+    const known = forms.get(text)
+    if (known !== undefined) return known
+    const form = formOf(text, lang)
+    forms.set(text, form)
+    return form
+  }
+}
+
+/** Suggests strings that were tagged before: with the most frequent label here, else with the most frequent elsewhere. */
+export function stringSuggester(here: StringIndex, elsewhere: StringIndex, lang: string | null): Suggester {
+  const mostWords = Math.max(here.mostWords, elsewhere.mostWords)
+  const find = (key: string) => here.entries.get(key) ?? elsewhere.entries.get(key)
+  return (text, stretch) => (mostWords === 0 ? [] : suggestStrings(text, stretch, find, mostWords, lang))
 }
 
 /** Every run of up to so many words is looked up: the time does not depend on how many strings there are. */
 function suggestStrings(
   text: string,
   [start, end]: Range,
-  entries: ReadonlyMap<string, Entry>,
+  find: (key: string) => Entry | undefined,
   mostWords: number,
   lang: string | null,
 ): readonly Candidate[] {
-  if (entries.size === 0) return []
   const found: Candidate[] = []
   const here = [...words(text, lang, start, end)]
   const folded = here.map((word) => fold(text.slice(word.start, word.end)))
@@ -107,7 +153,7 @@ function suggestStrings(
       const last = here[i + n]
       if (!last || last.end > end) break
       key += n === 0 ? (folded[i] ?? '') : ` ${folded[i + n] ?? ''}`
-      const entry = entries.get(key)
+      const entry = find(key)
       if (!entry || !entry.suits(text.slice(first.start, last.end))) continue
       found.push({ range: [first.start, last.end], label: entry.label, source: entry.source })
     }
@@ -115,13 +161,9 @@ function suggestStrings(
   return found
 }
 
-function formOf(text: string, lang: string | null, forms: Forms): Form | null {
-  const known = forms.get(text)
-  if (known !== undefined) return known
+function formOf(text: string, lang: string | null): Form | null {
   const parts = [...words(text, lang)].map((word) => fold(text.slice(word.start, word.end)))
-  const form = parts.length > 0 && parts.length <= MOST_WORDS ? { key: parts.join(' '), words: parts.length } : null
-  forms.set(text, form)
-  return form
+  return parts.length > 0 && parts.length <= MOST_WORDS ? { key: parts.join(' '), words: parts.length } : null
 }
 
 function likeString(text: string, label: Label, lang: string | null): Entry['suits'] {

@@ -39,7 +39,7 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     'le la les un une des du de ce cet cette ces il elle ils elles on nous vous je tu mais et ou où donc or ni car si ' +
     'dans sur sous avec sans pour par selon après avant depuis pendant en à au aux qui que quoi dont ' +
-    'entre chez vers dès comme quand lorsque alors ainsi aussi enfin hier demain mon ma mes ton ta tes son sa ses ' +
+    'entre chez vers dès comme quand lorsque alors ainsi aussi enfin puis ensuite pourtant cependant toutefois malgré hier demain mon ma mes ton ta tes son sa ses ' +
     'notre nos votre vos leur leurs chaque tout tous toute toutes plusieurs ' +
     'the a an this that these those he she it they we you i but and or so if in on at by for from with after before ' +
     'his her its their our your my when while since until as according'

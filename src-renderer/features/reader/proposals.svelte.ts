@@ -42,6 +42,9 @@ export class Proposals {
   #guess: Id | null = null
   #offer = $state.raw<Offer | null>(null)
   #walk: Walk | null = null
+  /** Counts what was looked for, so that only the last search finds something. */
+  #turn = 0
+  #searching = $state(false)
 
   constructor(
     reading: Reading,
@@ -60,6 +63,7 @@ export class Proposals {
       index: () => reading.index,
       labels: () => reading.labels,
       lexicon,
+      known: reading.memory.known,
       rejected: () => this.#rejected,
       excluded: () => reading.document.excluded,
       suggested: () => reading.document.suggested,
@@ -99,24 +103,59 @@ export class Proposals {
     return this.inBlock(start).filter(({ strength }) => strength !== 'weak')
   }
 
-  /** Goes to the next or previous candidate, while mentions are offered to these one by one; true when there is one. */
-  go(step: -1 | 1): boolean {
+  /** Goes to the next or previous candidate, while mentions are offered to these one by one. */
+  go(step: -1 | 1): void {
     if (this.#offer) this.#walk = this.#walkOf(this.#offer)
     else if (!this.current) this.#walk = null
     this.#offer = null
-    return this.#next(step)
+    this.#next(step)
   }
 
-  #next(step: -1 | 1): boolean {
-    const found = this.#nextOffered(step) ?? this.#nearest(step)
+  #next(step: -1 | 1): void {
+    this.stop()
+    const offered = this.#nextOffered(step)
+    if (offered) return this.#choose(offered)
+    const [start, end] = this.#reading.caret.selection
+    const search = this.#search.nearest(step > 0 ? end : start, step)
+    const near = search.next()
+    if (near.done) this.#end(near.value)
+    else void this.#goOn(search)
+  }
+
+  /** Looks on where none is near, a little at a time, for as long as the caret stays where it is. */
+  async #goOn(search: ReturnType<CandidateSearch['nearest']>): Promise<void> {
+    const turn = this.#turn
+    const [from, to] = this.#reading.caret.selection
+    const isMeant = () => {
+      const [start, end] = this.#reading.caret.selection
+      return turn === this.#turn && start === from && end === to
+    }
+    this.#searching = true
+    this.#reading.tell('reader.said-searching')
+    while (isMeant()) {
+      await new Promise((resolve) => setTimeout(resolve))
+      const next = isMeant() ? search.next() : null
+      if (next?.done) return this.#end(next.value)
+    }
+    if (turn === this.#turn) this.#searching = false
+  }
+
+  #end(found: Candidate | null): void {
+    this.stop()
     if (found) this.#choose(found)
     else this.#reading.tell('reader.said-no-candidate')
-    return found !== null
   }
 
-  #nearest(step: -1 | 1): Candidate | null {
-    const [start, end] = this.#reading.caret.selection
-    return this.#search.nearest(step > 0 ? end : start, step)
+  /** Whether a candidate is looked for that is not near. */
+  get searching(): boolean {
+    return this.#searching
+  }
+
+  /** Looks no further. */
+  stop(): void {
+    this.#turn++
+    if (this.#searching) this.#reading.notice = null
+    this.#searching = false
   }
 
   #walkOf(offer: Offer): Walk {

@@ -115,6 +115,37 @@ describe('candidates', () => {
     expect(controller.proposals.label).toBe('organization')
   })
 
+  describe('one that is far away is looked for a little at a time', () => {
+    const far = (text = `${'rien ne se passe ici. '.repeat(4000)}Puis Awa Keïta parle.`) => reader(text)
+    const later = () => new Promise((resolve) => setTimeout(resolve, 60))
+
+    test('and shown when it is found; meanwhile it is said that it is looked for', async () => {
+      const { controller } = far()
+      controller.proposals.go(1)
+      expect([controller.proposals.searching, controller.notice?.key]).toEqual([true, 'reader.said-searching'])
+      await expect.poll(() => controller.meantText()).toBe('Awa Keïta')
+      expect([controller.proposals.searching, controller.notice]).toEqual([false, null])
+    })
+
+    test('and not shown to one who has gone elsewhere meanwhile, or has said Esc', async () => {
+      const { controller } = far()
+      controller.proposals.go(1)
+      controller.caret.place(5)
+      await later()
+      expect([controller.proposals.searching, controller.caret.selection]).toEqual([false, [5, 5]])
+      controller.proposals.go(1)
+      controller.clear()
+      await later()
+      expect([controller.proposals.searching, controller.caret.selection]).toEqual([false, [5, 5]])
+    })
+
+    test('and where there is none, that is said at the end', async () => {
+      const { controller } = far('rien ne se passe ici. '.repeat(2000))
+      controller.proposals.go(1)
+      await expect.poll(() => controller.notice?.key).toBe('reader.said-no-candidate')
+    })
+  })
+
   test('a candidate that was refused does not come back', () => {
     const { controller, at } = reader()
     controller.proposals.go(1)

@@ -51,6 +51,7 @@ export class ReaderController extends Reading {
   /** Esc: lets go of one thing after the other; the armed label last. */
   clear(): void {
     if (this.linking.active) this.linking.stop()
+    else if (this.proposals.searching) this.proposals.stop()
     else if (this.proposals.offer) this.proposals.dropOffer()
     else if (this.caret.hasSelection) this.caret.place(this.caret.offset)
     else if (this.hand.forget()) return

@@ -32,6 +32,10 @@ export const reader = {
   'reader.said-inside-many': { en: 'In {n} tags. {tags}', fr: 'Dans {n} balises. {tags}' },
   'reader.said-outside': { en: 'Out of {labels}.', fr: 'Hors de {labels}.' },
   'reader.said-candidate': { en: 'Candidate {label}: {text}', fr: 'Candidat {label} : {text}' },
+  'reader.said-searching': {
+    en: 'Looking for a candidate further away … (Esc stops)',
+    fr: 'Recherche d’un candidat plus loin … (Échap arrête)',
+  },
   'reader.said-no-candidate': { en: 'No more candidates this way.', fr: 'Plus de candidat dans ce sens.' },
   'reader.said-leaving': {
     en: 'Tab now leaves the text. An arrow key or a click brings its keys back.',
