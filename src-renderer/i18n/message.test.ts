@@ -38,6 +38,22 @@ describe('format', () => {
     expect(format(wording, 'fr', { name: 'x' })).toBe(expected)
   })
 
+  test.each([
+    ['a vowel', 'Couches de {name}', 'Amina', 'Couches d’Amina'],
+    ['a vowel with an accent', 'Couches de {name}', 'Élise', 'Couches d’Élise'],
+    ['the same in two characters', 'Couches de {name}', 'E\u0301lise', 'Couches d’E\u0301lise'],
+    ['a consonant', 'Couches de {name}', 'Karim', 'Couches de Karim'],
+    ['y before a consonant', 'De {name}', 'Yves', 'D’Yves'],
+    ['y before a vowel', 'De {name}', 'Yacine', 'De Yacine'],
+    ['h', 'Couches de {name}', 'Hawa', 'Couches de Hawa'],
+    ['que', 'ce que {name} ne peut contenir', 'IOB2', 'ce qu’IOB2 ne peut contenir'],
+    ['the end of another word', 'grande {name}', 'Amina', 'grande Amina'],
+    ['a number', 'plus de {name}', 8, 'plus de 8'],
+    ['a guillemet between', 'de « {name} »', 'Amina', `de «${FULL}Amina${FULL}»`],
+  ])('in French de and que are elided before %s', (_, wording, name, expected) => {
+    expect(format(wording, 'fr', { name })).toBe(expected)
+  })
+
   test('a parameter is a person’s own text: its spaces stay as they are', () => {
     expect(format('{name}', 'fr', { name: 'qui ?' })).toBe('qui ?')
   })

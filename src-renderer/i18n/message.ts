@@ -11,11 +11,11 @@ export type Params = Readonly<Record<string, string | number>>
 
 /**
  * The sentence in a language, parameters put in; numbers are written as the language writes them. French gets its
- * no-break spaces here, so that the catalogue can be typed with plain ones.
+ * no-break spaces here, so that the catalogue can be typed with plain ones, and its elisions before parameters.
  */
 export function format(wording: Wording, language: Language, params: Params = {}): string {
   const chosen = typeof wording === 'string' ? wording : wording[pluralOf(language, params['n'])]
-  const pattern = language === 'fr' ? frenchSpaces(chosen) : chosen
+  const pattern = language === 'fr' ? elided(frenchSpaces(chosen), params) : chosen
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name]
     if (value === undefined) return whole
@@ -39,6 +39,17 @@ function frenchSpaces(pattern: string): string {
     .replace(/ (?=[:»])/g, NO_BREAK)
     .replace(/(?<=«) /g, NO_BREAK)
 }
+
+/** `de`, `que` and the like before a parameter that begins with a vowel: `couches d’Amina`, `qu’IOB2`. */
+function elided(pattern: string, params: Params): string {
+  return pattern.replace(ELIDABLE, (whole, word: string, name: string) => {
+    return VOWEL.test(String(params[name] ?? '').normalize('NFD')) ? `${word}’{${name}}` : whole
+  })
+}
+
+const ELIDABLE = /(?<!\p{L})(d|qu|lorsqu|puisqu)e \{(\w+)\}/giu
+/** A `y` is one before a consonant: `d’Yves`, `de Yacine`. An `h` is left as it is: who bears the name knows which it is. */
+const VOWEL = /^(?:[aeiouœæ]|y(?![aeiou]))/i
 
 const NUMBERS = { en: new Intl.NumberFormat('en'), fr: new Intl.NumberFormat('fr') }
 const PLURALS = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') }
