@@ -11,7 +11,10 @@ import {
   changeLabel,
   changeRelationType,
   draftLabel,
+  labelFaults,
   moveLabel,
+  relationTypeFaults,
+  renamedBadge,
   removeLabel,
   removeRelationType,
   retireLabel,
@@ -239,6 +242,45 @@ describe('a drafted label', () => {
     expect(draftLabel(WORK_SCHEMA, '日本').key).toBe('a')
   })
 })
+
+describe('the badge of a label under another name', () => {
+  const { labels } = WORK_SCHEMA
+  const [one, other] = labels
+  const label = { ...(one ?? fail()), name: 'Personne', badge: 'P' }
+  const schema = { ...WORK_SCHEMA, labels: [label, { ...(other ?? fail()), badge: 'L' }] }
+
+  it.each([
+    ['follows the new name', 'P', 'Acteur', 'A'],
+    ['takes a second letter where another label has the first', 'P', 'Lieu', 'Li'],
+    ['was two letters of the old name: it follows too', 'Pe', 'Acteur', 'A'],
+    ['that is no letter of the old name stays', '★', 'Acteur', '★'],
+    ['is whole where a character is a pair', 'P', '𝔄cteur', '𝔄'],
+    ['stays while there is no name', 'P', ' ', 'P'],
+    ['stays under the old name', 'Pe', 'Personne', 'Pe'],
+  ])('%s', (_, badge, name, expected) => {
+    expect(renamedBadge(schema, { ...label, badge }, name)).toBe(expected)
+  })
+})
+
+describe('what keeps a label from standing in the schema', () => {
+  it('is said all at once, not one after the other', () => {
+    const [label = fail(), other = fail()] = WORK_SCHEMA.labels
+    const faulty = { ...label, name: other.name, badge: '', key: '!', color: 'red' }
+    const faults = labelFaults(desk(), faulty).map(({ refused }) => refused)
+    expect(faults).toEqual(['wrong-color', 'wrong-badge', 'name-taken', 'wrong-key'])
+    expect(labelFaults(desk(), label)).toEqual([])
+  })
+
+  it('and so of a relation type', () => {
+    const [type = fail()] = WORK_SCHEMA.relations
+    const faults = relationTypeFaults(desk(), { ...type, name: ' ', key: '!', from: ['nobody'] })
+    expect(faults.map(({ refused }) => refused)).toEqual(['unknown-label', 'empty-name', 'wrong-key'])
+  })
+})
+
+function fail(): never {
+  throw new Error('The schema of the tests has too little in it')
+}
 
 describe('random changes of the schema over random work', () => {
   it.each([1, 2, 3, 4])('never lose a tag and always leave a sound schema, seed %i', (seed) => {

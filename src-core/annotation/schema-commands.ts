@@ -40,11 +40,10 @@ export function draftLabel(
   const letters = [...name.normalize('NFD').toLowerCase()].filter((letter) => /[a-z]/.test(letter))
   const free = (key: string) => !reservedKeys.has(key) && activeLabels(schema).every((label) => label.key !== key)
   const key = [...letters, ...Array.from('abcdefghijklmnopqrstuvwxyz')].find(free) ?? ''
-  const badge = firstCharacter(name.trim()).toLocaleUpperCase('und')
   return {
     name: name.trim(),
     color,
-    badge,
+    badge: freeBadge(activeLabels(schema), name),
     key,
     definition: '',
     examples: [],
@@ -62,7 +61,7 @@ export function addLabel(desk: SchemaDesk, draft: LabelDraft): SchemaOutcome {
 /** The draft as a label with an id, or why it cannot stand in the schema. */
 export function newLabel(desk: SchemaDesk, draft: LabelDraft, attributes: readonly Attribute[]): Label | SchemaRefusal {
   const label: Label = { ...draft, name: draft.name.trim(), id: desk.newId(), attributes, retired: false }
-  return labelFault(desk, label) ?? label
+  return labelFaults(desk, label)[0] ?? label
 }
 
 export function withLabelAdded(schema: LabelSchema, label: Label): LabelSchema {
@@ -79,7 +78,25 @@ export function changeLabel(desk: SchemaDesk, id: Id, change: Partial<LabelDraft
   if (!known) return { refused: 'unknown-label' }
   const label: Label = { ...known, ...change, name: (change.name ?? known.name).trim() }
   const concerned = spansOf(desk, id).length
-  return labelFault(desk, label) ?? schemaChange(desk, withLabelChanged(schema, label), { concerned })
+  return labelFaults(desk, label)[0] ?? schemaChange(desk, withLabelChanged(schema, label), { concerned })
+}
+
+/**
+ * The badge of a label under another name: where it was the first letter or letters of the old name, those of the new
+ * one, two if another label that is offered has the first; else it stays.
+ */
+export function renamedBadge(schema: LabelSchema, label: Label, name: string): string {
+  const initial = label.name.toLocaleLowerCase('und').startsWith(label.badge.toLocaleLowerCase('und'))
+  if (!initial || name.trim() === '' || name.trim() === label.name) return label.badge
+  const others = activeLabels(schema).filter(({ id }) => id !== label.id)
+  return freeBadge(others, name)
+}
+
+/** The first letter of a name, as a capital; with the second where one of the labels has it already. */
+export function freeBadge(others: readonly Label[], name: string): string {
+  const [first = '?', second = ''] = name.trim()
+  const one = first.toLocaleUpperCase('und')
+  return /\S/u.test(second) && others.some(({ badge }) => badge === one) ? one + second : one
 }
 
 /** Takes a label out of what is offered, or offers it again; its spans keep it. A key taken meanwhile is given up. */
@@ -127,7 +144,7 @@ export function removeLabel(desk: SchemaDesk, id: Id): SchemaOutcome {
 export function addRelationType(desk: SchemaDesk, draft: RelationTypeDraft): SchemaOutcome {
   const { schema } = desk.record
   const type: RelationType = { ...draft, name: draft.name.trim(), id: desk.newId(), attributes: [], retired: false }
-  const refusal = relationTypeFault(desk, type)
+  const [refusal] = relationTypeFaults(desk, type)
   return refusal ?? schemaChange(desk, { ...schema, relations: [...schema.relations, type] }, { concerned: 0 })
 }
 
@@ -138,7 +155,7 @@ export function changeRelationType(desk: SchemaDesk, id: Id, change: Partial<Rel
   if (!known) return { refused: 'unknown-relation-type' }
   const type: RelationType = { ...known, ...change, name: (change.name ?? known.name).trim() }
   const concerned = relationsOf(desk, id).length
-  return relationTypeFault(desk, type) ?? schemaChange(desk, withRelationChanged(schema, type), { concerned })
+  return relationTypeFaults(desk, type)[0] ?? schemaChange(desk, withRelationChanged(schema, type), { concerned })
 }
 
 export function retireRelationType(desk: SchemaDesk, id: Id, retired: boolean): SchemaOutcome {
@@ -171,19 +188,18 @@ function activeTypes(schema: LabelSchema): RelationType[] {
   return schema.relations.filter((type) => !type.retired)
 }
 
-/** Why a label cannot stand in the schema, or null. Retired labels keep their names but not their keys. */
-function labelFault({ record, reservedKeys }: SchemaDesk, label: Label): SchemaRefusal | null {
+/** All that keeps a label from standing in the schema. Retired labels keep their names but not their keys. */
+export function labelFaults({ record, reservedKeys }: SchemaDesk, label: Label): readonly SchemaRefusal[] {
   const others = record.schema.labels.filter((each) => each.id !== label.id)
   const keyed = others.filter((each) => !each.retired)
-  if (!/^#[0-9a-f]{6}$/i.test(label.color)) return { refused: 'wrong-color', params: { color: label.color } }
-  if (!isBadge(label.badge)) return { refused: 'wrong-badge', params: { badge: label.badge } }
-  const name = nameRefusal(label.name, others)
-  return name ?? (label.retired ? null : keyRefusal(label.key, keyed, reservedKeys))
-}
-
-function firstCharacter(text: string): string {
-  for (const character of text) return character
-  return '?'
+  const isColor = /^#[0-9a-f]{6}$/i.test(label.color)
+  const faults: readonly (SchemaRefusal | null)[] = [
+    isColor ? null : { refused: 'wrong-color', params: { color: label.color } },
+    isBadge(label.badge) ? null : { refused: 'wrong-badge', params: { badge: label.badge } },
+    nameRefusal(label.name, others),
+    label.retired ? null : keyRefusal(label.key, keyed, reservedKeys),
+  ]
+  return faults.filter((fault) => fault !== null)
 }
 
 /** One or two characters as a reader counts them, without spaces. */
@@ -192,16 +208,16 @@ function isBadge(badge: string): boolean {
   return characters >= 1 && characters <= 2 && !/\s/.test(badge)
 }
 
-function relationTypeFault({ record }: SchemaDesk, type: RelationType): SchemaRefusal | null {
+/** All that keeps a relation type from standing in the schema. */
+export function relationTypeFaults({ record }: SchemaDesk, type: RelationType): readonly SchemaRefusal[] {
   const { labels, relations } = record.schema
   const others = relations.filter((each) => each.id !== type.id)
+  const keyed = others.filter((each) => !each.retired)
   const stranger = [...type.from, ...type.to].find((end) => !labels.some((label) => label.id === end))
-  if (stranger !== undefined) return { refused: 'unknown-label', params: { label: stranger } }
-  return (
-    nameRefusal(type.name, others) ??
-    keyRefusal(
-      type.key,
-      others.filter((each) => !each.retired),
-    )
-  )
+  const faults: readonly (SchemaRefusal | null)[] = [
+    stranger === undefined ? null : { refused: 'unknown-label', params: { label: stranger } },
+    nameRefusal(type.name, others),
+    keyRefusal(type.key, keyed),
+  ]
+  return faults.filter((fault) => fault !== null)
 }

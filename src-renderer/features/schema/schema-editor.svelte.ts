@@ -9,11 +9,19 @@ import {
   changeLabel,
   changeRelationType,
   draftLabel,
+  labelFaults,
   moveLabel,
+  relationTypeFaults,
+  renamedBadge,
   type LabelDraft,
   type RelationTypeDraft,
 } from '../../../src-core/annotation/schema-commands.ts'
-import { isSchemaRefusal, type SchemaDesk, type SchemaOutcome } from '../../../src-core/annotation/schema-desk.ts'
+import {
+  isSchemaRefusal,
+  type SchemaDesk,
+  type SchemaOutcome,
+  type SchemaRefusal,
+} from '../../../src-core/annotation/schema-desk.ts'
 import type { Problem } from '../../../src-core/formats/problem.ts'
 import { schemaFromJson, schemaToJson } from '../../../src-core/formats/schema-json.ts'
 import { sameValue } from '../../../src-core/values.ts'
@@ -84,6 +92,23 @@ export class SchemaEditor {
     return { ...part, ...this.#drafts.get(part.id) }
   }
 
+  /** Types another name; the badge follows while it is made of the old one's letters. */
+  rename(label: Label, name: string): void {
+    const now = this.drafted(label)
+    const follows = now.badge === label.badge || now.badge === renamedBadge(this.schema, label, now.name)
+    this.draft(label, follows ? { name, badge: renamedBadge(this.schema, label, name) } : { name })
+  }
+
+  /** All that keeps a label as it was typed from being applied. */
+  faultsOf(label: Label): readonly SchemaRefusal[] {
+    return this.isDrafted(label.id) ? labelFaults(this.desk(), this.drafted(label)) : []
+  }
+
+  /** The same of a relation type. */
+  faultsOfRelation(type: RelationType): readonly SchemaRefusal[] {
+    return this.isDrafted(type.id) ? relationTypeFaults(this.desk(), this.drafted(type)) : []
+  }
+
   /** Types into a part; what is as it was is no change. */
   draft(part: Part, change: Draft): void {
     const all = { ...this.#drafts.get(part.id), ...change }
@@ -133,13 +158,8 @@ export class SchemaEditor {
 
   /** A label of that name with colour, badge and key that none has yet. */
   draftOf(name: string): LabelDraft {
-    const active = this.schema.labels.filter((label) => !label.retired)
-    const draft = draftLabel(this.schema, name, RESERVED_KEYS)
-    const taken = new Set(active.map(({ badge }) => badge))
-    const two = [...name.trim()].slice(0, 2).join('')
-    const badge =
-      taken.has(draft.badge) && /^\S{2}$/u.test(two) ? draft.badge + two.slice(draft.badge.length) : draft.badge
-    return { ...draft, badge, color: farthestColor(active.map(({ color }) => color)) }
+    const used = this.schema.labels.filter((label) => !label.retired).map(({ color }) => color)
+    return { ...draftLabel(this.schema, name, RESERVED_KEYS), color: farthestColor(used) }
   }
 
   addRelation(name: string): SchemaOutcome {
