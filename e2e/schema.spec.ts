@@ -100,6 +100,35 @@ test('attributes change with the values that tags hold, and a label is split by 
   await expect(bench.label('Person')).toContainText('1')
 })
 
+test('each field that cannot stay is named at once; the badge follows the name, and arrows go through colours', async ({
+  start,
+  corpus,
+}) => {
+  const running = await start({ folder: corpus })
+  const editor = new SchemaEditorPage(running)
+  await new Workbench(running.page).introduce('amina')
+  await editor.open()
+  await editor.choose('Person')
+  await editor.field('Name').fill('Date')
+  await editor.field('Key').fill('y')
+  await expect(editor.region.getByRole('alert')).toHaveCount(2)
+  await expect(editor.button('Apply')).toBeDisabled()
+  await editor.field('Key').fill('p')
+  await editor.field('Name').fill('Actor')
+  await expect(editor.field('Badge')).toHaveValue('A')
+  await editor.field('Name').fill('')
+  await editor.field('Name').fill('Claimant')
+  await expect(editor.field('Badge')).toHaveValue('Cl')
+  const colors = editor.region.getByRole('radiogroup', { name: 'Colour' })
+  await expect(colors.getByRole('radio', { name: /the colour of Date/ })).toHaveCount(1)
+  await colors.getByRole('radio', { name: 'Orange' }).focus()
+  await running.page.keyboard.press('ArrowRight')
+  await expect(colors.getByRole('radio', { name: 'Blue', exact: true })).toBeChecked()
+  await expectNoAxeViolations(running.page)
+  await editor.apply()
+  await expect(editor.parts.getByRole('button', { name: /Claimant/ })).toContainText('Cl')
+})
+
 test('a schema goes out as JSON and comes back, with a preview of what that changes', async ({
   start,
   corpus,

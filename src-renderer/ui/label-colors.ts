@@ -1,6 +1,7 @@
 import { contrast, hexOf, lightnessWhere, oklchOf, type Oklch } from './color.ts'
 
-export type Theme = 'light' | 'dark'
+export const THEMES = ['light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
 
 /** The colours of a label in a theme, each `#rrggbb`. */
 export interface LabelShades {
