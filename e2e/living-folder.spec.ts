@@ -48,6 +48,36 @@ test('the list follows the folder, and a renamed file keeps its tags, open or no
   await expect(bench.label('Person')).toContainText('1')
 })
 
+test('a document whose file is gone keeps its title, and an encoding that is guessed is said to be', async ({
+  start,
+  scratch,
+}) => {
+  const corpus = writeArticles(join(scratch, 'vivant'), ARTICLES)
+  writeFileSync(
+    join(corpus, 'halle.txt'),
+    Buffer.from('La halle est ferm\u00e9e \u00e0 cl\u00e9 depuis l\u00e9poque.\n', 'latin1'),
+  )
+  const first = await start({ folder: corpus })
+  let bench = new Workbench(first.page)
+  await bench.introduce('amina')
+  await expect(bench.row(/La halle/)).toContainText('windows-1252 ?')
+  await expect(bench.row(/Le quai nord/)).not.toContainText('?')
+  await bench.open(/Le quai nord/)
+  await bench.tag('Yvon Le Braz', 'p')
+  await bench.settled()
+  rmSync(join(corpus, 'quai.txt'))
+  await expect(bench.row(/Le quai nord/)).toContainText('file gone')
+  await expect(first.page).toHaveTitle(/Le quai nord/)
+  await first.app.close()
+
+  const second = await start({ folder: corpus })
+  bench = new Workbench(second.page)
+  await expect(bench.row(/Le quai nord/)).toContainText('file gone')
+  await bench.open(/Le quai nord/)
+  await expect(bench.label('Person')).toContainText('1')
+  await expect(second.page).toHaveTitle(/Le quai nord/)
+})
+
 test('tags follow a changed text where it is certain, and ask where it is not', async ({ start, scratch }) => {
   const corpus = writeArticles(join(scratch, 'vivant'), ARTICLES)
   const { page } = await start({ folder: corpus })

@@ -33,9 +33,14 @@ export interface RowSource {
     document: DocumentId,
   ): { readonly state: DocumentState; readonly counts: Readonly<Record<Id, number>> } | undefined
   record(document: DocumentId): DocumentRecord | null
+  /** The titles that the stored texts of documents have, of those that are stored. */
+  storedTitles(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, string>>
   /** Resolves when the rows may be made without holding up what is more urgent. */
   calm(): Promise<void>
 }
+
+/** When a whole folder has gone, not every text of it is read for its title. */
+const MOST_ASKED = 500
 
 /** One for all that have none. */
 const NO_COUNTS: DocumentRow['counts'] = {}
@@ -50,6 +55,8 @@ export class DocumentRows {
   /** Of the documents that have a file, in their order. */
   #rows: DocumentRow[] = []
   #missing: readonly DocumentRow[] = []
+  /** Of documents whose file is gone: what the file said, or the stored text does. Empty while that is asked for. */
+  readonly #goneTitles = new Map<DocumentId, string>()
   #arrangement: number | null = null
   #list = $state.raw<readonly DocumentRow[]>([])
   #due = false
@@ -94,6 +101,7 @@ export class DocumentRows {
   /** The rows that were made already stay the same, wherever they stand now. */
   #rearranged(ids: readonly DocumentId[]): DocumentRow[] {
     const known = new Map(this.#rows.map((row) => [row.id, row]))
+    for (const { id, title } of this.#rows) if (this.#source.placeOf(id) < 0) this.#goneTitles.set(id, title)
     return ids.map((id) => known.get(id) ?? this.#make(id))
   }
 
@@ -114,7 +122,16 @@ export class DocumentRows {
     for (const id of this.#source.stored()) {
       if (this.#source.placeOf(id) < 0 && this.#stays(id)) rows.push(this.#make(id))
     }
+    const untitled = rows.filter(({ id, imported }) => !imported && !this.#goneTitles.has(id)).map(({ id }) => id)
+    if (untitled.length > 0) void this.#askTitles(untitled.slice(0, MOST_ASKED))
     return rows
+  }
+
+  async #askTitles(documents: readonly DocumentId[]): Promise<void> {
+    for (const id of documents) this.#goneTitles.set(id, '')
+    const titles = await this.#source.storedTitles(documents)
+    for (const [id, title] of titles) this.#goneTitles.set(id, title)
+    this.changed(titles.keys())
   }
 
   #make(id: DocumentId): DocumentRow {
@@ -125,7 +142,7 @@ export class DocumentRows {
     const imported = !head && record?.imported !== undefined
     return {
       id,
-      title: fields?.['title'] ?? head?.title ?? record?.imported?.title ?? id,
+      title: fields?.['title'] ?? head?.title ?? record?.imported?.title ?? (this.#goneTitles.get(id) || id),
       date: fields?.['date'] ?? head?.date ?? record?.imported?.date ?? null,
       length: head?.length ?? record?.imported?.length ?? 0,
       state: own?.state ?? 'untouched',

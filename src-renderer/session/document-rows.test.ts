@@ -11,9 +11,10 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   globalThis.requestAnimationFrame = () => 0
   let files: Files = new Map([
     ['a', 'a'],
-    ['b', 'b'],
+    ['b', 'The second'],
   ])
   let arrangement = 0
+  const asked: string[] = []
   const tags = new Map<string, { state: 'in_progress'; counts: Record<string, number> }>()
   const source: RowSource = {
     ids: () => [...files.keys()],
@@ -26,6 +27,10 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
     stored: () => tags.keys(),
     own: (document) => tags.get(document),
     record: () => null,
+    storedTitles: (documents) => {
+      asked.push(...documents)
+      return Promise.resolve(new Map(documents.map((id) => [id, `${id} of old`])))
+    },
     calm: () => Promise.resolve(),
   }
   const rows = new DocumentRows(source)
@@ -39,7 +44,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
 
   files = new Map([...files, ['c', 'c']])
   await change()
-  expect(shown()).toEqual(['a', 'b', 'c'])
+  expect(shown()).toEqual(['a', 'b=The second', 'c'])
   expect(rows.list[0]).toBe(first)
 
   tags.set('b', { state: 'in_progress', counts: { person: 1 } })
@@ -55,16 +60,18 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   const { 2: third } = rows.list
   await change(['a'])
   expect(rows.list[1]).toBe(third)
-  expect(shown()).toEqual(['a=another', 'c', '!b'])
+  expect(shown()).toEqual(['a=another', 'c', '!b=The second'])
 
   tags.set('b', { state: 'in_progress', counts: { person: 2 } })
   tags.set('lost', { state: 'in_progress', counts: {} })
   await change(['b', 'lost'])
-  expect(shown()).toEqual(['a=another', 'c', '!b', '!lost'])
+  // What has gone before is called as its stored text says; what went meanwhile keeps the title that its file gave.
+  expect(shown()).toEqual(['a=another', 'c', '!b=The second', '!lost=lost of old'])
+  expect(asked).toEqual(['lost'])
   expect(rows.list[2]?.counts).toEqual({ person: 2 })
 
   files = new Map([...files, ['b', 'b']])
   await change()
-  expect(shown()).toEqual(['a=another', 'c', 'b', '!lost'])
+  expect(shown()).toEqual(['a=another', 'c', 'b', '!lost=lost of old'])
   expect(rows.list[2]?.counts).toEqual({ person: 2 })
 })

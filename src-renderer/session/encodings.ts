@@ -4,6 +4,8 @@ import type { ProgressMirror } from './progress-mirror.svelte.ts'
 import type { ProjectSettings } from './project-settings.ts'
 
 const KEY = 'encoding'
+/** What bytes say of themselves, and formats that say it. */
+const SURE = /^(?:utf-|docx$|pdf$)/
 
 /** In which encodings people chose to read the files of a folder. */
 export class Encodings {
@@ -36,6 +38,13 @@ export class Encodings {
       if (encoding) chosen[id] = encoding
     }
     return chosen
+  }
+
+  /** The encoding of a document's file where Postil could only guess it, and nobody has said that it is right. */
+  guessed(id: DocumentId): string | null {
+    const encoding = this.#catalogue.get(id)?.encoding ?? ''
+    if (encoding === '' || SURE.test(encoding)) return null
+    return this.of([id])[id] === undefined ? encoding : null
   }
 
   /** The folder's encoding is a file's only where its bytes are not Unicode. */

@@ -1,6 +1,7 @@
 import type { Items } from '../../src-core/annotation/edit.ts'
 import { recordOf } from '../../src-core/annotation/document-commands.ts'
 import type { DocumentId, DocumentRecord, Id } from '../../src-core/annotation/records.ts'
+import { articleHead } from '../../src-core/text/anatomy.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import type { ArticleText, CorpusEntry, Grant } from '../../src-main/ipc/contract.ts'
 import type { StoredDocument } from '../store/reading.ts'
@@ -115,9 +116,10 @@ export function articleOf({ document, text, sha256, encoding }: DocumentText): A
   return { id: document, text, sha256, encoding, bytes: 0 }
 }
 
-/** What a scan would say of a document that is no file. */
+/** What a scan would say of a document that is no file, or none any more. */
 function entryOf({ id, text, sha256, encoding }: ArticleText, { imported }: DocumentRecord): CorpusEntry {
-  const head = { title: imported?.title ?? id, date: imported?.date ?? null, fields: {} }
+  const said = imported ?? articleHead(text)
+  const head = { title: said.title || id, date: said.date, fields: {} }
   return { id, bytes: 0, modifiedMs: 0, sha256, encoding, length: text.length, ...head }
 }
 

@@ -24,6 +24,7 @@ import { Anatomy } from './anatomy.svelte.ts'
 import { Assignments } from './assignments.svelte.ts'
 import { Catalogue } from './catalogue.svelte.ts'
 import { Commits, SYSTEM } from './commits.ts'
+import { storedTitles } from './document-texts.ts'
 import { DocumentRows } from './document-rows.svelte.ts'
 import type { DocumentSession, WritePath } from './document-session.svelte.ts'
 import { documentsOf, withEdit } from './edit-parts.ts'
@@ -130,6 +131,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,
+      storedTitles: (documents) => this.calm().then(() => storedTitles(this, documents)),
       calm: () => this.calm(),
     })
     this.catalogue.onChange((replaced) => this.rows.changed(replaced))

@@ -49,6 +49,10 @@ export const library = {
     en: 'The file {id} is gone from the folder. You see the text that was kept with your tags; put the file back, and it is read again.',
     fr: 'Le fichier {id} n’est plus dans le dossier. Vous voyez le texte gardé avec vos balises\u00a0; remettez le fichier, et il sera relu.',
   },
+  'library.row.guessed': {
+    en: 'The encoding {encoding} is guessed: look at the accents, and choose another in the document’s details',
+    fr: 'L’encodage {encoding} est deviné : regardez les accents, et choisissez-en un autre dans les détails du document',
+  },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
 
   'scan.running': { en: 'Reading the folder… {done} of {found}', fr: 'Lecture du dossier… {done} sur {found}' },
