@@ -91,6 +91,16 @@ test('Shift spreads to what the label counts as the same words, whatever their c
   expect(tags()).toEqual(['Lundi = claim', 'lundi = claim'])
 })
 
+test('a date that is tagged without a value has one suggested, counted from the article’s own; what is none has none', () => {
+  const { controller, document, select } = reader('Il part le 3 mars 2022, dit-on.')
+  for (const words of ['3 mars 2022', 'dit-on']) {
+    select(words)
+    controller.applyLabel('date')
+  }
+  expect(document.spans.map(({ attributes }) => attributes)).toEqual([{}, {}])
+  expect(document.spans.map((span) => controller.suggestedDate(span))).toEqual(['2022-03-03', null])
+})
+
 describe('what did nothing says why, until something else is done', () => {
   test('all identical, where there is no other', () => {
     const { controller, select } = reader()

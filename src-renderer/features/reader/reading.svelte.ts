@@ -2,6 +2,7 @@ import type { Outcome } from '../../../src-core/annotation/desk.ts'
 import { spanText, type Id, type Span } from '../../../src-core/annotation/records.ts'
 import { labelById, titleOf, type Label } from '../../../src-core/annotation/schema.ts'
 import { blocks } from '../../../src-core/text/blocks.ts'
+import { dateCandidates } from '../../../src-core/text/dates.ts'
 import type { Offset, Range } from '../../../src-core/text/offset.ts'
 import type { MessageKey } from '../../i18n/catalogue.ts'
 import type { Params } from '../../i18n/message.ts'
@@ -46,6 +47,7 @@ export class Reading {
   #under: readonly Span[] = []
   readonly #language: () => string
   readonly #index: TagIndex
+  readonly #dates = new WeakMap<Span, string | null>()
 
   constructor({ document, memory, lang, language }: ReadingParts) {
     this.document = document
@@ -77,6 +79,16 @@ export class Reading {
   nameOf(label: Id): string {
     const known = labelById(this.document.schema, label)
     return known ? titleOf(known, this.#language()) : label
+  }
+
+  /** The value of a date that is tagged, counted from the article's own date, until a person says what it is. */
+  suggestedDate(span: Span): string | null {
+    const known = this.#dates.get(span)
+    if (known !== undefined) return known
+    const [found] = dateCandidates(spanText(span, this.text), this.lang, this.document.entry.date)
+    const value = found?.value ?? null
+    this.#dates.set(span, value)
+    return value
   }
 
   /** Label, words and length of a tag, as they are said; of a long one only its ends. */

@@ -74,6 +74,7 @@ const arcs = fc
         from: fc.record({ line: fc.nat(24), x: fc.integer({ min: 40, max: 600 }) }),
         to: fc.record({ line: fc.nat(24), x: fc.integer({ min: 40, max: 600 }) }),
         width: fc.integer({ min: 20, max: 110 }),
+        letter: fc.option(fc.integer({ min: 6, max: 10 })),
         at: fc.constantFrom('from', 'to'),
         named: fc.boolean(),
       }),
@@ -81,10 +82,10 @@ const arcs = fc
     ),
   })
   .map(({ ends }) =>
-    ends.map(({ from, to, width, at, named }): ArcEnds => {
+    ends.map(({ from, to, width, letter, at, named }): ArcEnds => {
       const [a, b] = [from.line * 1000 + from.x, to.line * 1000 + to.x]
       const point = ({ line, x }: typeof from) => ({ x, y: (line + 1) * LINE_PX - 8 })
-      const name = named ? ({ width, at } as const) : null
+      const name = named ? ({ width, letter, at } as const) : null
       return { from: point(from), to: point(to), hull: [Math.min(a, b), Math.max(a, b)], name }
     }),
   )
@@ -104,7 +105,8 @@ function boxes(ends: readonly ArcEnds[], places: readonly ArcPlace[]): readonly 
   return places.flatMap(({ name }, i) => {
     if (!name) return []
     const width = (ends[i]?.name?.width ?? 0) + (name.beyond ? 14 : 0)
-    const [across, down] = name.turned ? [HEIGHT, width] : [width, HEIGHT]
+    const sizes = { whole: [width, HEIGHT], turned: [HEIGHT, width], letter: [HEIGHT, HEIGHT] } as const
+    const [across, down] = sizes[name.form]
     return [
       { left: name.x - across / 2, right: name.x + across / 2, top: name.y - down / 2, bottom: name.y + down / 2 },
     ]
@@ -185,14 +187,38 @@ describe('however relations lie', () => {
 })
 
 test('a relation under one line needs no line down the margin; its name is there all the same', () => {
-  const arc: ArcEnds = { from: { x: 300, y: 22 }, to: { x: 100, y: 22 }, hull: [10, 40], name: { width: 50, at: 'to' } }
+  const arc: ArcEnds = {
+    from: { x: 300, y: 22 },
+    to: { x: 100, y: 22 },
+    hull: [10, 40],
+    name: { width: 50, letter: 7, at: 'to' },
+  }
   const [place] = layArcs([arc], { text: 620, edge: 900, top: 0, bottom: 500 })
-  expect(place).toMatchObject({ x: null, name: { begins: 628, turned: false, beyond: null } })
+  expect(place).toMatchObject({ x: null, name: { begins: 628, form: 'whole', beyond: null } })
   expect(place?.from.y).toBe(place?.to.y)
 })
 
 test('a name whose end is out of sight says on which side', () => {
-  const arc: ArcEnds = { from: { x: 300, y: 22 }, to: { x: 100, y: 2200 }, hull: [1, 9], name: { width: 50, at: 'to' } }
+  const arc: ArcEnds = {
+    from: { x: 300, y: 22 },
+    to: { x: 100, y: 2200 },
+    hull: [1, 9],
+    name: { width: 50, letter: 7, at: 'to' },
+  }
   const [place] = layArcs([arc], { text: 620, edge: 900, top: 0, bottom: 500 })
   expect(place?.name).toMatchObject({ y: 500 - HEIGHT / 2, beyond: 'below' })
+})
+
+test.each([
+  ['a wide margin', 300, 2, ['whole', 'whole']],
+  ['a narrow one: a single name is turned', 40, 1, ['turned']],
+  ['a narrow one: of several the letters are shown, each at its own line', 40, 2, ['letter', 'letter']],
+])('the names in %s', (_, wide, count, forms) => {
+  const ends = [0, 1].slice(0, count).map((n): ArcEnds => {
+    const to = { x: 100, y: 82 + n * LINE_PX }
+    return { from: { x: 300, y: 22 }, to, hull: [1, 90 + n], name: { width: 80, letter: 7, at: 'to' } }
+  })
+  const places = layArcs(ends, { text: 620, edge: 620 + wide, top: 0, bottom: 500 })
+  expect(places.map(({ name }) => name?.form)).toEqual(forms)
+  if (count > 1) expect(places.map(({ name, to }) => name?.y === to.y)).toEqual([true, true])
 })

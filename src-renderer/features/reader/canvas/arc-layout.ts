@@ -12,8 +12,8 @@ export interface ArcEnds {
   readonly to: Point
   /** The stretch of text between its ends. */
   readonly hull: Range
-  /** The width of its name, and at which end the name stands; null for none. */
-  readonly name: { readonly width: number; readonly at: 'from' | 'to' } | null
+  /** The width of its name and of its letter, if it has one, and at which end they stand; null for none. */
+  readonly name: { readonly width: number; readonly letter: number | null; readonly at: 'from' | 'to' } | null
 }
 
 /** What there is beside the text, and how much of it is seen. */
@@ -38,8 +38,8 @@ export interface ArcPlace {
 export interface NamePlace extends Point {
   /** Where it begins, on the side of the text. */
   readonly begins: number
-  /** It runs down the margin, which is too narrow for it. */
-  readonly turned: boolean
+  /** In a margin that is too narrow a single name runs down it (`turned`); of several only the letters are shown. */
+  readonly form: 'whole' | 'turned' | 'letter'
   /** Its end of the arc lies above or below what is seen. */
   readonly beyond: 'above' | 'below' | null
 }
@@ -120,15 +120,24 @@ function levelsOf(arcs: readonly ArcEnds[]): readonly (number | null)[] {
 }
 
 function namePlaces(arcs: readonly ArcEnds[], left: number, margin: Margin): readonly (NamePlace | null)[] {
-  const named = arcs.flatMap(({ name, from, to }, i) => {
+  const edge = margin.edge - EDGE_PX
+  const wanted = arcs.flatMap(({ name, from, to }, i) => {
     if (!name) return []
     const { y } = name.at === 'from' ? from : to
     const beyond = y < margin.top ? ('above' as const) : y > margin.bottom ? ('below' as const) : null
-    const width = name.width + (beyond ? BEYOND_PX : 0)
-    const turned = left + width > margin.edge - EDGE_PX
-    const begins = turned ? Math.min(left, margin.edge - EDGE_PX - NAME_PX) : left
-    const x = begins + (turned ? NAME_PX : width) / 2
-    return [{ i, y, height: turned ? width : NAME_PX, place: { x, begins, turned, beyond } }]
+    return [{ i, y, beyond, letter: name.letter, whole: name.width + (beyond ? BEYOND_PX : 0) }]
+  })
+  const fit = wanted.every(({ whole }) => left + whole <= edge)
+  const named = wanted.map(({ i, y, beyond, letter, whole }) => {
+    const form = fit
+      ? ('whole' as const)
+      : wanted.length > 1 && letter !== null
+        ? ('letter' as const)
+        : ('turned' as const)
+    const width = form === 'whole' ? whole : form === 'letter' ? Math.max(NAME_PX, letter ?? 0) : NAME_PX
+    const begins = Math.min(left, edge - width)
+    const place = { x: begins + width / 2, begins, form, beyond: form === 'letter' ? null : beyond }
+    return { i, y, height: form === 'turned' ? whole : NAME_PX, place }
   })
   const heights = spread(named, margin)
   const places = arcs.map((): NamePlace | null => null)

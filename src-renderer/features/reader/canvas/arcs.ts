@@ -9,6 +9,8 @@ export interface Arc {
   readonly from: Span
   readonly to: Span
   readonly title: string
+  /** The key of its type, in capitals; empty for none. */
+  readonly letter: string
   /** Class with the colours of the `from` tag's label. */
   readonly className: string
   /** Which of its ends is the tag in hand, if one is: then it has a name, at its other end. */
@@ -76,7 +78,10 @@ export class ArcPainter {
       from: this.#endOf(arc.from, origin, mirrored),
       to: this.#endOf(arc.to, origin, mirrored),
       hull: [Math.min(a, b), Math.max(a, b)],
-      name: arc.held === null ? null : { width: this.#widthOf(arc.title), at },
+      name:
+        arc.held === null
+          ? null
+          : { width: this.#widthOf(arc.title), letter: arc.letter ? this.#widthOf(arc.letter) : null, at },
     }
   }
 
@@ -117,7 +122,7 @@ function drawArc(arc: Arc, place: ArcPlace, mirror: number | null): SVGElement {
     ...(x === null && name ? [element('path', { d: leaderOf(place, name), class: 'leader' })] : []),
   ]
   if (mirror !== null) for (const part of parts) part.setAttribute('transform', `translate(${mirror}) scale(-1 1)`)
-  group.append(...parts, ...(name ? [drawName(arc.title, name, mirror)] : []))
+  group.append(...parts, ...(name ? [drawName(arc, name, mirror)] : []))
   return group
 }
 
@@ -132,13 +137,14 @@ function leaderOf({ from, to }: ArcPlace, { begins }: NamePlace): string {
   return `M${Math.max(from.x, to.x)} ${from.y}H${begins - 3}`
 }
 
-function drawName(title: string, { x, y, begins, turned, beyond }: NamePlace, mirror: number | null): SVGTextElement {
-  const from = turned ? x : begins
+function drawName(arc: Arc, { x, y, begins, form, beyond }: NamePlace, mirror: number | null): SVGTextElement {
+  const turned = form === 'turned'
+  const from = form === 'whole' ? begins : x
   const at = mirror === null ? from : mirror - from
   const text = element('text', { x: String(at), y: String(y), 'dominant-baseline': 'central' })
-  text.setAttribute('text-anchor', turned ? 'middle' : mirror === null ? 'start' : 'end')
+  text.setAttribute('text-anchor', form !== 'whole' ? 'middle' : mirror === null ? 'start' : 'end')
   if (turned) text.setAttribute('transform', `rotate(${mirror === null ? 90 : -90} ${at} ${y})`)
-  text.textContent = `${beyond ? BEYOND[beyond] : ''}${title}`
+  text.textContent = form === 'letter' ? arc.letter : `${beyond ? BEYOND[beyond] : ''}${arc.title}`
   return text
 }
 

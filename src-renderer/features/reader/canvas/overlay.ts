@@ -10,6 +10,8 @@ export interface SpanLook {
   readonly lane: number
   readonly label: number
   readonly badge: string
+  /** A value that nobody has confirmed, after the badge. */
+  readonly suggested: string | null
   /** Letters that pick the span while something is being linked; they stand in the badge's place. */
   readonly hint: string | null
   readonly selected: boolean
@@ -175,10 +177,11 @@ function stripBox({ left, top, width, height }: Box, lane: number): Pick<Strip, 
   return { wordsTop: top, left, top: top + height, width: Math.max(2, width), height, lane }
 }
 
-function badgeBox(block: Block, { span, badge, hint }: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
-  const start = spanStart(span)
+function badgeBox(block: Block, look: SpanLook, strips: readonly Strip[], rtl: boolean): Box | null {
+  const start = spanStart(look.span)
   if (!strips[0] || start < block.start) return null
-  const width = 4 + (hint ?? badge).length * BADGE_CHAR_PX
+  const said = look.suggested === null ? look.badge : `${look.badge} ${look.suggested}`
+  const width = 4 + (look.hint ?? said).length * BADGE_CHAR_PX
   // Where directions mix the boxes of a line come in the order of the eye: the first is not where the tag begins.
   const letter = rtl || strips.length > 1 ? boxesIn(block, start, start + 1)[0] : undefined
   const first = letter ? stripBox(letter, 0) : strips[0]
@@ -276,6 +279,14 @@ function badgeElement({ look }: Measured, box: Box): HTMLElement {
   element.role = 'note'
   element.ariaLabel = look.said
   element.dataset['badge'] = look.hint?.toUpperCase() ?? look.badge
+  if (look.suggested !== null && look.hint === null) element.append(suggestedElement(look.suggested))
+  return element
+}
+
+function suggestedElement(value: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = 'page-suggested'
+  element.dataset['value'] = value
   return element
 }
 

@@ -47,6 +47,8 @@ export interface View {
   readonly pitchPx: number
   /** Label, words and extent of a span, for those who hear the page. */
   readonly describe: (span: Span) => string
+  /** The value that a date would have, beside which nobody has said one yet. */
+  readonly suggestedDate: (span: Span) => string | null
   /** Letters beside spans that can be picked by them. */
   readonly hints: ReadonlyMap<Id, string>
 }
@@ -177,6 +179,7 @@ export class Painter {
         lane: lanes.lane(span),
         label: label?.index ?? 0,
         badge: `${badgeOf(span, label)}${span.note ? NOTED : ''}`,
+        suggested: suggestedOf(span, label, view),
         hint: view.hints.get(span.id) ?? null,
         said: view.describe(span),
         selected: span.id === view.selected?.id,
@@ -266,6 +269,11 @@ function badgeOf(span: Span, label: LabelLook | undefined): string {
   const value = label?.date ? span.attributes[label.date] : null
   const badge = label?.badge ?? '?'
   return typeof value === 'string' && value !== '' ? `${badge} ${value}` : badge
+}
+
+function suggestedOf(span: Span, label: LabelLook | undefined, view: View): string | null {
+  const open = typeof label?.date === 'string' && (span.attributes[label.date] ?? null) === null
+  return open ? view.suggestedDate(span) : null
 }
 
 function sameRanges(a: readonly Range[], b: readonly Range[], moved: boolean): boolean {
