@@ -117,24 +117,37 @@ test('of hundreds of documents the list has only those in sight, and follows wha
   const queue = page.getByRole('listbox', { name: 'Disagreements' }).getByRole('option')
   await expect(list.getByRole('option').first()).toHaveAttribute('aria-setsize', '400')
   expect(await list.getByRole('option').count()).toBeLessThan(40)
-  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1001.txt')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Avis 1 :')
   await expect(queue).toHaveCount(1)
+
+  // From an article that is being read the review goes on in it, or after it.
+  for (const [read, reviewed] of [
+    ['Avis 5 :', 'Avis 5 :'],
+    ['Avis 6 :', 'Avis 7 :'],
+  ] as const) {
+    await bench.press('Escape')
+    await bench.open(new RegExp(read))
+    await bench.press('F8')
+    await expect(list.getByRole('option', { selected: true })).toContainText(reviewed)
+  }
+  await bench.press('Escape', 'Control+l', 'F8')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Avis 1 :')
 
   // Backwards from the first with something open lies the last, which is brought into sight.
   await bench.press('k')
-  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1399.txt')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Avis 399 :')
   await expect(queue).toHaveCount(1)
   await bench.press('1')
   await expect(list.getByRole('option', { selected: true })).toContainText('Settled')
   await bench.press('Control+Enter')
-  await expect(list.getByRole('option', { selected: true })).toContainText('avis-1001.txt')
+  await expect(list.getByRole('option', { selected: true })).toContainText('Avis 1 :')
   await expectNoAxeViolations(page)
 
   // A rule that decides many documents at once: every row says so.
   await bench.press('2', 'a')
   await page.getByRole('button', { name: 'Accept them' }).click()
   await bench.settled()
-  await list.getByRole('option', { name: /avis-1003/ }).click()
+  await list.getByRole('option', { name: /Avis 3 :/ }).click()
   await expect(queue).toHaveCount(1)
   await expect(list.getByRole('option', { name: /avis-1001/ })).toContainText('Settled')
 })

@@ -70,6 +70,14 @@ export class DocumentRows {
     return this.#list
   }
 
+  /** What a document is called; its path where nothing says it. */
+  titleOf(document: DocumentId): string {
+    const list = this.#list
+    const place = this.#source.placeOf(document)
+    const row = place >= 0 ? list[place] : list.find(({ id }) => id === document)
+    return row?.id === document ? row.title || document : document
+  }
+
   /** Says that rows may have changed: those of the documents, or, without, which documents there are. */
   changed(documents: Iterable<DocumentId> = []): void {
     for (const document of documents) this.#stale.add(document)

@@ -67,6 +67,7 @@ export class LayerReview {
       annotators: () => [this.whose],
       least: 1,
       hides: (document) => !this.own && project.assignments.hides(document),
+      read: () => this.document ?? project.current?.id ?? null,
       rowOf: (document, items) => this.#rowOf(document, items),
     })
   }

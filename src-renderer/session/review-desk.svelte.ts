@@ -51,6 +51,7 @@ export class ReviewDesk {
       annotators: () => this.people.ids,
       least: 2,
       hides: (document) => project.assignments.hides(document),
+      read: () => this.document ?? project.current?.id ?? null,
       rowOf: (document, items) => this.#rowOf(document, items),
     })
   }
@@ -111,7 +112,7 @@ export class ReviewDesk {
     return { inProgress: this.#unfinished }
   }
 
-  /** Finds the documents that several annotated, opens the first that has something open, and follows edits. */
+  /** Finds the documents that several annotated, opens the one that was read or the next that has something open, and follows edits. */
   start(): () => void {
     const stop = this.project.onEdit((edit) => this.#receive(edit))
     void this.#load()
@@ -311,7 +312,7 @@ export class ReviewDesk {
     if (await this.#documents.load(() => this.#stay())) this.#stay()
   }
 
-  /** Keeps to the document on screen while it is one of the review; else shows the first. */
+  /** Keeps to the document on screen while it is one of the review; else shows the one to begin with. */
   #stay(): void {
     const { first } = this.#documents
     if (this.#documents.has(this.document)) return

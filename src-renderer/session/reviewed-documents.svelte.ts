@@ -28,6 +28,8 @@ interface Review {
   readonly annotators: () => readonly AnnotatorId[]
   readonly least: number
   readonly hides: (document: DocumentId) => boolean
+  /** The document that was read when the review began: it and those after it come first. Null for none. */
+  readonly read: () => DocumentId | null
   /** Null where there is nothing to review. */
   readonly rowOf: (document: DocumentId, items: Items) => ReviewedDocument | null
 }
@@ -44,6 +46,8 @@ export class ReviewedDocuments {
   readonly #shelf: Shelf
   readonly #review: Review
   #list = $state.raw<readonly ReviewedDocument[]>([])
+  /** They are looked at from the document that was read on, and round. */
+  readonly #sorted = $derived.by(() => [...this.#list].sort((a, b) => (a.id < b.id ? -1 : 1)))
   #loaded = $state(false)
   #hidden = $state(0)
   /** Counts what was asked for, so that a slow answer does not overwrite a later one. */
@@ -56,7 +60,7 @@ export class ReviewedDocuments {
   }
 
   get list(): readonly ReviewedDocument[] {
-    return this.#list
+    return this.#sorted
   }
 
   /** Whether all were looked at. */
@@ -73,16 +77,18 @@ export class ReviewedDocuments {
     return this.#list.some(({ id }) => id === document)
   }
 
-  /** The one to begin with: the first in which something waits. */
+  /** The one to begin with: the document that was read, else the next after it in which something waits. */
   get first(): ReviewedDocument | undefined {
-    return this.#list.find(({ open }) => open > 0) ?? this.#list[0]
+    const read = this.#review.read()
+    const here = this.#list.find(({ id }) => id === read)
+    return here && here.open > 0 ? here : (this.next(read, 1) ?? here ?? this.list[0])
   }
 
   /** The next or previous document in which something waits, the list taken as a ring. */
   next(from: DocumentId | null, step: 1 | -1): ReviewedDocument | undefined {
-    const at = this.#list.findIndex(({ id }) => id === from)
-    const after = [...this.#list.slice(at + 1), ...this.#list.slice(0, Math.max(at, 0))]
-    return (step === 1 ? after : after.reverse()).find(({ open }) => open > 0)
+    const others = this.list.filter(({ id }) => id !== from)
+    const ring = aroundFrom(others, ({ id }) => from !== null && id < from)
+    return (step === 1 ? ring : ring.reverse()).find(({ open }) => open > 0)
   }
 
   /**
@@ -185,6 +191,13 @@ export class ReviewedDocuments {
       if (people.filter((each) => layers[each] !== undefined).length >= least) shared.push(id)
     const seen = shared.filter((id) => !hides(id))
     this.#hidden = shared.length - seen.length
-    return seen.sort()
+    const read = this.#review.read()
+    return aroundFrom(seen.sort(), (id) => read !== null && id < read)
   }
+}
+
+/** A list that is sorted, taken as a ring that begins with the first that does not come before. */
+function aroundFrom<T>(sorted: readonly T[], isBefore: (each: T) => boolean): T[] {
+  const at = sorted.findIndex((each) => !isBefore(each))
+  return at < 0 ? [...sorted] : [...sorted.slice(at), ...sorted.slice(0, at)]
 }

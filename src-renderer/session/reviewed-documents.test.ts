@@ -6,7 +6,11 @@ import { ReviewedDocuments, type ReviewedDocument } from './reviewed-documents.s
 const NOBODY: Items = new Map()
 
 /** Documents that both annotated, with so much open in each; reads are answered when they are let through. */
-function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly DocumentId[] = [], items = 5) {
+function review(
+  open: Readonly<Record<DocumentId, number>>,
+  hidden: readonly DocumentId[] = [],
+  { items = 5, read = null }: { items?: number; read?: DocumentId | null } = {},
+) {
   const asked: (readonly DocumentId[])[] = []
   const waiting: (() => void)[] = []
   const state = { open: { ...open } as Record<DocumentId, number>, gated: false, busyMs: 0 }
@@ -30,6 +34,7 @@ function review(open: Readonly<Record<DocumentId, number>>, hidden: readonly Doc
       annotators: () => ['amina', 'karim'],
       least: 2,
       hides: (id) => hidden.includes(id),
+      read: () => read,
       rowOf: (id): ReviewedDocument | null => {
         const until = performance.now() + state.busyMs
         while (performance.now() < until);
@@ -82,9 +87,30 @@ describe('the documents of a review', () => {
   })
 
   it('are read few at a time where there are many tags in them', async () => {
-    const { documents, asked } = review({ a: 0, b: 0, c: 0, d: 0 }, [], 1500)
+    const { documents, asked } = review({ a: 0, b: 0, c: 0, d: 0 }, [], { items: 1500 })
     await documents.load()
     expect(asked).toEqual([['a'], ['b'], ['c'], ['d']])
+  })
+
+  it.each([
+    ['with the one that was read', 'c', 'c'],
+    ['with the next after it, where nothing waits in it', 'b', 'c'],
+    ['with the next after it, where it is none of them', 'bb', 'c'],
+    ['from the top again after the last', 'e', 'a'],
+  ])('begin %s', async (_, read, expected) => {
+    const { documents } = review({ a: 1, b: 0, c: 2, d: 1, e: 0 }, [], { read })
+    await documents.load()
+    expect(documents.first?.id).toBe(expected)
+    expect(documents.list.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('are looked at from the one that was read on, so that it is there before all others are', async () => {
+    const many = Object.fromEntries(Array.from({ length: 450 }, (_, i) => [String(1000 + i), 1]))
+    const { documents } = review(many, [], { read: '1300' })
+    const told: (string | undefined)[] = []
+    await documents.load(() => told.push(documents.first?.id))
+    expect(told).toEqual(['1300'])
+    expect(documents.list[0]?.id).toBe('1000')
   })
 
   it('are read again only where an edit touched them', async () => {
