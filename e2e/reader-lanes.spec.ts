@@ -66,7 +66,7 @@ test('in every face the tails of letters stay above the lanes of their tag', asy
   for (const face of ['Serif', 'Sans serif', 'Fixed width']) {
     await bench.press('Control+,')
     await page.getByRole('tab', { name: 'Reading' }).click()
-    await page.getByRole('radio', { name: face }).click()
+    await page.getByRole('radio', { name: face, exact: true }).click()
     await bench.press('Escape')
     // The ink of a g or p reaches as far below the line of writing as the browser measures it to.
     const over = () => bench.text.evaluate(inkBelowLanes)
