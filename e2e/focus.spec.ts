@@ -77,7 +77,7 @@ test('a letter after Esc and Tab changes nothing: neither the title nor the text
   const bench = new Workbench(page)
   await bench.introduce('amina')
   await bench.open(/Les dockers de Port-Aubrac/)
-  const title = page.getByRole('textbox', { name: 'Title' })
+  const title = page.getByRole('textbox', { name: 'Title', exact: true })
   const before = await title.inputValue()
   await bench.click('Maëlle Quintin')
   await bench.press('Escape', 'Tab')

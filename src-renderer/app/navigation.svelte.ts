@@ -14,6 +14,7 @@ export class Navigation {
   readonly #app: AppSession
   #listShown = $state(true)
   screen = $state<Screen | null>(null)
+  #opener: Element | null = null
   #focusFilter: () => void = () => undefined
   #steps: Promise<void> = Promise.resolve()
 
@@ -42,7 +43,14 @@ export class Navigation {
   }
 
   show(screen: Screen): void {
+    // Asked before the page changes: what lies under a screen loses the focus.
+    if (this.screen === null) this.#opener = document.activeElement
     this.screen = screen
+  }
+
+  /** What had the focus before a screen lay over it. */
+  get opener(): Element | null {
+    return this.#opener
   }
 
   toggleList(): void {
