@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { introduce, pickFolder, startApp, untilListed, type Started } from './app.ts'
+import { introduce, longestPauses, pickFolder, startApp, untilListed, watchPauses, type Started } from './app.ts'
 import type { Bench, Measured } from './bench.ts'
 import { articleFolder, cached } from './corpus.ts'
 import { seededProfile } from './seeded.ts'
@@ -115,21 +115,27 @@ async function importInto(bench: Bench, file: string): Promise<readonly Measured
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Commands' }).fill('Import a dataset')
   await page.keyboard.press('Enter')
+  await watchPauses(started)
   const began = performance.now()
   await page.getByRole('button', { name: 'Choose a file…' }).click()
   const go = page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true })
   await go.waitFor({ timeout: LONGEST_MS })
   const shown = performance.now() - began
+  const { frameMs: frameUntilShown } = await longestPauses(started)
+  await watchPauses(started)
   const pressed = performance.now()
   await go.click()
   await page.getByText(/tags imported from/).waitFor({ timeout: LONGEST_MS })
   await page.getByText('Saved', { exact: true }).waitFor({ timeout: LONGEST_MS })
   const saved = performance.now() - pressed
+  const { frameMs: frameUntilSaved } = await longestPauses(started)
   await started.app.close()
   const what = CONVERTED
   return [
     { name: `${what}: read, found among ${DOCUMENTS.toLocaleString('en')} and shown`, unit: 'ms', samples: [shown] },
+    { name: `${what}: longest frame until shown`, unit: 'ms', samples: [frameUntilShown], atMost: 50 },
     { name: `${what}: imported and durable`, unit: 'ms', samples: [saved] },
+    { name: `${what}: longest frame until durable`, unit: 'ms', samples: [frameUntilSaved], atMost: 50 },
   ]
 }
 
