@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { tableFromIPC } from 'apache-arrow'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
+import { readParquet } from 'parquet-wasm/node'
 import Papa from 'papaparse'
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
@@ -100,6 +102,16 @@ describe('what is only written is what its specification shows', () => {
     expect(metadata.key_value_metadata).toEqual([{ key: 'offset_unit', value: 'codepoint' }])
     const rows = await parquetReadObjects({ file })
     expect(JSON.stringify(rows, null, 1)).toBe(textIn('parquet', 'tables', `${name}.json`).trimEnd())
+  })
+
+  it.each(['data.parquet', 'data.texts.parquet'])('as Apache Arrow reads it, another implementation: %s', (name) => {
+    const bytes = writtenOf('parquet', 'tables').get(name)
+    if (!(bytes instanceof Uint8Array)) throw new Error('no bytes')
+    const table = tableFromIPC(readParquet(bytes).intoIPCStream())
+    expect(JSON.stringify(table.toArray(), null, 1)).toBe(textIn('parquet', 'tables', `${name}.json`).trimEnd())
+    const types = new Set(table.schema.fields.map(({ name: column, type }) => `${column} ${String(type)}`))
+    expect([...types].every((type) => /Utf8|Int32/.test(type))).toBe(true)
+    expect(table.schema.metadata.get('offset_unit')).toBe('codepoint')
   })
 
   it('there is a case for each of them', () => {
