@@ -189,7 +189,7 @@ async function firstTab(page: Page): Promise<{ readonly answeredMs: number; read
         let last = performance.now()
         let answered: number | null = null
         const strip = () => document.querySelector('[aria-label="Tag in hand"]')
-        const isAnswered = () => strip()?.querySelector('q, .notice') !== null
+        const isAnswered = () => strip()?.querySelector('q, .notice') instanceof Element
         const tick = () => {
           const now = performance.now()
           longest = Math.max(longest, now - last)
