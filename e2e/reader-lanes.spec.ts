@@ -81,11 +81,14 @@ async function measuredBy(bench: Workbench, act: () => Promise<void>): Promise<n
     const counted = document.body.dataset['measured'] !== undefined
     document.body.dataset['measured'] = '0'
     if (counted) return
-    const { getClientRects } = Range.prototype
-    Range.prototype.getClientRects = function (this: Range) {
-      document.body.dataset['measured'] = String(Number(document.body.dataset['measured']) + 1)
-      return getClientRects.call(this)
-    }
+    const original = Object.getOwnPropertyDescriptor(Range.prototype, 'getClientRects')
+    Object.defineProperty(Range.prototype, 'getClientRects', {
+      ...original,
+      value(this: Range): DOMRectList {
+        document.body.dataset['measured'] = String(Number(document.body.dataset['measured']) + 1)
+        return (original?.value as (this: Range) => DOMRectList).call(this)
+      },
+    })
   })
   await act()
   // What is measured only when there is time belongs to it.

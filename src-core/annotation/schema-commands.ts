@@ -93,7 +93,7 @@ export function renamedBadge(schema: LabelSchema, label: Label, name: string): s
 }
 
 /** The first letter of a name, as a capital; with the second where one of the labels has it already. */
-export function freeBadge(others: readonly Label[], name: string): string {
+function freeBadge(others: readonly Label[], name: string): string {
   const [first = '?', second = ''] = name.trim()
   const one = first.toLocaleUpperCase('und')
   return /\S/u.test(second) && others.some(({ badge }) => badge === one) ? one + second : one
