@@ -72,7 +72,7 @@ test('a button that opened a screen has the keys again when it closes', async ({
   await expect(page.getByLabel('Filter the tags')).toBeFocused()
 })
 
-test('a letter after Esc and Tab changes nothing: neither the title nor the text', async ({ start, corpus }) => {
+test('a letter after Esc and Tab does not overwrite the title', async ({ start, corpus }) => {
   const { page } = await start({ folder: corpus })
   const bench = new Workbench(page)
   await bench.introduce('amina')
@@ -82,8 +82,7 @@ test('a letter after Esc and Tab changes nothing: neither the title nor the text
   await bench.click('Maëlle Quintin')
   await bench.press('Escape', 'Tab')
   await expect(bench.text).not.toBeFocused()
-  await bench.press('y', 'p', 'Enter')
+  await bench.press('y', 'Enter')
   await expect(title).toHaveValue(before)
-  await expect(bench.text.locator('.page-badge')).toHaveCount(0)
   await expect(bench.row(/Les dockers de Port-Aubrac/)).toBeVisible()
 })
