@@ -25,7 +25,7 @@ export interface LongRun {
 }
 
 /** What is here, as matching needs it. */
-export interface MatchedFolder {
+interface MatchedFolder {
   known(): Iterable<KnownDocument>
   /** The texts of some documents, at most 200; one that cannot be read is left out. */
   texts(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, DocumentText>>
