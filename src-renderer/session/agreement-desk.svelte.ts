@@ -10,6 +10,7 @@ import {
 } from '../../src-core/agreement/measure.ts'
 import type { AgreementReport } from '../../src-core/agreement/report.ts'
 import type { PeriodScores, Selection } from '../workers/agreement-protocol.ts'
+import { afterPaint } from './after-paint.ts'
 import { CaseSearch, type OpenCases } from './agreement-cases.svelte.ts'
 import { AgreementChoices, type GammaChoice, type PeriodKind } from './agreement-choices.svelte.ts'
 import { GammaCount, type Done } from './agreement-gamma.svelte.ts'
@@ -270,6 +271,8 @@ export class AgreementDesk {
     const progress = (done: number, total: number) => (this.#progress = { done, total })
     try {
       const answer = await work.report(argument, { signal: job.signal, progress })
+      // Unpacking so large an answer was one frame's work; showing it is another's.
+      if (answer) await afterPaint()
       if (this.#job !== job) return
       this.#phase = answer ? 'ready' : 'cancelled'
       if (!answer) return
