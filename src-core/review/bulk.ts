@@ -1,6 +1,6 @@
 import { isRefusal } from '../annotation/desk.ts'
 import { follow } from '../annotation/bulk.ts'
-import { NOTHING, squash, type Edit, type Items } from '../annotation/edit.ts'
+import { NOTHING, squash, type Edit } from '../annotation/edit.ts'
 import type { AnnotatorId, Id, Item } from '../annotation/records.ts'
 import { noTagHere, noRelationHere, takeRelation, takeSide, type Bench } from './adjudicate.ts'
 import { compareLayers, type Cluster, type CompareOptions, type Comparison, type RelationCluster } from './compare.ts'
