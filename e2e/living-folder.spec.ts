@@ -112,7 +112,7 @@ test('tags follow a changed text where it is certain, and ask where it is not', 
     join(corpus, 'pont.txt'),
     'Le pont de Valmoury\n\nLe maire Anselm Tardieu a rouvert le pont lundi. La préfète Maëlle Quintin était absente.\n',
   )
-  await expect(page.getByText(/1 ask where to go/)).toBeVisible()
+  await expect(page.getByText(/1 asks where to go/)).toBeVisible()
   await page.getByRole('button', { name: 'Look' }).click()
   const strays = page.getByRole('region', { name: 'Tags without a place' })
   await expect(strays.getByRole('listitem', { name: 'Person: Anselme Tardieu' })).toBeVisible()
@@ -199,4 +199,17 @@ test('what changed while Postil was closed is followed at the next start, and a 
   await new SafetyPages(third.page).command('Tags without a place…')
   const still = third.page.getByRole('region', { name: 'Tags without a place' })
   await expect(still.getByRole('listitem', { name: 'Person: Maëlle Quintin' })).toBeVisible()
+})
+
+test('an open article whose file is removed says so, tagged or not', async ({ start, scratch }) => {
+  const corpus = writeArticles(join(scratch, 'parti'), ARTICLES)
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('amina')
+  await bench.open(/Le pont/)
+  rmSync(join(corpus, 'pont.txt'))
+  await expect(page.getByText(/pont\.txt is gone from the folder\. You see what it said/)).toBeVisible()
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.settled()
+  await expect(page.getByText(/pont\.txt is gone from the folder\. You see the text that was kept/)).toBeVisible()
 })

@@ -53,6 +53,10 @@ export const library = {
     en: 'The encoding {encoding} is guessed: look at the accents, and choose another in the document’s details',
     fr: 'L’encodage {encoding} est deviné : regardez les accents, et choisissez-en un autre dans les détails du document',
   },
+  'library.file-gone-untagged': {
+    en: 'The file {id} is gone from the folder. You see what it said; with its first tag the text is kept.',
+    fr: 'Le fichier {id} n’est plus dans le dossier. Vous voyez ce qu’il disait ; le texte est gardé dès la première balise.',
+  },
   'library.row.missing': { en: 'file gone', fr: 'fichier disparu' },
 
   'scan.running': { en: 'Reading the folder… {done} of {found}', fr: 'Lecture du dossier… {done} sur {found}' },

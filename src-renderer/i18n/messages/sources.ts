@@ -40,7 +40,8 @@ export const sources = {
   'sources.language-detected': { en: 'Detected: {name}', fr: 'Détectée\u00a0: {name}' },
   'sources.language-unknown': { en: 'unknown', fr: 'inconnue' },
   'sources.encoding': { en: 'Encoding', fr: 'Encodage' },
-  'sources.encoding-detected': { en: 'Detected: {name}', fr: 'Détecté\u00a0: {name}' },
+  'sources.encoding-detected': { en: '{name} (detected)', fr: '{name} (détecté)' },
+  'sources.encoding-detect': { en: 'Detect', fr: 'Détecter' },
   'sources.encoding-folder': {
     en: 'Read all such files of the folder so',
     fr: 'Lire ainsi tous ces fichiers du dossier',
@@ -77,16 +78,23 @@ export const sources = {
   'reanchor.show': { en: 'Show the new text', fr: 'Montrer le nouveau texte' },
   'action.strays': { en: 'Tags without a place…', fr: 'Balises sans place…' },
   'reanchor.moved': {
-    en: {
-      one: '{n} article changed on disk: {kept} tags moved with it, {asking} ask where to go, {lost} are not in it any more.',
-      other:
-        '{n} articles changed on disk: {kept} tags moved with them, {asking} ask where to go, {lost} are not in them any more.',
-    },
+    en: { one: '{n} article changed on disk: {what}.', other: '{n} articles changed on disk: {what}.' },
     fr: {
-      one: '{n} article a changé sur le disque\u00a0: {kept} balises l’ont suivi, {asking} demandent où aller, {lost} n’y sont plus.',
-      other:
-        '{n} articles ont changé sur le disque\u00a0: {kept} balises les ont suivis, {asking} demandent où aller, {lost} n’y sont plus.',
+      one: '{n} article a changé sur le disque : {what}.',
+      other: '{n} articles ont changé sur le disque : {what}.',
     },
+  },
+  'reanchor.moved.kept': {
+    en: { one: '{n} tag moved with its text', other: '{n} tags moved with their text' },
+    fr: { one: '{n} balise a suivi son texte', other: '{n} balises ont suivi leur texte' },
+  },
+  'reanchor.moved.asking': {
+    en: { one: '{n} asks where to go', other: '{n} ask where to go' },
+    fr: { one: '{n} demande où aller', other: '{n} demandent où aller' },
+  },
+  'reanchor.moved.lost': {
+    en: { one: '{n} has lost its passage', other: '{n} have lost their passage' },
+    fr: { one: '{n} a perdu son passage', other: '{n} ont perdu leur passage' },
   },
   'reanchor.waiting': {
     en: { one: '{n} tag waits for a place', other: '{n} tags wait for a place' },
