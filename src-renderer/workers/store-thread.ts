@@ -57,7 +57,7 @@ export function restoredSnapshot(
 async function fed(order: Order, source: AsyncIterable<Uint8Array>): Promise<Orders[OrderName][1]> {
   const thread = new Thread(order)
   const bytes = source[Symbol.asyncIterator]()
-  let fault: unknown = null
+  let fault: Error | null = null
   const nextPiece = async (): Promise<Uint8Array | null> => {
     const next = await bytes.next()
     return next.done ? null : next.value
@@ -66,11 +66,11 @@ async function fed(order: Order, source: AsyncIterable<Uint8Array>): Promise<Ord
     for (;;) {
       const said = await thread.hear()
       if (said.kind === 'answer') {
-        if (fault !== null) throw fault
+        if (fault) throw fault
         return said.answer
       }
       const piece = await nextPiece().catch((error: unknown) => {
-        fault = error
+        fault = error instanceof Error ? error : new Error(String(error))
         return null
       })
       thread.say({ kind: 'piece', bytes: piece })
