@@ -57,27 +57,27 @@ export function restoredSnapshot(
 async function fed(order: Order, source: AsyncIterable<Uint8Array>): Promise<Orders[OrderName][1]> {
   const thread = new Thread(order)
   const bytes = source[Symbol.asyncIterator]()
-  let fault: Error | null = null
-  const nextPiece = async (): Promise<Uint8Array | null> => {
-    const next = await bytes.next()
-    return next.done ? null : next.value
-  }
+  const faults: Error[] = []
   try {
-    for (;;) {
-      const said = await thread.hear()
-      if (said.kind === 'answer') {
-        if (fault) throw fault
-        return said.answer
-      }
-      const piece = await nextPiece().catch((error: unknown) => {
-        fault = error instanceof Error ? error : new Error(String(error))
-        return null
-      })
-      thread.say({ kind: 'piece', bytes: piece })
+    for (let said = await thread.hear(); ; said = await thread.hear()) {
+      if (said.kind === 'answer' && faults[0]) throw faults[0]
+      if (said.kind === 'answer') return said.answer
+      thread.say({ kind: 'piece', bytes: await pieceOf(bytes, faults) })
     }
   } finally {
     await bytes.return?.()
     thread.end()
+  }
+}
+
+/** Null at the end, and where there will be no more because of a fault, which is noted. */
+async function pieceOf(bytes: AsyncIterator<Uint8Array>, faults: Error[]): Promise<Uint8Array | null> {
+  try {
+    const next = await bytes.next()
+    return next.done ? null : next.value
+  } catch (error) {
+    faults.push(error instanceof Error ? error : new Error(String(error)))
+    return null
   }
 }
 
