@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { invert, NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
 import { documentRecordId, SCHEMA_ID, type Item } from '../../src-core/annotation/records.ts'
 import { expectSame } from '../../src-core/annotation/testing/check-edit.ts'
@@ -75,6 +75,33 @@ describe('a commit', () => {
       if (nearEdge) expect(await misplaced('postil-project-growth', present.size)).toEqual([])
     }
     expect((await contentOf('postil-project-growth'))['items']).toEqual([])
+    await store.close()
+  })
+
+  it('finds the rows of a layer that it has not written since it was opened', async () => {
+    const all = Array.from({ length: 3 * ITEMS_PER_BUCKET }, (_, i) => span('a.txt', 'amina', `01JD${i}`, [i, i + 1]))
+    const present = new Map<string, Item>(all.map((each) => [each.id, each]))
+    const first = await openStore('guess')
+    await first.commit({ ...DEED, edit: adding(...all) })
+    await first.close()
+    const store = await openStore('guess')
+    for (const id of ['late', 'later']) {
+      const more = span('a.txt', 'amina', id, [0, 1])
+      present.set(id, more)
+      expect(await store.commit({ ...DEED, edit: adding(more) })).toMatchObject({ ok: true })
+    }
+    expectSame((await store.readDocument('a.txt')).items, present)
+    expect(await misplaced('postil-project-guess', present.size)).toEqual([])
+    await store.close()
+  })
+
+  it('that cannot be stored as it is leaves nothing behind', async () => {
+    const store = await openStore('unstorable')
+    await store.commit({ ...DEED, edit: adding(span('a.txt', 'amina', 's1', [0, 3])) })
+    const before = await contentOf('postil-project-unstorable')
+    const odd = Object.assign(span('a.txt', 'amina', 's2', [4, 5]), { odd: () => 'no record' })
+    await expect(store.commit({ ...DEED, edit: adding(odd) })).rejects.toThrow()
+    expect(await contentOf('postil-project-unstorable')).toEqual(before)
     await store.close()
   })
 
@@ -319,4 +346,16 @@ it('goes on after it was connected anew, as when the disk had been full', async 
   const result = await store.commit({ ...change, edit: { ...NOTHING, added: [span('a.txt', 'amina', 'S2', [2, 3])] } })
   expect(result.ok).toBe(true)
   expect((await store.readDocument('a.txt')).items.size).toBe(2)
+})
+
+it('asks again when the storage, after its trouble, never answers', async () => {
+  const store = await openStore('silent')
+  const change = { at: 1, by: 'amina', action: 'tag', kind: 'do', of: null } as const
+  const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => new EventTarget() as IDBOpenDBRequest)
+  expect(await store.reopen(50)).toBe(true)
+  expect(open).toHaveBeenCalledTimes(2)
+  open.mockRestore()
+  const edit = { ...NOTHING, added: [span('a.txt', 'amina', 'S1', [0, 1])] }
+  expect(await store.commit({ ...change, edit })).toMatchObject({ ok: true })
+  await store.close()
 })

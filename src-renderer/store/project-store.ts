@@ -111,18 +111,27 @@ export class ProjectStore {
     await this.#release()
   }
 
-  /** Connects anew after the storage let go of us, as it does when the disk was full. Answers whether that went well. */
-  reopen(): Promise<boolean> {
-    return this.#inTurn(async () => {
-      this.#db.dexie.close({ disableAutoOpen: false })
-      try {
-        await this.#db.dexie.open()
-        return true
-      } catch (error) {
+  /**
+   * Connects anew after the storage let go of us, as it does when the disk was full. Answers whether that went well. A
+   * storage in such trouble may never answer at all: after so long it is asked once more.
+   */
+  reopen(patienceMs = 3000): Promise<boolean> {
+    return this.#inTurn(async () => (await this.#connect(patienceMs)) || this.#connect(patienceMs))
+  }
+
+  async #connect(patienceMs: number): Promise<boolean> {
+    const { dexie } = this.#db
+    dexie.close({ disableAutoOpen: false })
+    const opened = dexie.open().then(
+      () => true,
+      (error: unknown) => {
         storageTrouble(error)
         return false
-      }
-    })
+      },
+    )
+    // To close it while it opens ends the opening.
+    const late = setTimeout(() => dexie.close(), patienceMs)
+    return opened.finally(() => clearTimeout(late))
   }
 
   /**
