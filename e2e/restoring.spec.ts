@@ -76,23 +76,28 @@ test('putting back a snapshot shows how far it is, can be called off, and keeps 
   await expect(after.label('Organization')).toContainText('1')
 })
 
-test('a crash while a snapshot is put back leaves the project as it was, and says so', async ({ start, corpus }) => {
-  const running = await start({ folder: corpus })
-  await twoTags(running)
-  await slowReading(running, 60_000, 1)
-  await new SafetyPages(running.page).putBack(0)
-  await expect(running.page.getByRole('dialog', { name: 'A snapshot is being put back' })).toBeVisible()
-  // The thread has begun the database beside the other: two of the project.
-  await expect.poll(() => databases(running)).toBe(2)
-  await kill(running)
+test.describe('after a crash', () => {
+  // The library says so when the connection that found the half database is not quite closed while that is deleted.
+  test.use({ provoked: /Dexie\.delete\(.*\) was blocked/ })
 
-  const again = await start({ folder: null })
-  await expect(again.page.getByText('Putting back a snapshot was broken off last time.')).toBeVisible()
-  const bench = new Workbench(again.page)
-  await bench.open(DOCKERS)
-  await expect(bench.label('Person')).toContainText('1')
-  await expect(bench.label('Organization')).toContainText('1')
-  expect(await databases(again)).toBe(1)
+  test('a crash while a snapshot is put back leaves the project as it was, and says so', async ({ start, corpus }) => {
+    const running = await start({ folder: corpus })
+    await twoTags(running)
+    await slowReading(running, 60_000, 1)
+    await new SafetyPages(running.page).putBack(0)
+    await expect(running.page.getByRole('dialog', { name: 'A snapshot is being put back' })).toBeVisible()
+    // The thread has begun the database beside the other: two of the project.
+    await expect.poll(() => databases(running)).toBe(2)
+    await kill(running)
+
+    const again = await start({ folder: null })
+    await expect(again.page.getByText('Putting back a snapshot was broken off last time.')).toBeVisible()
+    const bench = new Workbench(again.page)
+    await bench.open(DOCKERS)
+    await expect(bench.label('Person')).toContainText('1')
+    await expect(bench.label('Organization')).toContainText('1')
+    expect(await databases(again)).toBe(1)
+  })
 })
 
 function databases({ page }: Running): Promise<number> {
