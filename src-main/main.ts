@@ -7,8 +7,7 @@ import { homeOf } from './policy.ts'
 import { registerScheme } from './protocol.ts'
 import { keepSilent } from './security.ts'
 
-/** Flags of V8; the room is in MB. */
-const COLLECT_EARLY = ['--optimize-for-size', '--max-semi-space-size=4']
+const EARLY = '--optimize-for-size'
 
 const home = homeOf(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
 const named = namedArguments({
@@ -36,11 +35,10 @@ function useOwnData(): void {
 
 /**
  * Lets what is no longer used be collected early, in this process and in the window: reading a folder of 100,000
- * articles leaves so much behind that both together would hold 490 MB instead of 385. The room for what is young stays
- * above the smallest, which would cost a third of the time.
+ * articles leaves so much behind that the window would hold twice what it needs.
  */
 function holdLittle(): void {
   const given = app.commandLine.getSwitchValue('js-flags')
-  app.commandLine.appendSwitch('js-flags', [given, ...COLLECT_EARLY].join(' ').trim())
-  for (const flag of COLLECT_EARLY) setFlagsFromString(flag)
+  app.commandLine.appendSwitch('js-flags', `${given} ${EARLY}`.trim())
+  setFlagsFromString(EARLY)
 }
