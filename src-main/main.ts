@@ -1,13 +1,10 @@
 import { app } from 'electron'
 import { resolve } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { startApplication } from './application.ts'
 import { namedArguments } from './command-line.ts'
 import { homeOf } from './policy.ts'
 import { registerScheme } from './protocol.ts'
 import { keepSilent } from './security.ts'
-
-const EARLY = '--optimize-for-size'
 
 const home = homeOf(app.isPackaged, process.env['ELECTRON_RENDERER_URL'])
 const named = namedArguments({
@@ -20,7 +17,6 @@ const named = namedArguments({
 app.setName('Postil')
 useOwnData()
 keepSilent(home)
-holdLittle()
 registerScheme()
 
 // A second start hands what it was asked to open to the first one and ends.
@@ -31,14 +27,4 @@ else app.quit()
 function useOwnData(): void {
   const chosen = app.commandLine.getSwitchValue('user-data-dir')
   if (chosen) app.setPath('userData', resolve(chosen))
-}
-
-/**
- * Lets what is no longer used be collected early, in this process and in the window: reading a folder of 100,000
- * articles leaves so much behind that the window would hold twice what it needs.
- */
-function holdLittle(): void {
-  const given = app.commandLine.getSwitchValue('js-flags')
-  app.commandLine.appendSwitch('js-flags', `${given} ${EARLY}`.trim())
-  setFlagsFromString(EARLY)
 }
