@@ -100,6 +100,41 @@ test('every command is found by its name, and the keyboard alone reaches everyth
   await expect(bench.row(/Une page cassée/)).toHaveAttribute('aria-selected', 'true')
 })
 
+test('keys that are typed before the palette is there are its first query, and tag nothing', async ({
+  start,
+  corpus,
+}) => {
+  const { page } = await start({ folder: corpus })
+  const bench = new Workbench(page)
+  await bench.introduce('Amina')
+  await bench.open(/Le barrage/)
+  await bench.doubleClick('Sainte-Ozanne')
+  const count = await bench.label('Person').textContent()
+
+  // In one go, as from somebody who types faster than a part of the window comes.
+  await page.evaluate(() => {
+    const target = document.activeElement ?? document.body
+    const press = (key: string, ctrlKey = false) =>
+      target.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key,
+          code: `Key${key.toUpperCase()}`,
+          ctrlKey,
+          bubbles: true,
+          cancelable: true,
+          composed: true,
+        }),
+      )
+    press('k', true)
+    for (const key of 'pod') press(key)
+  })
+  await expect(page.getByRole('combobox', { name: 'Commands' })).toHaveValue('pod')
+  await page.keyboard.type('x')
+  await expect(page.getByRole('combobox', { name: 'Commands' })).toHaveValue('podx')
+  await bench.press('Escape')
+  await expect(bench.label('Person')).toHaveText(count ?? '')
+})
+
 test('the window comes back where it was, as large as it was', async ({ start, corpus }) => {
   const first = await start({ folder: corpus })
   await first.app.evaluate(({ BrowserWindow }) =>
