@@ -45,6 +45,13 @@ describe('the dataset card', () => {
     expect(card).toContain('- 2 relations')
   })
 
+  it('says what a reader of the format must know, where there is something', () => {
+    expect(datasetCard({ ...facts, advice: 'Read it with care.' })).toContain(
+      'Postil 9.\n\nRead it with care.\n\n## Counts',
+    )
+    expect(datasetCard(facts)).toContain('Postil 9.\n\n## Counts')
+  })
+
   it('draws a bar for each label, longest the most frequent', () => {
     const svg = labelPlot(
       new Map([

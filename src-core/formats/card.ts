@@ -12,6 +12,8 @@ export interface CardFacts {
   /** Name of the format in people's words. */
   readonly format: string
   readonly unit: OffsetUnit | null
+  /** What a reader of the format must know, as Markdown. */
+  readonly advice?: string
   /** Data files; a split is `train`, `validation`, `test`; without splits all of them are `train`. */
   readonly files: readonly CardFile[]
   /** Such as `Postil 0.1.0`. */
@@ -95,7 +97,7 @@ function sizeCategory(n: number): string {
   return n < 1_000_000 ? '100K<n<1M' : '1M<n<10M'
 }
 
-function intro({ title, counts, format, unit, software }: CardFacts): string {
+function intro({ title, counts, format, unit, advice, software }: CardFacts): string {
   const people = counts.annotators.size
   const unitWord = unit && { codepoint: 'Unicode code points', utf16: 'UTF-16 code units', byte: 'UTF-8 bytes' }[unit]
   return [
@@ -103,6 +105,7 @@ function intro({ title, counts, format, unit, software }: CardFacts): string {
     '',
     `${plural(counts.documents, 'document')}, ${plural(counts.spans, 'span')}, ${plural(counts.relations, 'relation')}, by ${plural(people, 'annotator')}. ` +
       `Format: ${format}.${unitWord ? ` Offsets are half open and count ${unitWord} of the text as it stands.` : ''} Written by ${software}.`,
+    ...(advice ? ['', advice] : []),
   ].join('\n')
 }
 

@@ -37,10 +37,11 @@ for (const format of FORMATS.filter(({ write }) => write)) {
         expect(prove(entries, found, format.carries)).toEqual([])
       })
 
-    it('reads all of them together, notes nothing, and writes what it read as it was', () => {
+    it('reads all of them together, repairs nothing, and writes what it read as it was', () => {
       const entries = fitted(ALL)
       const { entries: found, notes } = readBack(format, asSource(written(format, entries)))
-      expect([prove(entries, found, format.carries), notes]).toEqual([[], []])
+      const repaired = notes.filter(({ code }) => code !== 'assumed-unit')
+      expect([prove(entries, found, format.carries), repaired]).toEqual([[], []])
       expect(written(format, fitted(found)).keys()).toEqual(written(format, entries).keys())
     })
 

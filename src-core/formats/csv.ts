@@ -31,6 +31,8 @@ export const csv: Format = {
   name: 'CSV, a row a span',
   extensions: ['.csv'],
   layout: 'file',
+  advice:
+    'In pandas, read it with `keep_default_na=False`: a label or a text such as “NA” or “null” is that word, not a missing value. A cell that begins with an apostrophe before =, +, -, @ or a tab is the rest of it.',
   carries: {
     ...{ unit: 'any', text: 'none', characters: 'unicode', borders: 'any', overlaps: true, pieces: true },
     ...{ attributes: true, relations: false, relationAttributes: false, notes: true, entities: true, provenance: true },

@@ -14,6 +14,7 @@ import {
   positions,
   Ruler,
 } from './reading.ts'
+import { say } from './phrase.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
 
 /** doccano JSONL: `label` lists for sequence labelling; `entities` and `relations` where the schema has relations. */
@@ -22,6 +23,8 @@ export const doccano: Format = {
   name: 'doccano JSONL',
   extensions: ['.jsonl'],
   layout: 'file',
+  advice:
+    'doccano’s own window counts UTF-16 code units: behind an emoji, what is tagged there later counts otherwise than what is here.',
   carries: {
     ...{ unit: 'codepoint', text: 'exact', characters: 'all', borders: 'any', overlaps: true, pieces: false },
     ...{ attributes: false, relations: true, relationAttributes: false, notes: false, entities: false },
@@ -65,9 +68,14 @@ function readEntry(fields: Fields, check: Checker): DatasetEntry {
   const meta = isFields(fields['meta']) ? fields['meta'] : {}
   const id = nameOf(meta['id']) ?? nameOf(fields['id']) ?? check.place
   const spans = readSpans(fields, ruler, check)
+  const last = Math.max(0, ...spans.map((span) => onlyRange(span)[1]))
+  if (ASTRAL.test(text.slice(0, last))) check.note('assumed-unit', '', { unit: say('codepoints') })
   const annotator = nameOf(meta['annotator']) ?? ANONYMOUS
   return importedEntry(id, text, spans, { annotator, relations: readRelations(fields, spans, check) })
 }
+
+/** What two tools count differently; doccano's own window counts UTF-16, and its files cannot say so. */
+const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/
 
 function readSpans(fields: Fields, ruler: Ruler, check: Checker): DatasetSpan[] {
   const key = ['entities', 'label', 'labels'].find((each) => fields[each] !== undefined) ?? 'label'

@@ -112,6 +112,8 @@ export interface Format {
   /** With the dot; the first is the one that is written. */
   readonly extensions: readonly string[]
   readonly layout: 'file' | 'folder'
+  /** What a reader of its files must know, as Markdown; it stands in the dataset card, in English as all of it. */
+  readonly advice?: string
   /** Whether the `README.md` of a folder belongs to the data. */
   readonly readsCard?: true
   readonly carries: Carries

@@ -91,6 +91,10 @@ const EXPLANATIONS = {
     remedy: 'write {expected}',
   },
   'repaired-offset': { reason: 'the offset was {found} and was read as {expected}', remedy: 'count in {unit}' },
+  'assumed-unit': {
+    reason: 'an emoji or the like stands before a span, and the file cannot say in what it counts: {unit} are taken',
+    remedy: 'compare a span behind it with what was tagged',
+  },
   skipped: { reason: '{what} is not read', remedy: 'nothing, unless you need it' },
   'fails-policy': {
     reason: '{count} spans {what}, which {format} cannot hold',

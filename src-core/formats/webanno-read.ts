@@ -17,8 +17,10 @@ interface Layer {
 
 interface Row {
   readonly line: number
-  /** `sentence-token`, without a sub-token's number. */
+  /** `sentence-token`, with `.n` for the n-th part of a token. */
   readonly address: string
+  /** A part of the token above it, with tags of its own. */
+  readonly part: boolean
   readonly begin: number
   readonly end: number
   readonly token: string
@@ -39,7 +41,7 @@ export function readWebanno(
   const reading = new Reading(text, rows, file.name, check)
   const spans = layers.filter(({ kind }) => kind === 'span').flatMap((layer) => reading.spansOf(layer))
   const relations = layers.filter(({ kind }) => kind === 'relation').flatMap((layer) => reading.relationsOf(layer))
-  const tokens = rows.filter(({ cells }) => cells[0] !== SUB_TOKEN).map(({ begin, end }): Range => [begin, end])
+  const tokens = rows.filter(({ part }) => !part).map(({ begin, end }): Range => [begin, end])
   return [
     importedEntry(id, text, spans, { annotator, relations, tokens: inOrder(tokens, text.length) ? tokens : null }),
   ]
@@ -48,8 +50,6 @@ export function readWebanno(
 function inOrder(tokens: readonly Range[], length: number): boolean {
   return tokens.every(([start, end], i) => start < end && end <= length && start >= (tokens[i - 1]?.[1] ?? 0))
 }
-
-const SUB_TOKEN = '\0sub'
 
 function parts(file: SourceFile, check: Checker): { text: string; rows: Row[]; layers: Layer[] } {
   const layers: Layer[] = []
@@ -94,20 +94,20 @@ function layerOf(line: string, column: number): Layer {
 
 function rowOf(line: string, number: number, columns: number, check: Checker): Row | null {
   const [address = '', offsets = '', token = '', ...cells] = line.replace(/\t$/, '').split('\t')
-  const place = /^(\d{1,9}-\d{1,9})(\.\d{1,9})?$/.exec(address)
+  const place = /^\d{1,9}-\d{1,9}(\.\d{1,9})?$/.exec(address)
   const range = /^(\d{1,12})-(\d{1,12})$/.exec(offsets)
   if (!place || !range || cells.length !== columns) {
     check.fault('bad-line', '', { detail: shown(line), expected: say('webanno-columns', { n: columns }) })
     return null
   }
-  const sub = place[2] === undefined ? [] : [SUB_TOKEN]
   return {
     line: number,
-    address: place[1] ?? '',
+    address,
+    part: place[1] !== undefined,
     begin: Number(range[1]),
     end: Number(range[2]),
     token: unescape(token),
-    cells: [...sub, ...cells],
+    cells,
   }
 }
 
@@ -162,9 +162,7 @@ class Reading {
   }
 
   #columns(row: Row, { column, features }: Layer): CellPart[][] {
-    const shift = row.cells[0] === SUB_TOKEN ? 1 : 0
-    const cells = features.length ? row.cells.slice(column + shift, column + shift + features.length) : []
-    return cells.map(partsOf)
+    return row.cells.slice(column, column + features.length).map(partsOf)
   }
 
   #span({ begin, end, row, values }: Draft, number: string | null, layer: Layer): DatasetSpan[] {

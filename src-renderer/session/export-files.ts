@@ -65,6 +65,7 @@ export async function writeFiles(
       counts: counter.counts,
       format: lossless ? 'Postil JSONL (`postil/1`)' : format.name,
       unit: unitOf(format, options),
+      ...(format.advice && { advice: format.advice }),
       files: names.map((name) => cardFile(format, name, splits !== null)),
       software: source.software,
       plot: 'labels.svg',

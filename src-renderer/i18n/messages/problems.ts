@@ -133,6 +133,10 @@ export const problems = {
     en: 'The offset was {found} and was read as {expected}.',
     fr: 'La position était {found} et a été lue comme {expected}.',
   },
+  'problem.assumed-unit': {
+    en: 'An emoji or the like stands before a tag, and the file cannot say in what it counts: {unit} are taken. Compare a tag behind it.',
+    fr: 'Un émoji ou un signe semblable précède une balise, et le fichier ne peut dire en quoi il compte : ce sont des {unit} ici. Comparez une balise qui le suit.',
+  },
   'problem.skipped': { en: 'Not read: {what}.', fr: 'Non lu : {what}.' },
   'problem.fails-policy': {
     en: '{count} tags {what}, which {format} cannot hold.',
