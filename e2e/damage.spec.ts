@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type Running } from './app.ts'
+import { expect, kill, test, type Running } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
 import { SafetyPages } from './pages/safety.ts'
 import { Workbench } from './pages/workbench.ts'
@@ -158,8 +158,66 @@ test('flipped bytes in snapshots are found before anything is restored, and an o
   const second = await start({ folder: corpus })
   const after = new SafetyPages(second.page)
   await expect(after.found).toContainText('3 tags in 1 documents')
+  await expect(after.found).toContainText('and 1 change made after it')
   await expect(after.found).toContainText('1 newer snapshot is damaged')
   await after.restoreFound()
+  expect(await storedSpans(second.page)).toHaveLength(4)
+})
+
+test('a database that is gone after a crash comes back with what was tagged since the newest snapshot', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = await leftWithThree(start, corpus, scratch)
+  const first = await start({ folder: corpus })
+  const bench = new Workbench(first.page)
+  await bench.open(DOCKERS)
+  await bench.tag('Compagnie des Docks', 'o')
+  await bench.settled()
+  await bench.press('Delete')
+  await bench.settled()
+  await bench.tag('Port-Aubrac', 'o')
+  await bench.settled()
+  await kill(first)
+  rmSync(databaseFolder(profile), { recursive: true })
+
+  const second = await start({ folder: corpus })
+  const safety = new SafetyPages(second.page)
+  await expect(safety.found).toContainText('3 tags in 1 documents')
+  await expect(safety.found).toContainText('and 3 changes made after it')
+  await expectNoAxeViolations(second.page)
+  await safety.restoreFound()
+  await expect(second.page.getByText('All 3 later changes were made again.')).toBeVisible()
+  const again = new Workbench(second.page)
+  await again.open(DOCKERS)
+  await expect(again.label('Organization')).toContainText('2')
+  expect(await storedSpans(second.page)).toHaveLength(4)
+  await again.press('Control+z', 'Control+z')
+  await expect(again.label('Organization')).toContainText('2')
+  await expect(again.text).toContainText('Compagnie des Docks')
+  await again.settled()
+  await second.app.close()
+
+  const third = await start({ folder: corpus })
+  await new Workbench(third.page).open(DOCKERS)
+  expect(await storedSpans(third.page)).toHaveLength(4)
+})
+
+test('a database that is gone before its first snapshot comes back whole', async ({ start, corpus, scratch }) => {
+  const first = await start({ folder: corpus })
+  await tagThree(first)
+  await kill(first)
+  expect(existsSync(join(scratch, 'profile', 'snapshots'))).toBe(false)
+  rmSync(databaseFolder(join(scratch, 'profile')), { recursive: true })
+
+  const second = await start({ folder: corpus })
+  await expect(second.page.getByText(/There is no snapshot yet, but all \d+ changes/)).toBeVisible()
+  await expectNoAxeViolations(second.page)
+  await second.page.getByRole('button', { name: 'Restore the changes' }).click()
+  const bench = new Workbench(second.page)
+  await bench.open(DOCKERS)
+  await expect(bench.label('Person')).toContainText('1')
   expect(await storedSpans(second.page)).toHaveLength(3)
 })
 
@@ -170,6 +228,7 @@ test('with no good snapshot left Postil says so, and begins again only when it i
 }) => {
   const profile = await leftWithThree(start, corpus, scratch)
   for (const file of snapshotsIn(profile)) truncateSync(file, 100)
+  rmSync(join(profile, 'changes'), { recursive: true })
   rmSync(databaseFolder(profile), { recursive: true })
 
   const second = await start({ folder: corpus })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
@@ -157,6 +157,7 @@ test('annotations that cannot be read, without a snapshot, are set aside and beg
   await bench.settled()
   await spoilProgress(first.page)
   await first.app.close()
+  rmSync(join(scratch, 'profile', 'changes'), { recursive: true })
 
   const second = await start({ folder: corpus })
   const { page } = second

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Named } from './command-line.ts'
 import { Bundles } from './files/bundles.ts'
+import { ChangeLogs } from './files/change-logs.ts'
 import { Expectations } from './files/expectations.ts'
 import { FolderWatch } from './corpus/watch.ts'
 import { Datasets } from './files/datasets.ts'
@@ -35,6 +36,8 @@ export interface Host {
   /** Datasets that a person picked to be read. */
   readonly datasets: Datasets
   readonly snapshots: Snapshots
+  /** What projects were changed by since their last snapshots. */
+  readonly changes: ChangeLogs
   readonly bundles: Bundles
   readonly expectations: Expectations
   /** Copies the page's own storage to a place of its own; answers where. */
@@ -98,6 +101,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
     batch: (batch) => stage.send('dataset.batch', batch),
     done: (done) => stage.send('dataset.done', done),
   })
+  const changes = new ChangeLogs(join(data, 'changes'))
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
   // Two, so that the next folder does not wait for the thread of the one that was left, which may hang with its drive.
@@ -114,6 +118,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
     exports,
     datasets,
     snapshots,
+    changes,
     bundles,
     expectations,
     setStorageAside: () => setAside(join(data, 'IndexedDB'), join(data, 'damaged'), new Date()),
@@ -142,7 +147,9 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
       await snapshots.sweep().catch(report)
     },
     settled: () =>
-      Promise.all([settings, placement, grants, tables, snapshots, expectations].map((each) => each.settled())),
+      Promise.all(
+        [settings, placement, grants, tables, snapshots, changes, expectations].map((each) => each.settled()),
+      ),
   }
 }
 

@@ -53,6 +53,8 @@ export const REQUEST_NAMES = {
   'snapshot.list': true,
   'snapshot.read': true,
   'snapshot.second-folder': true,
+  'changes.add': true,
+  'changes.read': true,
   'project.expectation': true,
   'project.expect': true,
   'storage.set-aside': true,

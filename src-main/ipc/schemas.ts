@@ -23,6 +23,7 @@ const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)
 const MOST_READ = 200
 const MOST_WRITTEN_CHARACTERS = 16 * 1024 * 1024
 const MOST_WRITTEN_BYTES = 16 * 1024 * 1024
+const MOST_CHANGE_CHARACTERS = 1024 * 1024
 const MOST_SNAPSHOT_BYTES = 16 * 1024 * 1024
 const LONGEST_MENU = 500
 const MOST_RULES = 10_000
@@ -209,6 +210,12 @@ export const SCHEMAS: { readonly [N in RequestName]: v.GenericSchema<unknown, Re
   'snapshot.list': v.strictObject({ project: PROJECT }),
   'snapshot.read': v.strictObject({ project: PROJECT, snapshot: ID, offset: COUNT }),
   'snapshot.second-folder': v.strictObject({ project: PROJECT, choice: v.picklist(['pick', 'clear']) }),
+  'changes.add': v.strictObject({
+    project: PROJECT,
+    seq: COUNT,
+    line: v.pipe(v.string(), v.maxLength(MOST_CHANGE_CHARACTERS), v.regex(/^[^\n]+$/)),
+  }),
+  'changes.read': v.strictObject({ project: PROJECT }),
   'project.expectation': v.strictObject({ project: PROJECT }),
   'project.expect': v.strictObject({ project: PROJECT, spans: v.nullable(COUNT) }),
   'storage.set-aside': v.null(),

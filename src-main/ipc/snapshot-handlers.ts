@@ -6,13 +6,17 @@ import type { GrantId, Result } from './contract.ts'
 import { ok } from './result.ts'
 import type { Handlers } from './serve.ts'
 
-/** Snapshots of projects and what is expected of each. The page knows the second place by what it may show of it only. */
+/** Snapshots of projects, what they were changed by since, and what is expected of each. The page knows the second place by what it may show of it only. */
 export function snapshotHandlers(host: Host) {
-  const { snapshots, expectations } = host
+  const { snapshots, changes, expectations } = host
   return {
     'snapshot.begin': ({ project }) => snapshots.begin(project),
     'snapshot.write': ({ job, bytes }) => snapshots.write(job, bytes),
-    'snapshot.finish': ({ job, project, ...name }) => snapshots.finish(job, name, corpusOf(host, project)),
+    'snapshot.finish': async ({ job, project, ...name }) => {
+      const finished = await snapshots.finish(job, name, corpusOf(host, project))
+      if (finished.ok) await changes.seal(project)
+      return finished
+    },
     'snapshot.abort': async ({ job }) => {
       await snapshots.abort(job)
       return ok(null)
@@ -24,6 +28,8 @@ export function snapshotHandlers(host: Host) {
     'snapshot.read': ({ project, snapshot, offset }) => snapshots.read(project, snapshot, offset),
     'snapshot.second-folder': ({ project, choice }) =>
       choice === 'pick' ? pickSecond(host, project) : clearSecond(host),
+    'changes.add': ({ project, seq, line }) => changes.append(project, seq, line),
+    'changes.read': ({ project }) => changes.read(project),
     'project.expectation': async ({ project }) => ok(await expectations.get(project)),
     'project.expect': ({ project, spans }) =>
       attempt<Result<null>>('write', async () => {

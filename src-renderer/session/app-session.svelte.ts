@@ -188,9 +188,14 @@ export class AppSession {
     return this.#openWith(() => Promise.resolve(grant), { asItIs: true })
   }
 
-  /** Puts the snapshot that was found in the place of a project that could not be opened. */
+  /** Puts what was found of it in the place of a project that could not be opened. */
   async recover(recovery: Recovery, grant: Grant): Promise<void> {
-    if (await recovery.restore(Date.now())) await this.openFolder(grant)
+    const restored = await recovery.restore(Date.now())
+    if (!restored) return
+    await this.openFolder(grant)
+    const { again, of } = restored
+    if (again < of) this.say('warn', 'recovery.not-all-again', { again, of })
+    else if (of > 0) this.say('good', 'recovery.all-again', { n: of })
   }
 
   /** Begins a project again whose annotations cannot be read; they are kept beside, and it is said where. */

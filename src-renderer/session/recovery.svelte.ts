@@ -1,14 +1,23 @@
 import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
 import { beginBeside } from '../store/opening.ts'
 import type { SnapshotCounts } from '../store/snapshot-format.ts'
+import { laterChanges, makeAgain, type LoggedChange } from './change-log.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Restoring, type RestoreFault } from './restoring.svelte.ts'
 import { proveSnapshot } from './snapshot-files.ts'
 
+/** The newest snapshot that is good, after so many newer ones that are not, and what was changed after it. */
+interface Found {
+  readonly kind: 'found'
+  /** Null when there is none and all changes since the project began are kept. */
+  readonly from: { readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts } | null
+  readonly later: readonly LoggedChange[]
+  readonly bad: number
+}
+
 export type RecoveryState =
   | { readonly kind: 'searching' }
-  /** The newest that is good, after so many newer ones that are not. */
-  | { readonly kind: 'found'; readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts; readonly bad: number }
+  | Found
   | { readonly kind: 'none'; readonly bad: number }
   | { readonly kind: 'restoring'; readonly restoring: Restoring }
   | { readonly kind: 'beginning' }
@@ -34,12 +43,14 @@ export class Recovery {
     for (const snapshot of await this.#listed()) {
       const counts = await this.#countsOf(snapshot)
       if (counts) {
-        this.#state = { kind: 'found', snapshot, counts, bad }
+        const later = await laterChanges(this.#host, this.#project, snapshot.seq)
+        this.#state = { kind: 'found', from: { snapshot, counts }, later, bad }
         return
       }
       bad++
     }
-    this.#state = { kind: 'none', bad }
+    const later = await laterChanges(this.#host, this.#project, 0)
+    this.#state = later.length > 0 ? { kind: 'found', from: null, later, bad } : { kind: 'none', bad }
   }
 
   /** Asks for the folder with the copies, and looks there too. */
@@ -56,11 +67,23 @@ export class Recovery {
     await this.search()
   }
 
-  /** Puts the found snapshot in the project's place; answers whether that is done. */
-  async restore(now: number): Promise<boolean> {
-    if (this.#state.kind !== 'found') return false
+  /**
+   * Puts what was found in the project's place: the snapshot, then what was changed after it. Answers how many of those
+   * changes were made again; null when nothing was restored.
+   */
+  async restore(now: number): Promise<{ readonly again: number; readonly of: number } | null> {
+    if (this.#state.kind !== 'found') return null
     const found = this.#state
-    const restoring = new Restoring(this.#host, this.#project, found.snapshot)
+    const { from, later } = found
+    const begun = from ? await this.#putBack(from.snapshot, found, now) : (await this.#beginBeside(now)) !== null
+    if (!begun) return null
+    const again = later.length > 0 ? await makeAgain(this.#project, later, { now }) : 0
+    if (again > 0) await this.#expectNothing()
+    return { again, of: later.length }
+  }
+
+  async #putBack(snapshot: SnapshotEntry, found: Found, now: number): Promise<boolean> {
+    const restoring = new Restoring(this.#host, this.#project, snapshot)
     this.#state = { kind: 'restoring', restoring }
     const restored = await restoring.run(now)
     if (restored === 'restored') return true
@@ -72,7 +95,11 @@ export class Recovery {
    * Begins the project again without tags. What cannot be read is copied to a place of its own first; answers where
    * that is, or null when it was not begun, which is told.
    */
-  async beginAgain(now: number): Promise<string | null> {
+  beginAgain(now: number): Promise<string | null> {
+    return this.#beginBeside(now)
+  }
+
+  async #beginBeside(now: number): Promise<string | null> {
     this.#state = { kind: 'beginning' }
     try {
       const { location } = await this.#host.ask('storage.set-aside', null)
@@ -82,6 +109,15 @@ export class Recovery {
     }
     this.#state = { kind: 'failed', code: 'not-begun' }
     return null
+  }
+
+  /** The changes may have taken tags away; the next opening counts them. */
+  async #expectNothing(): Promise<void> {
+    try {
+      await this.#host.ask('project.expect', { project: this.#project, spans: null })
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error
+    }
   }
 
   async #listed(): Promise<readonly SnapshotEntry[]> {

@@ -1,5 +1,6 @@
 import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
+import { ChangeLog } from './change-log.ts'
 import { ExpectationKeeper } from './expectation.ts'
 import type { Host } from './host.ts'
 import { SnapshotKeeper, type SnapshotEvent } from './snapshots.svelte.ts'
@@ -12,21 +13,26 @@ export interface SafetyParts {
   readonly tell: (event: SnapshotEvent) => void
 }
 
-/** What stands beside the database of the open project in case it is lost: snapshots, and how much it should hold. */
+/**
+ * What stands beside the database of the open project in case it is lost: snapshots, what was changed since, and how
+ * much it should hold.
+ */
 export class Safety {
   readonly snapshots: SnapshotKeeper
+  readonly #changes: ChangeLog | null
   readonly #expectation: ExpectationKeeper | null
 
   constructor({ host, store, contents, now, tell }: SafetyParts) {
     const spans = spansIn(contents)
     this.snapshots = new SnapshotKeeper({ host, store, now, tell })
+    this.#changes = store.readOnly ? null : new ChangeLog(host, store)
     this.#expectation = store.readOnly ? null : new ExpectationKeeper(host, store, spans)
     void this.snapshots.start(contents.seq, store.readOnly ? 0 : spans)
   }
 
   /** Before the store is closed, with everything saved. */
   async end(): Promise<void> {
-    await Promise.all([this.#expectation?.end(), this.snapshots.end()])
+    await Promise.all([this.#changes?.end(), this.#expectation?.end(), this.snapshots.end()])
   }
 }
 

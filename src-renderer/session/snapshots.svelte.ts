@@ -1,13 +1,14 @@
 import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../../src-main/ipc/contract.ts'
 import { readingTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
+import { isTooLarge } from './change-log.ts'
 import { HostFailure, type Host } from './host.ts'
 import { SYSTEM } from './commits.ts'
 import { makeSnapshot, Unproved, type MadeSnapshot, type SnapshotProgress } from './snapshot-files.ts'
 
 /** How long changes wait for a snapshot at most, while Postil runs. */
 const EVERY_MS = 10 * 60_000
-/** Changes that an earlier run left without a snapshot wait less. */
+/** Changes that an earlier run left without a snapshot wait less, as do those that are kept nowhere else. */
 const OVERDUE_MS = 10_000
 /** Leaving a project takes no longer in most cases; then it is shown what is waited for. */
 const SHOWN_AFTER_MS = 800
@@ -42,7 +43,8 @@ export class SnapshotKeeper {
     this.#parts = parts
     // What Postil sets up by itself it can set up again.
     this.#stopListening = parts.store.onCommitted(({ change }) => {
-      if (change.by !== SYSTEM) this.#noteChange(EVERY_MS)
+      if (isTooLarge(change)) this.#hurry()
+      else if (change.by !== SYSTEM) this.#noteChange(EVERY_MS)
     })
   }
 
@@ -121,6 +123,12 @@ export class SnapshotKeeper {
   /** Leaves without the snapshot that is being made. */
   skip(): void {
     this.#stopCurrent?.()
+  }
+
+  #hurry(): void {
+    if (this.#due !== null) clearTimeout(this.#due)
+    this.#due = null
+    this.#noteChange(OVERDUE_MS)
   }
 
   #noteChange(waitMs: number): void {

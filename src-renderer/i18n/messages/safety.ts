@@ -157,6 +157,41 @@ export const safety = {
     fr: 'Il n’y a pas d’instantané sain ici. Si des copies vont dans un second dossier, choisissez-le ; sinon, votre sauvegarde contient peut-être le profil de Postil.',
   },
   'recovery.restore': { en: 'Restore this snapshot', fr: 'Restaurer cet instantané' },
+  'recovery.restore-with-changes': {
+    en: 'Restore this snapshot and the changes',
+    fr: 'Restaurer cet instantané et les changements',
+  },
+  'recovery.restore-changes': { en: 'Restore the changes', fr: 'Restaurer les changements' },
+  'recovery.found-changes': { en: 'What was changed since the beginning', fr: 'Ce qui a changé depuis le début' },
+  'recovery.later': {
+    en: {
+      one: 'and {n} change made after it, on {when}',
+      other: 'and {n} changes made after it, the last on {when}',
+    },
+    fr: {
+      one: 'et {n} changement fait depuis : {when}',
+      other: 'et {n} changements faits depuis, le dernier : {when}',
+    },
+  },
+  'recovery.from-the-beginning': {
+    en: {
+      one: 'There is no snapshot yet, but {n} change was kept: {when}',
+      other: 'There is no snapshot yet, but all {n} changes since the beginning were kept, the last on {when}',
+    },
+    fr: {
+      one: 'Il n’y a pas encore d’instantané, mais {n} changement a été gardé : {when}',
+      other:
+        'Il n’y a pas encore d’instantané, mais les {n} changements depuis le début ont été gardés, le dernier : {when}',
+    },
+  },
+  'recovery.all-again': {
+    en: { one: 'The later change was made again.', other: 'All {n} later changes were made again.' },
+    fr: { one: 'Le changement plus récent a été refait.', other: 'Les {n} changements plus récents ont été refaits.' },
+  },
+  'recovery.not-all-again': {
+    en: 'Only {again} of {of} later changes could be made again: the others do not follow from what was restored.',
+    fr: 'Seuls {again} des {of} changements plus récents ont pu être refaits : les autres ne suivent pas ce qui a été restauré.',
+  },
   'recovery.restoring': { en: 'Restoring…', fr: 'Restauration…' },
   'recovery.second': { en: 'Choose the second folder…', fr: 'Choisir le second dossier…' },
   'recovery.read-only': { en: 'Open read-only', fr: 'Ouvrir en lecture seule' },

@@ -1,0 +1,127 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, it } from 'vitest'
+import { apply, type Items } from '../../src-core/annotation/edit.ts'
+import { expectSame } from '../../src-core/annotation/testing/check-edit.ts'
+import { deskOf, Dice, randomEdit } from '../../src-core/annotation/testing/random-work.ts'
+import type { Bridge } from '../../src-main/ipc/contract.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import { restoreSnapshot } from '../store/restore.ts'
+import { fakeLocks, openStore, snapshotOf, span } from '../store/testing/store-bench.ts'
+import { ChangeLog, isTooLarge, laterChanges, makeAgain } from './change-log.ts'
+import { Host } from './host.ts'
+
+const DOCUMENT = 'a.txt'
+const LOCKS = fakeLocks()
+
+/** Keeps lines as the main process does, in memory. */
+function keeper(lines: string[]): Host {
+  const request = (name: string, argument: { readonly line: string }) => {
+    if (name === 'changes.add') lines.push(argument.line)
+    return Promise.resolve({ ok: true, value: name === 'changes.read' ? { lines } : null })
+  }
+  const never = () => Promise.reject(new Error('Nothing is dropped'))
+  const bridge = { request: request as Bridge['request'], on: () => () => undefined, drop: never, dropDataset: never }
+  return new Host(bridge)
+}
+
+/** Seeded work on one document, one commit a turn; answers what the document is then. */
+async function work(store: ProjectStore, dice: Dice, from: Items, turns: readonly [number, number]): Promise<Items> {
+  let items = from
+  for (let at = turns[0]; at < turns[1]; at++) {
+    const edit = randomEdit(deskOf(DOCUMENT, 'amina', items, at, dice), dice)
+    if (!edit) continue
+    const done = await store.commit({ edit, at, by: 'amina', action: 'untag', kind: 'do', of: null })
+    if (!done.ok) throw new Error(done.problem.code)
+    items = apply(items, edit)
+  }
+  return items
+}
+
+async function tag(store: ProjectStore, at: number): Promise<void> {
+  const edit = { added: [span(DOCUMENT, 'amina', `s${at}`, [at, at + 1])], updated: [], removed: [] }
+  const done = await store.commit({ edit, at, by: 'amina', action: 'tag', kind: 'do', of: null })
+  expect(done.ok).toBe(true)
+}
+
+async function wholeOf(store: ProjectStore): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for await (const part of snapshotOf(store, 50)) parts.push(part)
+  return new Uint8Array(await new Blob(parts as Uint8Array<ArrayBuffer>[]).arrayBuffer())
+}
+
+describe('what is kept of changes outside the database', () => {
+  it.each([1, 2, 3])('makes of a snapshot what the project was when its database went, seed %i', async (seed) => {
+    const dice = new Dice(seed)
+    const host = keeper([])
+    const lost = await openStore(`lost-${seed}`)
+    const log = new ChangeLog(host, lost)
+    const half = await work(lost, dice, new Map(), [1, 40])
+    const snapshot = await wholeOf(lost)
+    const whole = await work(lost, dice, half, [40, 90])
+    await log.end()
+
+    const restored = await restoreSnapshot(`back-${seed}`, snapshot, { now: 99, locks: LOCKS })
+    if ('code' in restored) throw new Error(restored.code)
+    const later = await laterChanges(host, '', restored.head.seq)
+    expect(later.length).toBeGreaterThan(10)
+    expect(await makeAgain(`back-${seed}`, later, { now: 100, locks: LOCKS })).toBe(later.length)
+    const back = await openStore(`back-${seed}`)
+    expectSame((await back.readDocument(DOCUMENT)).items, whole)
+    expect(await back.history({ limit: 1000 })).toEqual(await lost.history({ limit: 1000 }))
+    await Promise.all([lost.close(), back.close()])
+  })
+
+  it('makes the project from its beginning where no snapshot was made yet', async () => {
+    const host = keeper([])
+    const lost = await openStore('young')
+    const log = new ChangeLog(host, lost)
+    for (const at of [1, 2, 3]) await tag(lost, at)
+    await log.end()
+    expect(await makeAgain('young-again', await laterChanges(host, '', 0), { now: 9, locks: LOCKS })).toBe(3)
+    const back = await openStore('young-again')
+    expect([...(await back.readDocument(DOCUMENT)).items.keys()].sort()).toEqual(['s1', 's2', 's3'])
+    await Promise.all([lost.close(), back.close()])
+  })
+
+  it('ends where a change is missing, or was cut by a crash', async () => {
+    const lines: string[] = []
+    const lost = await openStore('gaps')
+    const log = new ChangeLog(keeper(lines), lost)
+    for (const at of [1, 2, 3, 4]) await tag(lost, at)
+    await log.end()
+    const cut = lines.map((line, i) => (i === 2 ? line.slice(0, -9) : line))
+    expect((await laterChanges(keeper(cut), '', 0)).map(({ seq }) => seq)).toEqual([1, 2])
+    expect((await laterChanges(keeper(lines.toSpliced(1, 1)), '', 0)).map(({ seq }) => seq)).toEqual([1])
+    expect(await laterChanges(keeper(lines), '', 4)).toEqual([])
+    await lost.close()
+  })
+
+  it('of two pasts under the same numbers makes the newer again, and nothing that does not follow', async () => {
+    const lines: string[] = []
+    const host = keeper(lines)
+    for (const [name, times] of [
+      ['old', [1, 2, 3]],
+      ['new', [1, 12, 13]],
+    ] as const) {
+      const store = await openStore(`past-${name}`)
+      const log = new ChangeLog(host, store)
+      for (const at of times) await tag(store, at)
+      await log.end()
+      await store.close()
+    }
+    const later = await laterChanges(host, '', 1)
+    expect(later.map(({ change }) => change.at)).toEqual([12, 13])
+    // A project whose last change was made at another time holds another past.
+    const other = await openStore('past-other')
+    await tag(other, 7)
+    await other.close()
+    expect(await makeAgain('past-other', later, { now: 9, locks: LOCKS })).toBe(0)
+  })
+
+  it('leaves out what is too large to be written down on the way, which a snapshot soon holds', () => {
+    const added = Array.from({ length: 2001 }, (_, i) => span(DOCUMENT, 'amina', `s${i}`, [i, i + 1]))
+    const change = { at: 1, by: 'amina', action: 'import', kind: 'do', of: null } as const
+    expect(isTooLarge({ ...change, edit: { added, updated: [], removed: [] } })).toBe(true)
+    expect(isTooLarge({ ...change, edit: { added: added.slice(1), updated: [], removed: [] } })).toBe(false)
+  })
+})
