@@ -45,6 +45,12 @@ describe('the dataset card', () => {
     expect(card).toContain('- 2 relations')
   })
 
+  it('says that its counts are of what was to be written, where the format could not hold all of it', () => {
+    const counted = 'Counted before the format'
+    expect(datasetCard(facts)).toContain(counted)
+    expect(datasetCard({ ...facts, losses: [] })).not.toContain(counted)
+  })
+
   it('says what a reader of the format must know, where there is something', () => {
     expect(datasetCard({ ...facts, advice: 'Read it with care.' })).toContain(
       'Postil 9.\n\nRead it with care.\n\n## Counts',

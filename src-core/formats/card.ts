@@ -3,6 +3,7 @@ import { DOCUMENT_STATES, type DocumentState } from '../annotation/records.ts'
 import type { LabelSchema } from '../annotation/schema.ts'
 import type { OffsetUnit } from '../text/offset.ts'
 import type { CardCounts } from './card-counter.ts'
+import { plural } from './plural.ts'
 
 /** What a dataset card says beside its counts. Whatever is absent has no section. */
 export interface CardFacts {
@@ -109,11 +110,12 @@ function intro({ title, counts, format, unit, advice, software }: CardFacts): st
   ].join('\n')
 }
 
-function counting({ counts, plot }: CardFacts): string {
+function counting({ counts, plot, losses }: CardFacts): string {
   const parts = ['## Counts', '']
   if (plot) parts.push(`![Spans per label](${encodeURI(plot)})`, '')
   parts.push(perLabel(counts), '', perAnnotator(counts))
   if (counts.splits.size) parts.push('', perSplit(counts))
+  if (losses?.length) parts.push('', 'Counted before the format: what it could not hold stands below.')
   return parts.join('\n')
 }
 
@@ -227,8 +229,4 @@ function inline(text: string): string {
     .replace(/[\\`*_[\]|]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-}
-
-function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`
 }

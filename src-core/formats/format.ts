@@ -112,6 +112,11 @@ export interface Format {
   /** With the dot; the first is the one that is written. */
   readonly extensions: readonly string[]
   readonly layout: 'file' | 'folder'
+  /** For hubs that load a folder by its dataset card: the file with the rows of a part, and what the YAML head says of them. */
+  readonly hub?: {
+    readonly rows: string
+    readonly head: (schema: LabelSchema) => Readonly<Record<string, unknown>>
+  }
   /** What a reader of its files must know, as Markdown; it stands in the dataset card, in English as all of it. */
   readonly advice?: string
   /** Whether the `README.md` of a folder belongs to the data. */

@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import type { LabelSchema } from '../annotation/schema.ts'
 import type { OffsetUnit, Range } from '../text/offset.ts'
 import { CardCounter } from './card-counter.ts'
 import { datasetCard } from './card.ts'
@@ -21,6 +22,7 @@ export const huggingface: Format = {
   extensions: ['.jsonl'],
   layout: 'folder',
   readsCard: true,
+  hub: { rows: 'train.jsonl', head: (schema) => featuresOf(classNames(schema)) },
   carries: {
     ...{ unit: 'token', text: 'exact', characters: 'all', borders: 'token', overlaps: false, pieces: false },
     ...{ attributes: false, relations: false, relationAttributes: false, notes: false, entities: false },
@@ -45,7 +47,7 @@ class TokenWriter implements Writer {
   constructor(options: WriteOptions) {
     this.#options = options
     this.#counter = new CardCounter(options.schema)
-    this.#classes = ['O', ...options.schema.labels.flatMap(({ name }) => [`B-${name}`, `I-${name}`])]
+    this.#classes = classNames(options.schema)
     this.#ranks = new Map(this.#classes.map((name, rank) => [name, rank]))
   }
 
@@ -82,6 +84,10 @@ class TokenWriter implements Writer {
     })
     return [{ file: 'README.md', data: card }]
   }
+}
+
+function classNames({ labels }: LabelSchema): string[] {
+  return ['O', ...labels.flatMap(({ name }) => [`B-${name}`, `I-${name}`])]
 }
 
 /** Sentences with all text up to the next one; the first begins and the last ends with the document. */

@@ -1,3 +1,5 @@
+import { plural } from './plural.ts'
+
 /** What the splitting of a dataset looks at. */
 export interface SplitDocument {
   readonly id: string
@@ -12,6 +14,17 @@ export interface Splits {
   readonly groups: number
   /** How many of them the same seed would have divided without grouping. */
   readonly prevented: number
+}
+
+export const FAMILIES = ['family of near-duplicates', 'families of near-duplicates'] as const
+
+/** A sentence for the card and the report: how many groups stayed whole, and how many of them only for that reason. */
+export function keptTogether(
+  { groups, prevented }: Pick<Splits, 'groups' | 'prevented'>,
+  [one, many]: readonly [one: string, many: string],
+): string {
+  const were = groups === 1 ? 'was' : 'were'
+  return `${plural(groups, one, many)} ${were} kept together; ${prevented} of them would have been divided otherwise.`
 }
 
 /**

@@ -3,6 +3,7 @@ import { GAMMA_DEFAULTS, type MeasureId, type MeasureResult, type Score } from '
 import { isMeasureId, MEASURES } from '../../src-core/agreement/registry.ts'
 import { agreementReport, type AgreementReport } from '../../src-core/agreement/report.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
+import { plural } from '../../src-core/formats/plural.ts'
 import { problem } from '../../src-core/formats/problem.ts'
 import { TOKENISER } from '../../src-core/formats/tokens.ts'
 import { datasetOf, inputAt } from './input.ts'
@@ -70,7 +71,9 @@ async function entriesOf(paths: readonly string[], from: string | undefined, io:
 
 function tables(report: AgreementReport): string {
   const results = Object.entries(report.measures)
-  const head = `${report.annotators.length} annotators (${report.annotators.join(', ')}), ${report.documents} documents, ${report.compared} compared; tokens: ${report.tokens}`
+  const people = plural(report.annotators.length, 'annotator')
+  const names = report.annotators.length ? ` (${report.annotators.join(', ')})` : ''
+  const head = `${people}${names}, ${plural(report.documents, 'document')}, ${report.compared} compared; tokens: ${report.tokens}`
   const overall = results.map(([id, result]) => row(id, result))
   const parts = results.flatMap(([id, result]) => detail(id, result))
   const reasons = Object.entries(report.reasons).map(([code, sentence]) => `  ${code}: ${sentence}`)

@@ -71,6 +71,15 @@ describe('postil convert', () => {
     expect([await tags('longest'), await tags('first'), await tags('split')]).toEqual([1, 1, 7])
   })
 
+  it('says how many spans were written where that is not how many were read', async () => {
+    const line = `${entryToLine(TROUBLES['nested, crossing, same'] ?? entry('', '', []), SCHEMA, 'codepoint')}\n`
+    const told = async (to: string, ...more: string[]) =>
+      (await postil(['convert', '-', '--to', to, '--out', place(`count-${to}${more.length}`), ...more], line)).out
+    expect(await told('iob2')).toContain('→ iob2: 1 document, 1 line, 6 spans, 1 written, each proved\n')
+    expect(await told('doccano')).toContain('→ doccano: 1 document, 1 line, 6 spans, each proved\n')
+    expect(JSON.parse(await told('iob2', '--json'))).toMatchObject({ spans: 6, written: 1 })
+  })
+
   it('leaves nothing behind after a fault, and writes over nothing', async () => {
     const bad = place('bad.jsonl')
     writeFileSync(bad, `${lines[0] ?? ''}{"format":"postil/1"}\n`)
@@ -153,7 +162,7 @@ describe('postil split', () => {
     expect(JSON.parse(report)).toMatchObject({ group_by: 'family' })
     const sides = ['train', 'test'].map((name) => idsIn(join(out, `${name}.jsonl`)))
     expect(sides.some((ids) => ids.includes('e') && ids.includes('d39'))).toBe(true)
-    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('near-duplicates were kept together')
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('1 family of near-duplicates was kept together')
     expect(await postil(['validate', out])).toMatchObject({ status: 0 })
   })
 

@@ -14,6 +14,7 @@ import {
   type OverlapPolicy,
 } from '../../src-core/formats/losses.ts'
 import { OFFSET_UNITS } from '../../src-core/formats/postil-read.ts'
+import { plural } from '../../src-core/formats/plural.ts'
 import { say } from '../../src-core/formats/phrase.ts'
 import { problem, type Problem } from '../../src-core/formats/problem.ts'
 import { formatIds } from '../../src-core/formats/registry.ts'
@@ -56,12 +57,12 @@ export async function convert(path: string, options: ConvertOptions, io: Io): Pr
   const facts = await factsOf(source, source.schema ?? schemaBeside(input))
   const sink = options.out === '-' ? standardOutput(task, io) : new Output(options.out, task.format)
   try {
-    const { report, entries, files, used } = await written(source, facts, task, sink, io)
+    const { report, spans, entries, files, used } = await written(source, facts, task, sink, io)
     refuse(await proveWholes(pathsOf(files, sink), used), sink)
     if (entries !== 'proved') await provedOrFault(entries ?? fitted(source, task), sink, task)
     const lossy = lossSentences(report).length > 0
     const out = await sink.finish(lossy ? `${JSON.stringify(reportForMachines(report), null, 1)}\n` : null)
-    await tell({ input, from: source.format, out, facts, report, notes }, options, io)
+    await tell({ input, from: source.format, out, facts, report, spans, notes }, options, io)
     return 0
   } catch (error) {
     sink.discard()
@@ -139,6 +140,7 @@ async function* fitted(source: DatasetSource, { format, policy }: Task): AsyncGe
 
 interface Written {
   readonly report: LossReport
+  readonly spans: number
   /**
    * What was written and is to be proved; null for formats of lines, whose entries are fitted again rather than kept;
    * `proved` for those that were proved part by part.
@@ -169,7 +171,7 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     for (const name of names) files.add(name)
     return names
   }
-  let refused = 0
+  let [refused, spans] = [0, 0]
   for await (const entry of source.entries()) {
     const one = fit(entry, task.format, task.policy)
     losses.add(entry.spans.length, one.losses)
@@ -177,6 +179,7 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
     if (refused > 0) continue
     const names = putAll(writer?.add(one.entry) ?? [])
     used.add(one.entry)
+    spans += one.entry.spans.length
     proof?.add(one.entry, names)
     entries?.push(one.entry)
   }
@@ -186,7 +189,8 @@ async function written(source: DatasetSource, facts: Facts, task: Task, sink: Si
   }
   const last = putAll(writer?.end() ?? [])
   if (proof) refuse(proof.end(last), sink)
-  return { report: losses.report(task.format.id, task.policy), entries: proof ? 'proved' : entries, files, used }
+  const report = losses.report(task.format.id, task.policy)
+  return { report, spans, entries: proof ? 'proved' : entries, files, used }
 }
 
 /** What goes to standard output is not on the disk, and is read back as a whole. */
@@ -203,12 +207,14 @@ interface Told {
   readonly out: readonly string[]
   readonly facts: Facts
   readonly report: LossReport
+  /** How many spans were written: fewer than were read where some are left out, more where some are cut. */
+  readonly spans: number
   readonly notes: readonly Problem[]
 }
 
 /** What was done and lost; beside the data on standard output it goes to standard error. */
 async function tell(
-  { input, from, out, facts, report, notes }: Told,
+  { input, from, out, facts, report, spans, notes }: Told,
   { out: target, json }: ConvertOptions,
   io: Io,
 ): Promise<void> {
@@ -223,6 +229,7 @@ async function tell(
       documents,
       lines,
       spans: report.spans,
+      written: spans,
       losses: reportForMachines(report),
       notes: repaired,
     }
@@ -231,9 +238,10 @@ async function tell(
   for (const note of notes) await put(io.stderr, `note: ${faultLine(note, input.shown)}\n`)
   const sentences = lossSentences(report)
   const lost = sentences.length ? sentences.map((sentence) => `  ${sentence}\n`).join('') : '  nothing is lost\n'
+  const counted = `${plural(report.spans, 'span')}${spans === report.spans ? '' : `, ${spans} written`}`
   const files = out.map((each) => `  ${each}\n`).join('')
   await put(
     stream,
-    `${input.shown} (${from.id}) → ${report.format}: ${documents} documents, ${lines} lines, ${report.spans} spans, each proved\n${files}losses (overlaps: ${report.policy})\n${lost}`,
+    `${input.shown} (${from.id}) → ${report.format}: ${plural(documents, 'document')}, ${plural(lines, 'line')}, ${counted}, each proved\n${files}losses (overlaps: ${report.policy})\n${lost}`,
   )
 }

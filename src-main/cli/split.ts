@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { plural } from '../../src-core/formats/plural.ts'
 import { CardCounter } from '../../src-core/formats/card-counter.ts'
 import { datasetCard } from '../../src-core/formats/card.ts'
 import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
 import { labelPlot } from '../../src-core/formats/label-plot.ts'
 import { entryToLine } from '../../src-core/formats/postil.ts'
 import { schemaToJson } from '../../src-core/formats/schema-json.ts'
-import { prefixGroups, splitDocuments, type SplitDocument, type Splits } from '../../src-core/formats/split.ts'
+import {
+  FAMILIES,
+  keptTogether,
+  prefixGroups,
+  splitDocuments,
+  type SplitDocument,
+  type Splits,
+} from '../../src-core/formats/split.ts'
 import { families } from '../../src-core/text/near-duplicates.ts'
 import { schemaBeside } from './convert.ts'
 import { datasetOf, inputAt, type DatasetSource } from './input.ts'
@@ -142,20 +150,14 @@ function hashed(folder: string, names: readonly string[]) {
   })
 }
 
-function aboutSplits(
-  { groups, prevented }: Splits,
-  { ratio, seed, groupBy }: SplitOptions,
-  names: readonly string[],
-): string[] {
-  const kinds: Readonly<Record<string, string>> = {
-    family: 'families of near-duplicates',
-    'id-prefix': 'groups of one id prefix',
+function aboutSplits(splits: Splits, { ratio, seed, groupBy }: SplitOptions, names: readonly string[]): string[] {
+  const kinds: Readonly<Record<string, readonly [one: string, many: string]>> = {
+    family: FAMILIES,
+    'id-prefix': ['group of one id prefix', 'groups of one id prefix'],
   }
   const kind = kinds[groupBy]
   const made = `By document, ${names.join(', ')} in the ratio ${ratio}, stratified by label, seed ${seed}.`
-  return kind
-    ? [made, `${groups} ${kind} were kept together; ${prevented} of them would have been divided otherwise.`]
-    : [made]
+  return kind ? [made, keptTogether(splits, kind)] : [made]
 }
 
 async function tell(
@@ -179,7 +181,9 @@ async function tell(
     prevented: splits.prevented,
     group_by: options.groupBy,
   }
-  const lines = parts.map(({ name, documents, spans }) => `  ${name}: ${documents} documents, ${spans} spans`)
+  const lines = parts.map(
+    ({ name, documents, spans }) => `  ${name}: ${plural(documents, 'document')}, ${plural(spans, 'span')}`,
+  )
   await put(
     io.stdout,
     options.json ? `${JSON.stringify(machine)}\n` : `${[options.out, ...lines, ...about].join('\n')}\n`,

@@ -1,3 +1,4 @@
+import { plural } from '../../src-core/formats/plural.ts'
 import { CardCounter } from '../../src-core/formats/card-counter.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { offsetIndex } from '../../src-core/text/offset-index.ts'
@@ -81,7 +82,12 @@ function lengthsOf(lengths: number[]) {
 function tables(report: ReturnType<typeof reportOf>): string {
   const { lengths } = report
   const parts = [
-    `${report.documents} documents, ${report.lines} lines, ${report.spans} spans, ${report.relations} relations`,
+    [
+      plural(report.documents, 'document'),
+      plural(report.lines, 'line'),
+      plural(report.spans, 'span'),
+      plural(report.relations, 'relation'),
+    ].join(', '),
     `texts: ${lengths.total} code points, ${lengths.least} to ${lengths.most}, median ${lengths.median}, mean ${Math.round(lengths.mean)}`,
     table(['label', 'spans'], Object.entries(report.labels)),
     table(['relation', 'relations'], Object.entries(report.relation_types)),

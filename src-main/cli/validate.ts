@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { lineToEntry, type TextSource } from '../../src-core/formats/postil-read.ts'
+import { plural } from '../../src-core/formats/plural.ts'
 import { say, type Params } from '../../src-core/formats/phrase.ts'
 import { problem, type Problem, type ProblemCode } from '../../src-core/formats/problem.ts'
 import { schemaFromJson } from '../../src-core/formats/schema-json.ts'
@@ -75,10 +76,6 @@ function sentence(summary: Summary, faults: number): string {
     faults === 0 ? 'no faults' : plural(faults, 'fault'),
   ]
   return counts.join(', ')
-}
-
-function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`
 }
 
 /** A relation end in another document, to be looked for when all is read. */

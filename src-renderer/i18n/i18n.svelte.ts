@@ -44,7 +44,9 @@ export class I18n {
   bytes(value: number): string {
     const power = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3))
     const unit = (['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const)[power] ?? 'byte'
-    const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
+    // The short name of a byte is `byte` in English, however many there are.
+    const unitDisplay = power === 0 ? 'long' : 'short'
+    const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const
     return new Intl.NumberFormat(this.language, options).format(value / 1000 ** power)
   }
 }

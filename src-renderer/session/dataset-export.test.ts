@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import {
   DOCUMENT_STATES,
   type DocumentState,
@@ -211,6 +212,29 @@ describe('what is written', () => {
     const titles = new Map(lines('data.jsonl').map(({ id, meta }) => [id, meta.title]))
     expect([titles.get('d1.txt'), titles.get('d2.txt')]).toEqual([null, 'The bridge'])
   })
+
+  test.each([
+    [null, ['data/train.jsonl'], ['train']],
+    [
+      { shares: [80, 10, 10], seed: 1, byFamily: false },
+      ['train/train.jsonl', 'dev/train.jsonl', 'test/train.jsonl'],
+      ['train', 'validation', 'test'],
+    ],
+  ] as const)(
+    'for Hugging Face, a card by which a hub reads the rows and names their classes: %#',
+    async (splits, paths, names) => {
+      const { files } = await run({ format: 'huggingface', splits })
+      const [, head = ''] = /^---\n([\s\S]*?)\n---\n/.exec(files.get('README.md') ?? '') ?? []
+      expect(parse(head)).toMatchObject({
+        configs: [{ data_files: names.map((split, i) => ({ split, path: [paths[i]] })) }],
+        dataset_info: {
+          features: expect.arrayContaining([
+            { name: 'ner_tags', sequence: { class_label: { names: { 0: 'O', 1: 'B-Person', 2: 'I-Person' } } } },
+          ]) as unknown,
+        },
+      })
+    },
+  )
 
   test('accepted suggestions stay out when they are not wanted', async () => {
     const { lines } = await run({ suggestions: false })

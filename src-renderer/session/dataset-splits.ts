@@ -1,5 +1,5 @@
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
-import { splitDocuments, type SplitDocument } from '../../src-core/formats/split.ts'
+import { FAMILIES, keptTogether, splitDocuments, type SplitDocument } from '../../src-core/formats/split.ts'
 import { families } from '../../src-core/text/near-duplicates.ts'
 
 export interface SplitChoice {
@@ -33,10 +33,9 @@ export async function splitsOf(entries: AsyncIterable<DatasetEntry>, choice: Spl
   const groups = choice.byFamily ? families(list, { seed: choice.seed }) : []
   const splits = splitDocuments(list, choice.shares, choice.seed, groups)
   const made = `By document, ${names.join(', ')} in the ratio ${choice.shares.join(',')}, stratified by label, seed ${choice.seed}.`
-  const kept = `${splits.groups} families of near-duplicates were kept together; ${splits.prevented} of them would have been divided otherwise.`
   return {
     names,
     partOf: (document) => names[splits.parts.get(document) ?? 0] ?? 'train',
-    about: choice.byFamily ? [made, kept] : [made],
+    about: choice.byFamily ? [made, keptTogether(splits, FAMILIES)] : [made],
   }
 }

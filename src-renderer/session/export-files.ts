@@ -65,6 +65,7 @@ export async function writeFiles(
       counts: counter.counts,
       format: lossless ? 'Postil JSONL (`postil/1`)' : format.name,
       unit: unitOf(format, options),
+      ...(format.hub && { head: format.hub.head(source.schema) }),
       ...(format.advice && { advice: format.advice }),
       files: names.map((name) => cardFile(format, name, splits !== null)),
       software: source.software,
@@ -97,7 +98,8 @@ const SOURCE = 'postil-source/'
 const SPLIT_NAMES: Readonly<Record<string, string>> = { dev: 'validation' }
 
 function cardFile(format: Format, name: string, split: boolean) {
-  const file = format.layout === 'folder' ? `${name}/*` : `${name}${format.extensions[0] ?? ''}`
+  const file =
+    format.layout === 'folder' ? `${name}/${format.hub?.rows ?? '*'}` : `${name}${format.extensions[0] ?? ''}`
   return split ? { name: file, split: SPLIT_NAMES[name] ?? name } : { name: file }
 }
 
