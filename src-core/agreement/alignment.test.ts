@@ -89,12 +89,23 @@ describe('the best alignment', () => {
   })
 
   test('nothing, one unit, and four alike', () => {
-    expect(bestAlignment([], 3, ONE)).toEqual({ disorder: 0, unitaryAlignments: 0 })
-    expect(bestAlignment(units(['0 0-5', '']), 2, ONE)).toEqual({ disorder: 1, unitaryAlignments: 1 })
+    const labels = { disorder: 0, weight: 0 }
+    expect(bestAlignment([], 3, ONE)).toEqual({ disorder: 0, unitaryAlignments: 0, labels })
+    expect(bestAlignment(units(['0 0-5', '']), 2, ONE)).toEqual({ disorder: 1, unitaryAlignments: 1, labels })
     expect(bestAlignment(units(['0 0-5', '0 0-5', '0 0-5', '0 0-5']), 4, ONE)).toEqual({
       disorder: 0,
       unitaryAlignments: 1,
+      labels: { disorder: 0, weight: expect.closeTo(2, 12) as number },
     })
+  })
+
+  test('its labels, counted by hand: pairs weigh 1 / (n - 1), less as their places differ, and alone nothing', () => {
+    // Of three aligned, two of one label: 2 of 3 pairs differ, each of weight 1/2.
+    expect(bestAlignment(units(['0 0-5', '0 0-5', '1 0-5']), 3, ONE)?.labels).toEqual({ disorder: 1, weight: 1.5 })
+    // 0-10 and 0-8: d_pos = (2 / 18)² = 1/81; alpha 3 leaves 1 - 3/81 of the pair. The unit at 50 has no partner.
+    const best = bestAlignment(units(['0 0-10, 1 50-60', '1 0-8']), 2, { ...ONE, beta: 0.5, alpha: 3 })
+    expect(best?.labels.weight).toBeCloseTo(78 / 81, 12)
+    expect(best?.labels.disorder).toBeCloseTo(78 / 81, 12)
   })
 
   const shapes: [string, number, number, number][] = [

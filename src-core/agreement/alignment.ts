@@ -39,6 +39,15 @@ export interface BestAlignment {
   /** Sum of the disorders of the unitary alignments. */
   readonly disorder: number
   readonly unitaryAlignments: number
+  /** How the labels of what is aligned differ, which is what γ-cat is made of. */
+  readonly labels: LabelDisorder
+}
+
+/** Sums over the pairs of units that are aligned; nothing when no unit has a partner. */
+export interface LabelDisorder {
+  /** Of the weights of pairs of different labels. */
+  readonly disorder: number
+  readonly weight: number
 }
 
 /** How many unitary alignments may be worth a look before a document is given up. */
@@ -46,10 +55,13 @@ const MOST_COLUMNS = 400_000
 
 /** d = alpha d_pos + beta d_cat; d_pos is the squared sum of the edges' distances over the sum of the lengths. */
 export function dissimilarity(a: AlignableUnit, b: AlignableUnit, weights: Dissimilarity): number {
-  const distance = Math.abs(a.start - b.start) + Math.abs(a.end - b.end)
-  const position = (distance / (a.end - a.start + b.end - b.start)) ** 2
   const category = a.label === b.label ? 0 : 1
-  return (weights.alpha * position + weights.beta * category) * weights.deltaEmpty
+  return (weights.alpha * positionOf(a, b) + weights.beta * category) * weights.deltaEmpty
+}
+
+function positionOf(a: AlignableUnit, b: AlignableUnit): number {
+  const distance = Math.abs(a.start - b.start) + Math.abs(a.end - b.end)
+  return (distance / (a.end - a.start + b.end - b.start)) ** 2
 }
 
 /** The best alignment of units of so many annotators, or null when a window is too dense to be solved exactly. */
@@ -65,13 +77,35 @@ export function bestAlignment(
   const columns = usefulColumns(sorted, annotators, weights)
   if (!columns) return null
   let [cost, alignments] = [0, 0]
+  const labels = { disorder: 0, weight: 0 }
   for (const window of windowsOf(sorted.length, columns)) {
     const best = solve(window, pairs * weights.deltaEmpty)
     if (!best) return null
     cost += best.cost
-    alignments += best.columns
+    alignments += best.columns.length
+    for (const { units: places } of best.columns) {
+      const members = places.flatMap((place) => sorted[window.members[place] ?? -1] ?? [])
+      const { disorder, weight } = labelDisorder(members, weights)
+      labels.disorder += disorder
+      labels.weight += weight
+    }
   }
-  return { disorder: cost / pairs, unitaryAlignments: alignments }
+  return { disorder: cost / pairs, unitaryAlignments: alignments, labels }
+}
+
+/**
+ * Of n aligned units each pair counts 1 / (n - 1), less the more their places differ: max(0, 1 - alpha d_pos) of that
+ * (Mathet 2017, "The agreement measure γcat", Traitement automatique des langues 58, 4.2).
+ */
+function labelDisorder(members: readonly AlignableUnit[], weights: Dissimilarity): LabelDisorder {
+  const sums = { disorder: 0, weight: 0 }
+  for (const [i, one] of members.entries())
+    for (const two of members.slice(i + 1)) {
+      const weight = Math.max(0, 1 - weights.alpha * positionOf(one, two)) / (members.length - 1)
+      sums.weight += weight
+      if (one.label !== two.label) sums.disorder += weight
+    }
+  return sums
 }
 
 /** Every unitary alignment of two or more units that is cheaper than each two parts of it; null when they are too many. */
@@ -154,8 +188,13 @@ function worthwhile(
   return true
 }
 
+/** A window, and which unit each of its places is. */
+interface Part extends Window {
+  readonly members: readonly number[]
+}
+
 /** The units in parts that no column connects. */
-function windowsOf(units: number, columns: readonly Column[]): Window[] {
+function windowsOf(units: number, columns: readonly Column[]): Part[] {
   const parent = Array.from({ length: units }, (_, u) => u)
   const root = (u: number): number => {
     let at = u
@@ -169,10 +208,11 @@ function windowsOf(units: number, columns: readonly Column[]): Window[] {
     units: [first = 0, ...rest],
   } of columns)
     for (const unit of rest) parent[root(unit)] = root(first)
-  const windows = new Map<number, { size: number; columns: Column[] }>()
+  const windows = new Map<number, { size: number; columns: Column[]; members: number[] }>()
   const place = parent.map((_, u) => {
-    const window = windows.get(root(u)) ?? { size: 0, columns: [] }
+    const window = windows.get(root(u)) ?? { size: 0, columns: [], members: [] }
     windows.set(root(u), window)
+    window.members.push(u)
     return window.size++
   })
   for (const { units: members, cost } of columns)

@@ -32,6 +32,24 @@ describe('gamma', () => {
     }
   })
 
+  // A version of the tool that gave 0.38 to 0.42 here counted units without a partner as well, which is not γcat.
+  test('γcat of Alex, Paul and Suzan, alpha 3: 0.67 to 0.70, as published by the tool', () => {
+    for (const seed of [1, 2, 3]) {
+      const { counts } = gammaOf(FIGURE, { alpha: 3, detail: false, precision: 0.01 }, seed)
+      expect(counts?.['gamma_cat']).toBeGreaterThan(0.67)
+      expect(counts?.['gamma_cat']).toBeLessThan(0.7)
+    }
+  })
+
+  test('γcat looks at labels alone: 1 where borders differ and labels do not, and none where it would be 0/0', () => {
+    const borders = { a: 'P 0-10, O 20-30, P 40-50, O 60-70', b: 'P 0-9, O 21-30, P 40-48, O 60-72' }
+    const { value, counts } = gammaOf([document('borders', 90, borders)])
+    expect(counts?.['gamma_cat']).toBe(1)
+    expect(value).toBeLessThan(1)
+    expect(gammaOf([document('one label', 90, { a: 'P 0-10', b: 'P 0-9' })]).counts).not.toHaveProperty('gamma_cat')
+    expect(gammaOf([document('apart', 900, { a: 'P 0-10', b: 'O 800-809' })]).counts).not.toHaveProperty('gamma_cat')
+  })
+
   test('worse than chance is below 0: units that keep apart where others would meet', () => {
     const apart = Array.from({ length: 6 }, (_, i) => [`P ${i * 20}-${i * 20 + 8}`, `P ${i * 20 + 10}-${i * 20 + 18}`])
     const layers = { a: apart.map(([one]) => one).join(', '), b: apart.map(([, two]) => two).join(', ') }

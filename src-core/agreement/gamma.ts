@@ -1,4 +1,4 @@
-import { bestAlignment, type AlignableUnit } from './alignment.ts'
+import { bestAlignment, type AlignableUnit, type LabelDisorder } from './alignment.ts'
 import { shuffledContinuum, type Continuum } from './gamma-sample.ts'
 import {
   defined,
@@ -29,6 +29,10 @@ import { onlyLabel, onlyPair, pairsOf, presentLayers, type Study } from './study
  * aligned one by one and their disorders and units added up. A discontinuous span counts from its first to its last
  * character. Items: spans.
  *
+ * `gamma_cat` among the counts is γcat (Mathet 2017), the labels alone where something is aligned: 1 - the weighted share of
+ * aligned pairs whose labels differ ({@link LabelDisorder}), over the mean of that share in the same random continua.
+ * Absent where nothing is aligned, or labels never differ by chance. Of several best alignments it knows the one found.
+ *
  * Corpora larger than `documentsPerSample` are sampled a part at a time; then documents have no value of their own. Those
  * larger than `mostDocuments` are measured on as many documents, drawn without replacement, and `plus_minus` holds what
  * that leaves open too: γ = 1 - sum d / sum x over the documents drawn, with d their disorder and x the expected one, is a
@@ -41,6 +45,7 @@ interface Sum {
   readonly disorder: number
   /** Mean number of units an annotator, summed over documents. */
   readonly units: number
+  readonly labels: LabelDisorder
 }
 
 interface Corpus {
@@ -135,7 +140,7 @@ function corpusOf(study: Study): Corpus {
 
 function alignedSum(units: readonly AlignableUnit[], annotators: number, options: GammaOptions): Sum | null {
   const best = bestAlignment(units, annotators, options)
-  return best && { disorder: best.disorder, units: units.length / annotators }
+  return best && { disorder: best.disorder, units: units.length / annotators, labels: best.labels }
 }
 
 /**
@@ -152,6 +157,7 @@ class Sampling {
   readonly #options: GammaOptions
   readonly #random: Random
   readonly #values: number[] = []
+  readonly #labelValues: number[] = []
   readonly byDocument: { sum: number; times: number }[]
   #drawn = 0
   /** How many to draw before it is reckoned again. */
@@ -171,6 +177,11 @@ class Sampling {
 
   get mean(): number {
     return this.#values.reduce((sum, value) => sum + value, 0) / Math.max(1, this.#values.length)
+  }
+
+  /** Mean label disorder of the samples in which anything was aligned; 0 when there is none. */
+  get labelMean(): number {
+    return sumOf(this.#labelValues) / Math.max(1, this.#labelValues.length)
   }
 
   /** Half width of the 95 % interval of the mean. */
@@ -195,6 +206,7 @@ class Sampling {
   draw(): boolean {
     this.#drawn++
     let [disorder, units] = [0, 0]
+    const labels: LabelDisorder[] = []
     for (const d of this.#chosen()) {
       const continuum = this.#continua[d]
       const document = this.byDocument[d]
@@ -206,8 +218,11 @@ class Sampling {
       if (sum.units > 0) document.times++
       disorder += sum.disorder
       units += sum.units
+      labels.push(sum.labels)
     }
     if (units > 0) this.#values.push(disorder / units)
+    const share = labelShare(labels)
+    if (share !== null) this.#labelValues.push(share)
     return true
   }
 
@@ -235,6 +250,7 @@ function result(
     expected_disorder: expected,
     samples: sampling.count,
     ...(expected > 0 ? { plus_minus: Math.hypot((sampling.halfWidth * disorder) / expected ** 2, ofDrawing) } : {}),
+    ...labelCounts(observed, sampling),
     ...(corpus.ids.length < of ? { documents_drawn: corpus.ids.length, documents_drawn_from: of } : {}),
   }
   const score =
@@ -242,6 +258,17 @@ function result(
       ? defined(1 - disorder / expected, items, counts)
       : undefinedScore('no-expected-disorder', items, counts)
   return { score, documents: documentScores(study, corpus, observed, sampling) }
+}
+
+function labelCounts(observed: readonly Sum[], sampling: Sampling): { readonly gamma_cat?: number } {
+  const share = labelShare(observed.map(({ labels }) => labels))
+  return share === null || sampling.labelMean === 0 ? {} : { gamma_cat: 1 - share / sampling.labelMean }
+}
+
+/** The share of weight that lies on pairs of different labels; null where nothing is aligned. */
+function labelShare(sums: readonly LabelDisorder[]): number | null {
+  const weight = sumOf(sums.map((each) => each.weight))
+  return weight > 0 ? sumOf(sums.map(({ disorder }) => disorder)) / weight : null
 }
 
 /** Half width of the 95 % interval of γ that comes of having drawn the documents. */

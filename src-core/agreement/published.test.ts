@@ -20,12 +20,11 @@ function measured(id: MeasureId, documents: readonly AgreementDocument[]): Measu
  *     fleiss-kappa                                Fleiss 1971, with the observed and the expected agreement
  *     alpha-nominal                               Krippendorff 2011, A to C, and three coders with missing data
  *     u-alpha, u-alpha-binary, cu-alpha, ku-alpha Krippendorff 2019, figure 12.11
- *     gamma                                       Alex, Paul and Suzan: disorder, alignments, value
+ *     gamma                                       Alex, Paul and Suzan: disorder, alignments, value, γcat
  *     cohen-kappa-bio, alpha-attributes           the formulas of cohen-kappa and alpha-nominal on other units
  *     f1-relations                                a share of two sets; the twin alone
  *
- * Not here on purpose: bratiaa's project of seven texts, of which one annotator's files could not be had; γ_cat, another
- * number than γ, which Postil does not count; and Krippendorff's older unitizing coefficient (1995; 2004, p. 254),
+ * Not here on purpose: bratiaa's project of seven texts, of which one annotator's files could not be had; and Krippendorff's older unitizing coefficient (1995; 2004, p. 254),
  * another number than the family of 2016 that is counted here.
  */
 describe('the worked examples of the publications', () => {

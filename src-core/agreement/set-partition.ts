@@ -19,14 +19,14 @@ export interface Window {
 
 export interface Solution {
   readonly cost: number
-  /** How many unitary alignments. */
-  readonly columns: number
+  /** The unitary alignments taken, those of one unit among them. */
+  readonly columns: readonly Column[]
 }
 
 /** The cheapest way to cover each unit of a window once; `single` is the cost of a unit alone. Null when it is too dense. */
 export function solve({ size, columns }: Window, single: number): Solution | null {
-  if (columns.length === 0) return { cost: size * single, columns: size }
   const singles = Array.from({ length: size }, (_, u): Column => ({ units: [u], cost: single }))
+  if (columns.length === 0) return { cost: size * single, columns: singles }
   const all = [...singles, ...columns]
   const start = averageDuals(size, all)
   const upper = greedy(size, all)
@@ -54,14 +54,13 @@ function greedy(size: number, columns: readonly Column[]): Solution {
   const byAverage = [...columns].sort(
     (a, b) => a.cost / a.units.length - b.cost / b.units.length || b.units.length - a.units.length,
   )
-  let [cost, used] = [0, 0]
+  const taken: Column[] = []
   for (const column of byAverage) {
     if (column.units.some((u) => covered[u])) continue
     for (const u of column.units) covered[u] = 1
-    cost += column.cost
-    used++
+    taken.push(column)
   }
-  return { cost, columns: used }
+  return { cost: taken.reduce((sum, { cost }) => sum + cost, 0), columns: taken }
 }
 
 const ROUNDS = 80
@@ -130,7 +129,8 @@ interface State {
   /** Covered units after it, ascending. */
   readonly covered: readonly number[]
   readonly cost: number
-  readonly columns: number
+  /** The column that led here and the state before it; null at the start. */
+  readonly step: { readonly column: Column; readonly before: State } | null
   /** Cost and estimate of the rest, in whole billionths so that ties are ties. */
   readonly estimate: number
 }
@@ -142,11 +142,11 @@ function search(size: number, columns: readonly Column[], duals: Float64Array, u
   for (let u = size - 1; u >= 0; u--) rest[u] = (rest[u + 1] ?? 0) + (duals[u] ?? 0)
   const best = new Map<string, number>()
   const queue = new Queue()
-  queue.push({ at: 0, covered: [], cost: 0, columns: 0, estimate: 0 })
+  queue.push({ at: 0, covered: [], cost: 0, step: null, estimate: 0 })
   for (let states = 0; states < MOST_STATES;) {
     const state = queue.pop()
     if (!state) return upper
-    if (state.at >= size) return { cost: state.cost, columns: state.columns }
+    if (state.at >= size) return { cost: state.cost, columns: columnsTo(state) }
     for (const column of byFirst[state.at] ?? []) {
       const next = covering(state, column, duals, rest)
       if (!next || next.estimate > Math.ceil((upper.cost + TINY) / TINY)) continue
@@ -160,8 +160,15 @@ function search(size: number, columns: readonly Column[], duals: Float64Array, u
   return null
 }
 
+function columnsTo(state: State): Column[] {
+  const columns: Column[] = []
+  for (let { step } = state; step; step = step.before.step) columns.push(step.column)
+  return columns
+}
+
 /** The state after taking a column, or null when a unit of it is covered already. */
-function covering(state: State, { units, cost }: Column, duals: Float64Array, rest: Float64Array): State | null {
+function covering(state: State, column: Column, duals: Float64Array, rest: Float64Array): State | null {
+  const { units, cost } = column
   if (units.some((u) => state.covered.includes(u))) return null
   const covered = [...state.covered, ...units].sort((a, b) => a - b)
   let at = state.at
@@ -173,7 +180,7 @@ function covering(state: State, { units, cost }: Column, duals: Float64Array, re
   const left = covered.slice(passed)
   const spent = state.cost + cost
   const estimate = left.reduce((sum, u) => sum - (duals[u] ?? 0), spent + (rest[at] ?? 0))
-  return { at, covered: left, cost: spent, columns: state.columns + 1, estimate: Math.round(estimate / TINY) }
+  return { at, covered: left, cost: spent, step: { column, before: state }, estimate: Math.round(estimate / TINY) }
 }
 
 /** A binary heap: the least estimate first, among equals the one that has come farthest. */

@@ -136,6 +136,10 @@ export const agreement = {
     en: '{value} without the words that both left untagged.',
     fr: '{value} sans les mots que nul des deux n’a étiquetés.',
   },
+  'agreement.gamma-cat': {
+    en: 'γcat, labels alone where tags are aligned: {value}.',
+    fr: 'γcat, étiquettes seules là où des balises se correspondent : {value}.',
+  },
   'agreement.undefined': { en: 'undefined', fr: 'sans valeur' },
   'agreement.reason.one-annotator': {
     en: UNDEFINED_REASONS['one-annotator'],
