@@ -85,6 +85,7 @@ test('three people share a folder: split, annotated blind, adjudicated by keys, 
   expect(readdirSync(mail).sort()).toEqual(['articles – karim.postil', 'articles – léa.postil'])
   await expect(amina.page.getByRole('row', { name: /karim nothing back yet/ })).toBeVisible()
   await amina.page.keyboard.press('Escape')
+  await expect(amina.page.getByRole('region', { name: 'Who annotates what' })).toHaveCount(0)
   await annotate(bench, async () => {
     await bench.tag('arsenal d’Orvault', 'o')
     await bench.tag('2 décembre 2021', 'd')

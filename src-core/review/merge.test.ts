@@ -145,6 +145,21 @@ describe('laws', () => {
     })
   })
 
+  test('associative: what a third person brought together first and passed on', () => {
+    law((all, start) => {
+      const elsewhere = merged(new Map(), all.slice(1))
+      const items = [...elsewhere.values()].filter(isLayerItem)
+      const passedOn = items.flatMap((record): IncomingLayer[] => {
+        if (record.kind !== 'layer') return []
+        const { document, annotator } = record
+        const own = items.filter((item) => item.document === document && item.annotator === annotator)
+        return [{ document, annotator, version: Number(record.extra?.['version']), sha256: null, items: own }]
+      })
+      const direct = all.reduce((items, each) => merged(items, [each]), start)
+      expect(state(merged(merged(start, all.slice(0, 1)), passedOn))).toEqual(state(direct))
+    })
+  })
+
   test('idempotent: opening everything again changes nothing', () => {
     law((all, start) => {
       const once = merged(start, all)

@@ -82,6 +82,8 @@ export const review = {
     },
   },
   'review.quoted': { en: '“{words}”', fr: '« {words} »' },
+  'review.entity': { en: 'entity: {name}', fr: 'entité : {name}' },
+  'review.other-document': { en: 'a tag of another document', fr: 'une balise d’un autre document' },
   'review.resolve': { en: 'Resolve', fr: 'Clore' },
   'review.unresolve': { en: 'Open again', fr: 'Rouvrir' },
   'review.resolved': { en: 'Resolved', fr: 'Clos' },
