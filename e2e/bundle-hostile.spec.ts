@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { readBundle, writeBundle, type BundleContent } from '../src-core/review/bundle.ts'
 import { expect, test } from './app.ts'
 import { writeLayers } from './layers.ts'
 import { Colleagues } from './pages/colleagues.ts'
@@ -49,6 +51,31 @@ const HOSTILE: readonly (readonly [string, (whole: Uint8Array) => Uint8Array, Re
   ],
 ]
 
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** Another file of layers made of one, with hashes that are right. */
+async function forge(path: string, change: (bundle: BundleContent) => BundleContent): Promise<string> {
+  const read = await readBundle(readFileSync(path), digest)
+  if (!read.ok) throw new Error(JSON.stringify(read.fault))
+  const forged = path.replace('karim', 'forged')
+  writeFileSync(forged, await writeBundle(change(read.bundle), digest))
+  return forged
+}
+
+function authored(bundle: BundleContent, id: string): BundleContent {
+  const author = { ...bundle.author, id }
+  const entries = bundle.entries.map((entry) => ({ ...entry, annotatorId: id }))
+  return { ...bundle, author, annotators: [author], entries }
+}
+
+function identified(bundle: BundleContent, id: string): BundleContent {
+  const entries = bundle.entries.map((entry) => ({
+    ...entry,
+    spans: entry.spans.map((span, i) => (i === 0 ? { ...span, id } : span)),
+  }))
+  return { ...bundle, entries }
+}
+
 test('hostile files of layers are refused one by one, each in words, and nothing is touched', async ({
   start,
   corpus,
@@ -83,23 +110,24 @@ test('hostile files of layers are refused one by one, each in words, and nothing
     await expect(refused).toHaveCount(0)
   }
 
-  // A layer that claims the id of a tag of hers stays outside, though all else about the file is in order.
-  const [hers] = before.spans
-  const thief = join(scratch, 'thief.postil')
-  await writeLayers(
-    thief,
-    corpus,
-    { name: 'karim', tags: { [STRIKE]: [['Maëlle Quintin', 'Person']] } },
-    () => hers?.id ?? '',
-  )
-  await post.pick(thief)
-  await expect(page.getByRole('row', { name: /It claims tags of somebody else: left out 1 1/ })).toBeVisible()
+  // All in order but for whose they are: a stranger's layer, one that says it is hers, and a tag with the id of hers.
+  const hers = before.spans[0] ?? { id: '', annotator: '' }
+  const forged = await forge(good, (bundle) => ({ ...bundle, annotators: [{ id: 'id-nobody', name: 'nobody' }] }))
+  await post.pick(forged)
+  await expect(refused.getByRole('alert')).toContainText('Nothing was changed.')
+  await page.keyboard.press('Escape')
+  await post.pick(await forge(good, (bundle) => authored(bundle, hers.annotator)))
+  await expect(page.getByRole('row', { name: /^Your own, made on this computer: left out/ })).toBeVisible()
   await page.getByRole('button', { name: 'Bring in' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
-
   expect(await storedState(page)).toEqual(before)
   expect(readdirSync(corpus, { recursive: true })).toEqual(files)
-  await post.receive(good)
+
+  // Two may have imported the same ids: his tag comes in under another one, and hers stays as it is.
+  await post.receive(await forge(good, (bundle) => identified(bundle, hers.id)))
   await bench.settled()
-  expect((await storedState(page)).spans).toHaveLength(before.spans.length + 2)
+  const { spans } = await storedState(page)
+  expect(spans).toHaveLength(before.spans.length + 2)
+  expect(spans).toContainEqual(hers)
+  expect(new Set(spans.map(({ id }) => id)).size).toBe(spans.length)
 })

@@ -19,28 +19,19 @@ interface Colleague {
 
 const MADE = Date.UTC(2026, 10, 20, 9)
 
-/** Writes a colleague’s finished layers as a file that Postil opens, made without a window; ids are as given, or new. */
-export async function writeLayers(
-  path: string,
-  folder: string,
-  { name, tags }: Colleague,
-  id: ((made: string) => string) | null = null,
-): Promise<void> {
-  const entries = Object.entries(tags).map(([document, found], d) => {
-    const text = readFileSync(join(folder, document), 'utf8')
+/** Writes a colleague’s finished layers as a file that Postil opens, made without a window. */
+export async function writeLayers(path: string, folder: string, { name, tags }: Colleague): Promise<void> {
+  const entries = Object.entries(tags).map(([id, found], d) => {
+    const text = readFileSync(join(folder, id), 'utf8')
     return entryOf(
       name,
-      document,
+      id,
       text,
       found.map(([words, label]) => placed(text, words, label)),
       MADE + d * 864e5,
     )
   })
-  const renamed = entries.map((entry) => ({
-    ...entry,
-    spans: entry.spans.map((span) => ({ ...span, id: id?.(span.id) ?? span.id })),
-  }))
-  await writeEntries(path, name, renamed)
+  await writeEntries(path, name, entries)
 }
 
 /** Documents by id, with what somebody tagged in them. */
