@@ -22,6 +22,7 @@ interface Line {
   readonly id: string
   readonly annotator: string
   readonly spans: readonly { readonly label: string; readonly text: string; readonly attributes: object }[]
+  readonly decisions: readonly { readonly reason: string | null }[]
 }
 
 async function bundleAt(path: string): Promise<BundleContent> {
@@ -130,7 +131,10 @@ test('three people share a folder: split, annotated blind, adjudicated by keys, 
   await expect(page.getByText('hidden until')).toHaveCount(0)
   await expect(queue(page).nth(0)).toContainText('Boundary')
   await expect(queue(page).filter({ hasText: 'Attribute' })).toHaveCount(1)
-  await mine.press('3', '2', '0', '1', 'r')
+  await mine.press('3', '2', '0', 'r')
+  // The next one is selected already; the reason is of the one before, and the keys go on where they were.
+  await page.keyboard.type('a name, no claim')
+  await mine.press('Enter', '1', 'r')
   await page.keyboard.type('The day is given')
   await mine.press('Enter', 'Control+Enter')
   await expect(queue(page)).toHaveCount(1)
@@ -152,6 +156,10 @@ test('three people share a folder: split, annotated blind, adjudicated by keys, 
     `${STRIKE} Organization arsenal d’Orvault`,
     `${STRIKE} Person Maëlle Quintin`,
     `${RECOUNT} Person Jean-Luc Ferrand`,
+  ])
+  expect(lines.flatMap(({ decisions }) => decisions.flatMap(({ reason }) => reason ?? [])).sort()).toEqual([
+    'The day is given',
+    'a name, no claim',
   ])
   // Nobody's tags were touched by any of it.
   expect(saidBy(lines, 'karim')).toEqual(saidIn(karims, karims.author.id))

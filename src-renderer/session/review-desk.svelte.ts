@@ -40,6 +40,10 @@ export class ReviewDesk {
   readonly people: ComparedPeople
   readonly #documents: ReviewedDocuments
   #selected = $state<Id | null>(null)
+  /** What was decided last. */
+  #decided: Id | null = null
+  /** What comes after it, while its reason is said. */
+  #next: Id | null = null
   #filter = $state.raw<CaseFilter>({ kinds: new Set(), labels: new Set(), decided: false })
   #unfinished = $state(false)
 
@@ -125,6 +129,7 @@ export class ReviewDesk {
 
   async open(document: DocumentId): Promise<void> {
     if (document === this.document || !(await this.#shown.open(document))) return
+    this.#decided = this.#next = null
     this.#selected = this.queue[0]?.id ?? null
   }
 
@@ -136,6 +141,7 @@ export class ReviewDesk {
   }
 
   select(id: Id): void {
+    this.#next = null
     this.#selected = id
   }
 
@@ -196,6 +202,22 @@ export class ReviewDesk {
   reason(words: string): void {
     const { selected, bench } = this
     if (selected && bench) this.#run(setReason(bench, selected, words), 'adjudicate')
+  }
+
+  /**
+   * Selects what was decided last here, which has left the queue, so that its reason can be said; {@link goOn} comes back.
+   * Nothing to do where the selected is decided itself.
+   */
+  recall(): void {
+    if (this.selected?.decision || this.#decided === null) return
+    this.#next = this.#selected
+    this.#selected = this.#decided
+  }
+
+  /** Selects what was selected before {@link recall}. */
+  goOn(): void {
+    if (this.#next !== null) this.#selected = this.#next
+    this.#next = null
   }
 
   /** Takes the decision on the selected disagreement back. */
@@ -278,7 +300,9 @@ export class ReviewDesk {
     const { selected, bench, queue } = this
     if (!selected || !bench || this.project.readOnly) return
     const next = neighbour(queue, selected, 1) ?? neighbour(queue, selected, -1)
-    if (this.#run(command(bench, selected), 'adjudicate') && next) this.#selected = next.id
+    if (!this.#run(command(bench, selected), 'adjudicate')) return
+    this.#decided = selected.id
+    if (next) this.#selected = next.id
   }
 
   #run(outcome: Outcome, action: ActionName): boolean {
