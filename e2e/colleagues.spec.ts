@@ -160,6 +160,7 @@ test('three people share a folder: split, annotated blind, adjudicated by keys, 
   expect(lines.flatMap(({ decisions }) => decisions.flatMap(({ reason }) => reason ?? [])).sort()).toEqual([
     'The day is given',
     'a name, no claim',
+    'all-agree',
   ])
   // Nobody's tags were touched by any of it.
   expect(saidBy(lines, 'karim')).toEqual(saidIn(karims, karims.author.id))
