@@ -86,24 +86,43 @@ export class LossGatherer {
   }
 }
 
-const SENTENCES: Readonly<Record<LossKind, string>> = {
-  waiting: 'spans left out because they have no place in the changed text of their document yet',
-  label: 'spans left out because the format holds claims only',
-  overlap: 'spans left out or cut because they overlap others',
-  discontinuous: 'discontinuous spans turned into one span a piece',
-  widened: 'spans widened to whole tokens',
-  trimmed: 'spans without the white space at their ends',
-  empty: 'spans left out because nothing of them can be written',
-  attribute: 'attribute values left out',
-  relation: 'relations left out',
-  name: 'names written otherwise, because of their characters',
-  note: 'notes left out',
-  entity: 'entity links left out',
-  provenance: 'spans without the annotators they stand for',
-  annotator: 'layers without their annotator’s name',
-  document: 'facts about documents left out (state, labels, metadata, exclusions, decisions, comments)',
-  characters: 'texts in which unwritable characters were replaced',
-  'line-ends': 'texts in which CRLF became LF; offsets count the new text',
+/** What is said of one, and of several. */
+const SENTENCES: Readonly<Record<LossKind, readonly [one: string, several: string]>> = {
+  waiting: [
+    'span left out because it has no place in the changed text of its document yet',
+    'spans left out because they have no place in the changed text of their document yet',
+  ],
+  label: ['span left out because the format holds claims only', 'spans left out because the format holds claims only'],
+  overlap: ['span left out or cut because it overlaps others', 'spans left out or cut because they overlap others'],
+  discontinuous: [
+    'discontinuous span turned into one span a piece',
+    'discontinuous spans turned into one span a piece',
+  ],
+  widened: ['span widened to whole tokens', 'spans widened to whole tokens'],
+  trimmed: ['span without the white space at its ends', 'spans without the white space at their ends'],
+  empty: [
+    'span left out because nothing of it can be written',
+    'spans left out because nothing of them can be written',
+  ],
+  attribute: ['attribute value left out', 'attribute values left out'],
+  relation: ['relation left out', 'relations left out'],
+  name: ['name written otherwise, because of its characters', 'names written otherwise, because of their characters'],
+  note: ['note left out', 'notes left out'],
+  entity: ['entity link left out', 'entity links left out'],
+  provenance: ['span without the annotators it stands for', 'spans without the annotators they stand for'],
+  annotator: ['layer without its annotator’s name', 'layers without their annotator’s name'],
+  document: [
+    'fact about a document left out (state, labels, metadata, exclusions, decisions, comments)',
+    'facts about documents left out (state, labels, metadata, exclusions, decisions, comments)',
+  ],
+  characters: [
+    'text in which unwritable characters were replaced',
+    'texts in which unwritable characters were replaced',
+  ],
+  'line-ends': [
+    'text in which CRLF became LF; offsets count the new text',
+    'texts in which CRLF became LF; offsets count the new text',
+  ],
 }
 
 /** The report as it stands beside the data: for machines, and in English. */
@@ -113,5 +132,8 @@ export function reportForMachines(report: LossReport): object {
 
 /** One English sentence for each kind that occurred; empty when nothing is lost. */
 export function lossSentences({ counts }: LossReport): string[] {
-  return LOSS_KINDS.flatMap((kind) => (counts[kind] ? [`${counts[kind]} ${SENTENCES[kind]}`] : []))
+  return LOSS_KINDS.flatMap((kind) => {
+    const [one, several] = SENTENCES[kind]
+    return counts[kind] ? [`${counts[kind]} ${counts[kind] === 1 ? one : several}`] : []
+  })
 }

@@ -137,7 +137,7 @@ describe('tags that have no place in the text any more', () => {
       expect('report' in weighing && weighing.report.counts.waiting).toBe(1)
       expect('report' in weighing && weighing.report.list[0]).toMatchObject(waiting)
       expect(JSON.parse(files.get('losses.json') ?? '{}')).toMatchObject({ counts: { waiting: 1 } })
-      expect(files.get('README.md')).toContain('1 spans left out because they have no place')
+      expect(files.get('README.md')).toContain('1 span left out because it has no place')
       expect(asked).toContain('export.finish')
     },
   )

@@ -72,7 +72,10 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
     weigh: () => Promise.resolve(desk.weighing),
     reveal: () => undefined,
   }
-  return { desk, controller: new ExportController(port, { annotators, labels: LABELS, folder, hidden: 0 }) }
+  return {
+    desk,
+    controller: new ExportController(port, { annotators, labels: LABELS, folder, hidden: 0, reading: false }),
+  }
 }
 
 describe('what is chosen to begin with', () => {

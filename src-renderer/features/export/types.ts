@@ -27,6 +27,8 @@ export interface ExportSurroundings {
   readonly folder: string
   /** Documents of which colleagues' layers may not be seen yet, and are left out. */
   readonly hidden: number
+  /** The folder is still being read: more documents may come than are known. */
+  readonly reading: boolean
 }
 
 /** Where a dataset is to go. */

@@ -81,6 +81,10 @@ export const transfer = {
       other: '{n} documents sont omis : plusieurs versions, et personne n’a tranché.',
     },
   },
+  'export.reading': {
+    en: 'The folder is still being read: only what is known of it now would be written. Open this again when it is read.',
+    fr: 'Le dossier est encore en cours de lecture : seul ce qui en est connu maintenant serait écrit. Rouvrez cette fenêtre une fois la lecture finie.',
+  },
   'export.summary': {
     en: { one: '{n} document will be written', other: '{n} documents will be written' },
     fr: { one: '{n} document sera écrit', other: '{n} documents seront écrits' },
