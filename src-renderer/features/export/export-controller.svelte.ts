@@ -29,10 +29,8 @@ type ExportPhase = 'weighing' | 'preparing' | 'writing' | 'proving'
 
 /** One export from the choices to its summary. Made when the dialog opens, gone when it closes. */
 export class ExportController {
-  readonly annotators: readonly ExportAnnotator[]
-  /** Documents of which colleagues' layers may not be seen yet, and are left out. */
-  readonly hidden: number
   readonly #port: ExportPort
+  readonly #around: () => ExportSurroundings
   #states = $state.raw<ReadonlySet<DocumentState>>(new Set(['done', 'reviewed', 'adjudicated']))
   #chosen = $state.raw<ReadonlySet<string>>(new Set())
   /** Labels that are left out. */
@@ -62,19 +60,28 @@ export class ExportController {
   #splits = $state<SplitKind>('none')
   replace = $state(false)
 
-  /** What the project's schema offers to choose among. */
-  readonly labels: readonly ExportLabel[]
-
-  /** @param folder the open folder's name, from which the dataset's is made. */
-  constructor(port: ExportPort, { annotators, labels, folder, hidden }: ExportSurroundings) {
+  /** @param around what there is now: a folder that is still being read gets more documents. */
+  constructor(port: ExportPort, around: () => ExportSurroundings) {
     this.#port = port
-    this.annotators = annotators
-    this.labels = labels
-    this.hidden = hidden
-    this.#chosen = new Set(annotators.map(({ id }) => id))
-    this.#name = datasetNameFrom(folder)
+    this.#around = around
+    this.#chosen = new Set(this.annotators.map(({ id }) => id))
+    this.#name = datasetNameFrom(around().folder)
     void port.formats().then((formats) => (this.#formats = formats))
     if (this.preview.lines === 0) this.#states = new Set(DOCUMENT_STATES.filter((state) => state !== 'untouched'))
+  }
+
+  get annotators(): readonly ExportAnnotator[] {
+    return this.#around().annotators
+  }
+
+  /** What the project's schema offers to choose among. */
+  get labels(): readonly ExportLabel[] {
+    return this.#around().labels
+  }
+
+  /** Documents of which colleagues' layers may not be seen yet, and are left out. */
+  get hidden(): number {
+    return this.#around().hidden
   }
 
   readonly choice: ExportOptions = $derived.by(() => ({

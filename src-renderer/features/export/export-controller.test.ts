@@ -74,7 +74,7 @@ function open(annotators = [AMINA, KARIM], folder = 'press') {
   }
   return {
     desk,
-    controller: new ExportController(port, { annotators, labels: LABELS, folder, hidden: 0, reading: false }),
+    controller: new ExportController(port, () => ({ annotators, labels: LABELS, folder, hidden: 0, reading: false })),
   }
 }
 

@@ -82,8 +82,8 @@ export const transfer = {
     },
   },
   'export.reading': {
-    en: 'The folder is still being read: only what is known of it now would be written. Open this again when it is read.',
-    fr: 'Le dossier est encore en cours de lecture : seul ce qui en est connu maintenant serait écrit. Rouvrez cette fenêtre une fois la lecture finie.',
+    en: 'The folder is still being read: only what is known of it so far would be written. This line goes when it is read.',
+    fr: 'Le dossier est encore en cours de lecture : seul ce qui en est connu jusqu’ici serait écrit. Cette ligne disparaît une fois la lecture finie.',
   },
   'export.summary': {
     en: { one: '{n} document will be written', other: '{n} documents will be written' },
