@@ -36,11 +36,11 @@ export class SafetyPages {
   }
 
   get found(): Locator {
-    return this.page.getByRole('region', { name: 'The newest good snapshot' })
+    return this.page.getByRole('region', { name: /^(The newest good snapshot|What was changed since the beginning)$/ })
   }
 
   async restoreFound(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Restore this snapshot' }).click()
+    await this.page.getByRole('button', { name: /^Restore (this snapshot|the changes)/ }).click()
     await expect(this.page.getByText('Saved', { exact: true })).toBeVisible()
   }
 }

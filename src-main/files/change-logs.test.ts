@@ -37,20 +37,21 @@ test('a line that was not written whole is left out, and spoils none that comes 
   expect(await linesOf(next)).toEqual(['one', 'two'])
 })
 
-test('the files of the last four snapshots stay', async () => {
+test('only changes that a snapshot holds go, however often Postil is started', async () => {
+  for (let seq = 1; seq <= 7; seq++) await new ChangeLogs(folder).append(PROJECT, seq, `change ${seq}`)
   const logs = new ChangeLogs(folder)
-  for (let seq = 1; seq <= 7; seq++) {
-    await logs.append(PROJECT, seq, `change ${seq}`)
-    await logs.seal(PROJECT)
-  }
+  expect(await linesOf(logs)).toHaveLength(7)
+  await logs.seal(PROJECT, 3)
   expect(await linesOf(logs)).toEqual(['change 4', 'change 5', 'change 6', 'change 7'])
+  await logs.seal(PROJECT, 7)
+  expect(await linesOf(logs)).toEqual(['change 7'])
 })
 
 test('a number that comes a second time begins another past: what followed it the first time is gone', async () => {
   const logs = new ChangeLogs(folder)
   for (const seq of [1, 2, 3]) {
     await logs.append(PROJECT, seq, `first ${seq}`)
-    await logs.seal(PROJECT)
+    await logs.seal(PROJECT, 0)
   }
   await logs.append(PROJECT, 2, 'second 2')
   expect(await linesOf(logs)).toEqual(['first 1', 'second 2'])

@@ -4,14 +4,12 @@ import type { GrantId, Result } from '../ipc/contract.ts'
 import { ok } from '../ipc/result.ts'
 import { attempt, errorCode } from './errors.ts'
 
-/** Each snapshot begins a new file; the newest of them reach back over snapshots that may be bad. */
-const FILES = 4
 const MOST_BYTES = 16 * 1024 * 1024
 const NAME = /^(\d{16})\.jsonl$/
 
 /**
- * Copies of what a project was changed by since its last snapshots, kept outside its database: a file of lines after
- * each snapshot, named by the number of its first change. A change that is missing or half written ends what can be
+ * Copies of what a project was changed by since its last snapshots, kept outside its database: a file of lines for
+ * each start and after each snapshot, named by the number of its first change. A change that is missing or half written ends what can be
  * done again; the page proves that each follows the one before.
  */
 export class ChangeLogs {
@@ -36,12 +34,18 @@ export class ChangeLogs {
     )
   }
 
-  /** The next change begins a new file: a snapshot holds what went before. */
-  seal(project: GrantId): Promise<void> {
-    return this.#inTurn(() => {
-      this.#open.delete(project)
-      return Promise.resolve()
-    })
+  /** The next change begins a new file, and files go of which all changes are held by the snapshot of that number. */
+  seal(project: GrantId, heldTo: number): Promise<Result<null>> {
+    return this.#inTurn(() =>
+      attempt<Result<null>>('write', async () => {
+        this.#open.delete(project)
+        const folder = join(this.#folder, project)
+        const names = await namesIn(folder)
+        const held = names.filter((_, i) => firstOf(names[i + 1]) <= heldTo + 1)
+        for (const name of held) await rm(join(folder, name), { force: true })
+        return ok(null)
+      }),
+    )
   }
 
   /** All lines that are kept, the oldest file first. */
@@ -68,12 +72,9 @@ export class ChangeLogs {
     const folder = join(this.#folder, project)
     await mkdir(folder, { recursive: true })
     const name = `${String(seq).padStart(16, '0')}.jsonl`
-    const names = await namesIn(folder)
     // Changes of these numbers belong to a past that was left for an older snapshot.
-    const stale = names.filter((each) => each >= name)
-    const kept = names.filter((each) => each < name)
-    for (const each of [...stale, ...kept.slice(0, Math.max(0, kept.length - FILES + 1))])
-      await rm(join(folder, each), { force: true })
+    const stale = (await namesIn(folder)).filter((each) => each >= name)
+    for (const each of stale) await rm(join(folder, each), { force: true })
     const path = join(folder, name)
     this.#open.set(project, path)
     return path
@@ -94,6 +95,11 @@ async function namesIn(folder: string): Promise<string[]> {
     if (errorCode(error) === 'ENOENT') return []
     throw error
   }
+}
+
+/** The number of a file's first change; none follows the last file. */
+function firstOf(name: string | undefined): number {
+  return name === undefined ? Infinity : Number(NAME.exec(name)?.[1])
 }
 
 async function sizeOf(path: string): Promise<number> {

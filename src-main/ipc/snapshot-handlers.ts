@@ -14,7 +14,7 @@ export function snapshotHandlers(host: Host) {
     'snapshot.write': ({ job, bytes }) => snapshots.write(job, bytes),
     'snapshot.finish': async ({ job, project, ...name }) => {
       const finished = await snapshots.finish(job, name, corpusOf(host, project))
-      if (finished.ok) await changes.seal(project)
+      if (finished.ok) await changes.seal(project, await heldTo(host, project))
       return finished
     },
     'snapshot.abort': async ({ job }) => {
@@ -39,6 +39,15 @@ export function snapshotHandlers(host: Host) {
     'storage.set-aside': () =>
       attempt<Result<{ location: string }>>('write', async () => ok({ location: await host.setStorageAside() })),
   } satisfies Partial<Handlers>
+}
+
+/** Back to that snapshot each newer one may be bad, and changes are still kept. */
+const SPARE = 2
+
+async function heldTo({ snapshots }: Host, project: GrantId): Promise<number> {
+  const listed = await snapshots.list(project)
+  const own = listed.ok ? listed.value.snapshots.filter(({ place }) => place === 'own') : []
+  return own[SPARE]?.seq ?? 0
 }
 
 /** Null when the folder was forgotten; then nothing can lie inside it. */
