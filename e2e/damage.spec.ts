@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -201,6 +202,34 @@ test('a database that is gone after a crash comes back with what was tagged sinc
 
   const third = await start({ folder: corpus })
   await new Workbench(third.page).open(DOCKERS)
+  expect(await storedSpans(third.page)).toHaveLength(4)
+})
+
+test('a database in whose log Postil was killed in the middle of a word is not dropped two starts later', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const profile = join(scratch, 'profile')
+  const first = await start({ folder: corpus })
+  await tagThree(first)
+  await kill(first)
+  // A record of 224 bytes was begun, and nothing but its header was written.
+  const folder = databaseFolder(profile)
+  const log = readdirSync(folder).find((name) => name.endsWith('.log')) ?? ''
+  appendFileSync(join(folder, log), Buffer.from([1, 2, 3, 4, 224, 0, 1]))
+
+  const second = await start({ folder: corpus })
+  const bench = new Workbench(second.page)
+  await bench.open(DOCKERS)
+  await bench.tag('Compagnie des Docks', 'o')
+  await bench.settled()
+  await kill(second)
+
+  const third = await start({ folder: corpus })
+  const after = new Workbench(third.page)
+  await after.open(DOCKERS)
+  await expect(after.label('Organization')).toContainText('2')
   expect(await storedSpans(third.page)).toHaveLength(4)
 })
 

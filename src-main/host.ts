@@ -17,6 +17,7 @@ import { copySamples } from './files/samples.ts'
 import { settingsFormat } from './files/settings.ts'
 import { setAside } from './files/set-aside.ts'
 import { TableChoices } from './files/table-choices.ts'
+import { mendTornLogs } from './files/torn-logs.ts'
 import { Snapshots } from './files/snapshots.ts'
 import type { Settings } from './ipc/contract.ts'
 import { placementFormat, type Placement } from './placement.ts'
@@ -87,6 +88,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
     TableChoices.open(join(data, 'tables.json')),
     Partials.open(join(data, 'exports.json')),
     Snapshots.open(join(data, 'snapshots'), join(data, 'snapshots.json')),
+    mendTornLogs(join(data, 'IndexedDB')),
   ])
   const readers = Math.max(FEWEST_READERS, Math.min(MOST_READERS, availableParallelism()))
   const exports = new ExportJobs({
