@@ -33,7 +33,7 @@ async function mend(path: string): Promise<boolean> {
     await writeAtomic(path, whole)
     return true
   } catch (error) {
-    if (errorCode(error) !== null) return false
+    if (errorCode(error) !== undefined) return false
     throw error
   }
 }
