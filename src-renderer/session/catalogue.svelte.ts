@@ -51,6 +51,7 @@ export class Catalogue {
   #replaced: string[] = []
   #listener: (replaced: readonly string[]) => void = () => undefined
   #arrangement = 0
+  #looked: boolean
 
   /** @param table what is known already; it is filled further while the scan runs. */
   constructor(host: Host, grant: string, table: EntryTable) {
@@ -58,6 +59,7 @@ export class Catalogue {
     this.#grant = grant
     this.#table = table
     this.#ids = table.ids()
+    this.#looked = table.size > 0
     this.#unordered = this.#ids.some((id, i) => i > 0 && comparePaths(this.#ids[i - 1] ?? '', id) > 0)
     if (this.#unordered) this.#sort()
     else this.#notePlaces()
@@ -72,6 +74,11 @@ export class Catalogue {
   /** Another number says that the list has not just grown at its end. */
   get arrangement(): number {
     return this.#arrangement
+  }
+
+  /** Whether a scan ever went through the folder. */
+  get looked(): boolean {
+    return this.#looked
   }
 
   get skipped(): readonly Skipped[] {
@@ -170,6 +177,7 @@ export class Catalogue {
     const removed = complete ? this.#ids.filter((id) => !present.has(this.#table.slotOf(id))) : []
     if (removed.length > 0) this.#remove(removed)
     if (this.#unordered) this.#sort()
+    this.#looked = true
     this.#publish()
     this.#scan = { ...this.#scan, running: false, cancelled: end.outcome === 'cancelled', problem, found: end.found }
     return { news: this.#table.changed().length > 0, complete, lines: end.lines }

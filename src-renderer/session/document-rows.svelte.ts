@@ -27,6 +27,8 @@ export interface RowSource {
   head(document: DocumentId): EntryHead | undefined
   /** Stays the same while ids only come at the end. */
   arrangement(): number
+  /** Whether the folder was looked through once: before that nobody knows whether a file is gone. */
+  looked(): boolean
   /** Documents of which something is stored. */
   stored(): Iterable<DocumentId>
   own(
@@ -58,6 +60,7 @@ export class DocumentRows {
   /** Of documents whose file is gone: what the file said, or the stored text does. Empty while that is asked for. */
   readonly #goneTitles = new Map<DocumentId, string>()
   #arrangement: number | null = null
+  #looked = false
   #list = $state.raw<readonly DocumentRow[]>([])
   #due = false
 
@@ -101,7 +104,9 @@ export class DocumentRows {
     const grown = ids.length > this.#rows.length
     for (const id of ids.slice(this.#rows.length)) this.#rows.push(this.#make(id))
     const elsewhere = this.#refresh()
-    if (elsewhere || rearranged || (grown && this.#missing.length > 0)) this.#missing = this.#missingRows()
+    const looked = this.#looked !== this.#source.looked()
+    this.#looked = this.#source.looked()
+    if (elsewhere || rearranged || looked || (grown && this.#missing.length > 0)) this.#missing = this.#missingRows()
     this.#stale.clear()
     this.#list = this.#rows.concat(this.#missing)
   }
@@ -155,7 +160,7 @@ export class DocumentRows {
       length: head?.length ?? record?.imported?.length ?? 0,
       state: own?.state ?? 'untouched',
       counts: own?.counts ?? NO_COUNTS,
-      missing: !head && !imported,
+      missing: !head && !imported && this.#looked,
       imported,
     }
   }

@@ -14,6 +14,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
     ['b', 'The second'],
   ])
   let arrangement = 0
+  let looked = false
   const asked: string[] = []
   const tags = new Map<string, { state: 'in_progress'; counts: Record<string, number> }>()
   const source: RowSource = {
@@ -24,6 +25,7 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
       return title === undefined ? undefined : { title, date: null, length: 1 }
     },
     arrangement: () => arrangement,
+    looked: () => looked,
     stored: () => tags.keys(),
     own: (document) => tags.get(document),
     record: () => null,
@@ -60,6 +62,10 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   const { 2: third } = rows.list
   await change(['a'])
   expect(rows.list[1]).toBe(third)
+  // Nobody knows that it is gone before the folder was looked through.
+  expect(shown()).toEqual(['a=another', 'c', 'b=The second'])
+  looked = true
+  await change()
   expect(shown()).toEqual(['a=another', 'c', '!b=The second'])
 
   tags.set('b', { state: 'in_progress', counts: { person: 2 } })

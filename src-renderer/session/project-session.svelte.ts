@@ -128,6 +128,7 @@ export class ProjectSession implements WritePath, OpenFolder {
       placeOf: (document) => this.catalogue.placeOf(document),
       head: (document) => this.catalogue.head(document),
       arrangement: () => this.catalogue.arrangement,
+      looked: () => this.catalogue.looked,
       stored: () => this.progress.documents.keys(),
       own: (document) => this.progress.of(document).layers[this.annotator],
       record: (document) => this.progress.of(document).record,
