@@ -24,12 +24,13 @@ export class ChangeLogs {
   }
 
   /** Adds a change, a line without its end. One for which there is no room any more is left out until the next snapshot. */
-  append(project: GrantId, seq: number, line: string): Promise<Result<null>> {
+  append(project: GrantId, seq: number, line: string): Promise<Result<{ kept: boolean }>> {
     return this.#inTurn(() =>
-      attempt<Result<null>>('write', async () => {
+      attempt<Result<{ kept: boolean }>>('write', async () => {
         const path = this.#open.get(project) ?? (await this.#begin(project, seq))
-        if ((await sizeOf(path)) + line.length <= MOST_BYTES) await appendFile(path, `${line}\n`)
-        return ok(null)
+        const kept = (await sizeOf(path)) + line.length <= MOST_BYTES
+        if (kept) await appendFile(path, `${line}\n`)
+        return ok({ kept })
       }),
     )
   }

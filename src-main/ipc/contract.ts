@@ -427,8 +427,8 @@ export interface Requests {
   'snapshot.read': [{ project: GrantId; snapshot: SnapshotId; offset: number }, Uint8Array]
   /** Asks the person where copies should go, or lets them go nowhere; null when nothing was picked. */
   'snapshot.second-folder': [{ project: GrantId; choice: 'pick' | 'clear' }, { location: string } | null]
-  /** Keeps a change outside the database until snapshots hold it; `line` is a line of text without its end. */
-  'changes.add': [{ project: GrantId; seq: number; line: string }, null]
+  /** Keeps a change outside the database until snapshots hold it, if there is room; `line` is text without a line end. */
+  'changes.add': [{ project: GrantId; seq: number; line: string }, { kept: boolean }]
   /** Every line that is kept, in the order in which they came; some may belong to a past that was left. */
   'changes.read': [{ project: GrantId }, { lines: readonly string[] }]
   /** How many spans the project held when they were last counted; null when nothing is expected. */

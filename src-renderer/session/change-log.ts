@@ -1,8 +1,9 @@
-import { sizeOf } from '../../src-core/annotation/edit.ts'
-import type { EpochMs } from '../../src-core/annotation/records.ts'
+import { NOTHING, sizeOf } from '../../src-core/annotation/edit.ts'
+import type { DocumentId, EpochMs } from '../../src-core/annotation/records.ts'
 import type { Change } from '../store/commit.ts'
 import { ProjectStore, type Committed, type OpenOptions } from '../store/project-store.ts'
-import type { Seq } from '../store/rows.ts'
+import type { DocumentText, JournalEntry, Seq } from '../store/rows.ts'
+import { inSlices } from '../store/slices.ts'
 import { HostFailure, type Host } from './host.ts'
 
 /** A commit as it is kept outside the database. */
@@ -16,25 +17,33 @@ export interface LoggedChange {
 /** Larger changes would hold up the window while they are written down; they get a snapshot soon. */
 const LARGEST = 2000
 const MOST_CHARACTERS = 1024 * 1024
+/** More commits than a run can leave behind that was killed. */
+const MOST_OWED = 500
 
-/** Whether a change is left out of the log. */
-export function isTooLarge({ edit, texts = [] }: Change): boolean {
+function isTooLarge({ edit, texts = [] }: Change): boolean {
   return sizeOf(edit) + texts.length > LARGEST
+}
+
+export interface ChangeLogParts {
+  readonly host: Host
+  readonly store: ProjectStore
+  /** The newest commit when the project was opened. */
+  readonly seq: Seq
+  /** Called when a change could not be kept: what follows it cannot be made again before the next snapshot. */
+  readonly leftOut: () => void
 }
 
 /** Keeps every commit outside the database too, until snapshots hold it: what was saved survives the database. */
 export class ChangeLog {
-  readonly #host: Host
-  readonly #project: string
+  readonly #parts: ChangeLogParts
   readonly #stop: () => void
   /** When the newest commit was made. */
   #newest: Promise<EpochMs | null>
 
-  constructor(host: Host, store: ProjectStore) {
-    this.#host = host
-    this.#project = store.projectId
-    this.#newest = newestOf(store)
-    this.#stop = store.onCommitted((committed) => void this.#add(committed))
+  constructor(parts: ChangeLogParts) {
+    this.#parts = parts
+    this.#newest = this.#catchUp()
+    this.#stop = parts.store.onCommitted((committed) => void this.#add(committed))
   }
 
   /** Resolves when all that was committed is written down. */
@@ -52,31 +61,101 @@ export class ChangeLog {
     await this.#newest
   }
 
+  /** Writes down what the last run committed and was killed before it could: one missing change ends all that follow. */
+  async #catchUp(): Promise<EpochMs | null> {
+    const { store, seq, leftOut } = this.#parts
+    const [newest] = await store.history({ limit: 1, before: seq + 1 })
+    if (!newest) return null
+    const owed = await this.#owed()
+    if (owed === null) leftOut()
+    else {
+      const told = new Set<DocumentId>()
+      for (const [i, entry] of owed.entries()) {
+        const after = owed[i - 1]?.at ?? (await this.#timeBefore(entry.seq))
+        await this.#write({ seq: entry.seq, after, change: await this.#changeOf(entry, told) })
+      }
+    }
+    return newest.at
+  }
+
+  /** The commits after the newest snapshot that are not written down, the oldest first; null when they are too many. */
+  async #owed(): Promise<JournalEntry[] | null> {
+    const { host, store, seq } = this.#parts
+    const held = await newestSnapshot(host, store.projectId)
+    if (held >= seq) return []
+    const known = new Set((await loggedIn(host, store.projectId)).map(({ seq, change }) => `${seq} ${change.at}`))
+    const owed: JournalEntry[] = []
+    for (const entry of await store.history({ limit: MOST_OWED + 1, before: seq + 1 })) {
+      if (entry.seq <= held || known.has(`${entry.seq} ${entry.at}`)) return owed.reverse()
+      if (entry.added + entry.updated + entry.removed > LARGEST) return null
+      owed.push(entry)
+    }
+    return owed.length > MOST_OWED ? null : owed.reverse()
+  }
+
+  async #timeBefore(seq: Seq): Promise<EpochMs | null> {
+    const [entry] = await this.#parts.store.history({ limit: 1, before: seq })
+    return entry?.at ?? null
+  }
+
+  /** The texts go with the first change of each document: the commit may have been the one that stored them. */
+  async #changeOf({ seq, at, by, action, kind, of, documents }: JournalEntry, told: Set<DocumentId>): Promise<Change> {
+    const { store } = this.#parts
+    const texts: DocumentText[] = []
+    for (const document of documents) {
+      if (told.has(document)) continue
+      told.add(document)
+      const { text } = await store.readDocument(document)
+      if (text) texts.push(text)
+    }
+    return { edit: (await store.editOf(seq)) ?? NOTHING, at, by, action, kind, of, texts }
+  }
+
   async #write(logged: LoggedChange): Promise<void> {
-    if (isTooLarge(logged.change)) return
-    const line = JSON.stringify(logged)
-    if (line.length > MOST_CHARACTERS) return
+    const kept = !isTooLarge(logged.change) && (await this.#keep(logged.seq, JSON.stringify(logged)))
+    if (!kept) this.#parts.leftOut()
+  }
+
+  async #keep(seq: Seq, line: string): Promise<boolean> {
+    if (line.length > MOST_CHARACTERS) return false
+    const { host, store } = this.#parts
     try {
-      await this.#host.ask('changes.add', { project: this.#project, seq: logged.seq, line })
+      return (await host.ask('changes.add', { project: store.projectId, seq, line })).kept
     } catch (error) {
-      // It stands beside the database, where a full disk is told; the next snapshot holds the change.
-      if (!(error instanceof HostFailure)) throw error
+      // It stands beside the database, where a full disk is told.
+      if (error instanceof HostFailure) return false
+      throw error
     }
   }
 }
 
+/** What can be made again after a commit. */
+export interface LaterChanges {
+  readonly changes: readonly LoggedChange[]
+  /** How many more were kept that were made after them, with one missing in between. */
+  readonly beyond: number
+}
+
 /** The changes that were made after the commit of that number, as far as each follows the one before. */
-export async function laterChanges(host: Host, project: string, seq: Seq): Promise<LoggedChange[]> {
+export async function laterChanges(host: Host, project: string, seq: Seq): Promise<LaterChanges> {
   const known = new Map<Seq, LoggedChange[]>()
   for (const logged of await loggedIn(host, project)) known.set(logged.seq, [...(known.get(logged.seq) ?? []), logged])
-  const later: LoggedChange[] = []
+  const changes: LoggedChange[] = []
   for (let next = seq + 1; ; next++) {
-    const before = later.at(-1)
+    const before = changes.at(-1)
     // Of a past that was left, and of the one that took its place, the newest that fits counts.
     const fits = known.get(next)?.findLast(({ after }) => !before || after === before.change.at)
-    if (!fits) return later
-    later.push(fits)
+    if (!fits) return { changes, beyond: beyondOf(known, before ?? null, next) }
+    changes.push(fits)
   }
+}
+
+/** Those of a past that was left were made before. */
+function beyondOf(known: ReadonlyMap<Seq, readonly LoggedChange[]>, last: LoggedChange | null, from: Seq): number {
+  const since = last?.change.at ?? -Infinity
+  const isBeyond = ([seq, logged]: readonly [Seq, readonly LoggedChange[]]) =>
+    seq >= from && logged.some(({ change }) => change.at >= since)
+  return [...known].filter(isBeyond).length
 }
 
 /** Makes changes again in a project that holds all that went before; answers how many. It must not be open. */
@@ -101,6 +180,15 @@ export async function makeAgain(
   }
 }
 
+async function newestSnapshot(host: Host, project: string): Promise<Seq> {
+  try {
+    return (await host.ask('snapshot.list', { project })).snapshots[0]?.seq ?? 0
+  } catch (error) {
+    if (error instanceof HostFailure) return 0
+    throw error
+  }
+}
+
 async function newestOf(store: ProjectStore): Promise<EpochMs | null> {
   const [newest] = await store.history({ limit: 1 })
   return newest?.at ?? null
@@ -109,18 +197,20 @@ async function newestOf(store: ProjectStore): Promise<EpochMs | null> {
 async function loggedIn(host: Host, project: string): Promise<LoggedChange[]> {
   try {
     const { lines } = await host.ask('changes.read', { project })
-    return lines.flatMap((line) => parsed(line) ?? [])
+    const logged: LoggedChange[] = []
+    await inSlices(lines, (line) => logged.push(...parsed(line)))
+    return logged
   } catch (error) {
     if (error instanceof HostFailure) return []
     throw error
   }
 }
 
-/** Null for a line that a crash cut. */
-function parsed(line: string): LoggedChange | null {
+/** None for a line that a crash cut. */
+function parsed(line: string): LoggedChange[] {
   try {
-    return JSON.parse(line) as LoggedChange
+    return [JSON.parse(line) as LoggedChange]
   } catch {
-    return null
+    return []
   }
 }

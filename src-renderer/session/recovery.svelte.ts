@@ -1,7 +1,7 @@
 import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
 import { beginBeside } from '../store/opening.ts'
 import type { SnapshotCounts } from '../store/snapshot-format.ts'
-import { laterChanges, makeAgain, type LoggedChange } from './change-log.ts'
+import { laterChanges, makeAgain, type LaterChanges } from './change-log.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Restoring, type RestoreFault } from './restoring.svelte.ts'
 import { proveSnapshot } from './snapshot-files.ts'
@@ -11,7 +11,7 @@ interface Found {
   readonly kind: 'found'
   /** Null when there is none and all changes since the project began are kept. */
   readonly from: { readonly snapshot: SnapshotEntry; readonly counts: SnapshotCounts } | null
-  readonly later: readonly LoggedChange[]
+  readonly later: LaterChanges
   readonly bad: number
 }
 
@@ -50,7 +50,7 @@ export class Recovery {
       bad++
     }
     const later = await laterChanges(this.#host, this.#project, 0)
-    this.#state = later.length > 0 ? { kind: 'found', from: null, later, bad } : { kind: 'none', bad }
+    this.#state = later.changes.length > 0 ? { kind: 'found', from: null, later, bad } : { kind: 'none', bad }
   }
 
   /** Asks for the folder with the copies, and looks there too. */
@@ -74,12 +74,13 @@ export class Recovery {
   async restore(now: number): Promise<{ readonly again: number; readonly of: number } | null> {
     if (this.#state.kind !== 'found') return null
     const found = this.#state
-    const { from, later } = found
+    const { from } = found
+    const { changes, beyond } = found.later
     const begun = from ? await this.#putBack(from.snapshot, found, now) : (await this.#beginBeside(now)) !== null
     if (!begun) return null
-    const again = later.length > 0 ? await makeAgain(this.#project, later, { now }) : 0
+    const again = changes.length > 0 ? await makeAgain(this.#project, changes, { now }) : 0
     if (again > 0) await this.#expectNothing()
-    return { again, of: later.length }
+    return { again, of: changes.length + beyond }
   }
 
   async #putBack(snapshot: SnapshotEntry, found: Found, now: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { ProjectStore } from '../store/project-store.ts'
 import type { ProjectContents } from '../store/reading.ts'
+import type { Seq } from '../store/rows.ts'
 import { ChangeLog } from './change-log.ts'
 import { ExpectationKeeper } from './expectation.ts'
 import type { Host } from './host.ts'
@@ -25,9 +26,13 @@ export class Safety {
   constructor({ host, store, contents, now, tell }: SafetyParts) {
     const spans = spansIn(contents)
     this.snapshots = new SnapshotKeeper({ host, store, now, tell })
-    this.#changes = store.readOnly ? null : new ChangeLog(host, store)
+    this.#changes = store.readOnly ? null : this.#changesOf(host, store, contents.seq)
     this.#expectation = store.readOnly ? null : new ExpectationKeeper(host, store, spans)
     void this.snapshots.start(contents.seq, store.readOnly ? 0 : spans)
+  }
+
+  #changesOf(host: Host, store: ProjectStore, seq: Seq): ChangeLog {
+    return new ChangeLog({ host, store, seq, leftOut: () => this.snapshots.hurry() })
   }
 
   /** Before the store is closed, with everything saved. */

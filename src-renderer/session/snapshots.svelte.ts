@@ -1,7 +1,6 @@
 import type { HostError, SnapshotEntry, SnapshotList, SnapshotReason } from '../../src-main/ipc/contract.ts'
 import { readingTrouble, type StorageTrouble } from '../store/problems.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import { isTooLarge } from './change-log.ts'
 import { HostFailure, type Host } from './host.ts'
 import { SYSTEM } from './commits.ts'
 import { makeSnapshot, Unproved, type MadeSnapshot, type SnapshotProgress } from './snapshot-files.ts'
@@ -35,6 +34,8 @@ export class SnapshotKeeper {
   #progress = $state.raw<SnapshotProgress>(BEGUN)
   #awaited = $state(false)
   #due: ReturnType<typeof setTimeout> | null = null
+  /** The one that is due comes soon. */
+  #hurried = false
   #changed = false
   #stopCurrent: (() => void) | null = null
   readonly #stopListening: () => void
@@ -43,8 +44,7 @@ export class SnapshotKeeper {
     this.#parts = parts
     // What Postil sets up by itself it can set up again.
     this.#stopListening = parts.store.onCommitted(({ change }) => {
-      if (isTooLarge(change)) this.#hurry()
-      else if (change.by !== SYSTEM) this.#noteChange(EVERY_MS)
+      if (change.by !== SYSTEM) this.#noteChange(EVERY_MS)
     })
   }
 
@@ -111,8 +111,7 @@ export class SnapshotKeeper {
    */
   async end(): Promise<void> {
     this.#stopListening()
-    if (this.#due !== null) clearTimeout(this.#due)
-    this.#due = null
+    this.#forgetDue()
     if (!this.#changed && !this.#running) return
     const patience = setTimeout(() => (this.#awaited = true), SHOWN_AFTER_MS)
     await (this.#running ?? this.make('quit'))
@@ -120,21 +119,29 @@ export class SnapshotKeeper {
     this.#awaited = false
   }
 
+  /** What was changed is kept nowhere else: it gets a snapshot soon. */
+  hurry(): void {
+    if (this.#hurried) return
+    this.#forgetDue()
+    this.#hurried = true
+    this.#noteChange(OVERDUE_MS)
+  }
+
   /** Leaves without the snapshot that is being made. */
   skip(): void {
     this.#stopCurrent?.()
   }
 
-  #hurry(): void {
+  #forgetDue(): void {
     if (this.#due !== null) clearTimeout(this.#due)
     this.#due = null
-    this.#noteChange(OVERDUE_MS)
+    this.#hurried = false
   }
 
   #noteChange(waitMs: number): void {
     this.#changed = true
     this.#due ??= setTimeout(() => {
-      this.#due = null
+      this.#forgetDue()
       void this.make('automatic')
     }, waitMs)
   }
@@ -143,8 +150,7 @@ export class SnapshotKeeper {
     const { host, store, now, tell } = this.#parts
     this.#changed = false
     this.#progress = BEGUN
-    if (this.#due !== null) clearTimeout(this.#due)
-    this.#due = null
+    this.#forgetDue()
     try {
       const made = await makeSnapshot(
         host,

@@ -176,12 +176,23 @@ export const safety = {
   'recovery.from-the-beginning': {
     en: {
       one: 'There is no snapshot yet, but {n} change was kept: {when}',
-      other: 'There is no snapshot yet, but all {n} changes since the beginning were kept, the last on {when}',
+      other: 'There is no snapshot yet, but {n} changes since the beginning were kept, the last on {when}',
     },
     fr: {
       one: 'Il n’y a pas encore d’instantané, mais {n} changement a été gardé : {when}',
       other:
-        'Il n’y a pas encore d’instantané, mais les {n} changements depuis le début ont été gardés, le dernier : {when}',
+        'Il n’y a pas encore d’instantané, mais {n} changements depuis le début ont été gardés, le dernier : {when}',
+    },
+  },
+  'recovery.beyond': {
+    en: {
+      one: '{n} change after them is kept too, but one before it is missing: it cannot be made again.',
+      other: '{n} changes after them are kept too, but one before them is missing: they cannot be made again.',
+    },
+    fr: {
+      one: '{n} changement ultérieur est gardé aussi, mais il en manque un avant lui : il ne peut pas être refait.',
+      other:
+        '{n} changements ultérieurs sont gardés aussi, mais il en manque un avant eux : ils ne peuvent pas être refaits.',
     },
   },
   'recovery.all-again': {
