@@ -1,3 +1,4 @@
+import { sizeOf } from '../../src-core/annotation/edit.ts'
 import type { Change } from '../store/commit.ts'
 import type { CommitProblem } from '../store/problems.ts'
 import type { CommitResult } from '../store/project-store.ts'
@@ -11,18 +12,22 @@ export interface SaveFailure {
   readonly problem: CommitProblem
 }
 
-/** A change on its way, and when the frame that shows it was painted. */
+/** A change on its way, and when it may be written. */
 interface Waiting {
   readonly change: Change
-  readonly painted: Promise<void>
+  readonly mayBegin: Promise<void>
 }
+
+/** Changes of so many records are written while the frame that shows them is made; larger ones would hold it up. */
+const LIGHT = 20
+const AT_ONCE = Promise.resolve()
 
 /** Somebody who has just tagged is likely to tag again. */
 const RESTLESS_MS = 1500
 
 /**
- * Writes changes one after the other, each after the frame that shows it. What could not be written stops the queue and
- * stays in it until it is tried again or given up: nothing is dropped silently.
+ * Writes changes one after the other, large ones after the frame that shows them. What could not be written stops the
+ * queue and stays in it until it is tried again or given up: nothing is dropped silently.
  */
 export class Saver {
   readonly #write: Write
@@ -45,7 +50,7 @@ export class Saver {
   }
 
   enqueue(change: Change): void {
-    this.#queue.push({ change, painted: afterPaint() })
+    this.#queue.push({ change, mayBegin: sizeOf(change.edit) <= LIGHT ? AT_ONCE : afterPaint() })
     this.#waiting = this.#queue.length
     this.#restless = performance.now() + RESTLESS_MS
     if (!this.#failure) this.#running ??= this.#run()
@@ -92,7 +97,7 @@ export class Saver {
 
   async #run(): Promise<void> {
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-      await next.painted
+      await next.mayBegin
       const outcome = await this.#write(next.change)
       if (!outcome.ok) {
         this.#failure = { change: next.change, problem: outcome.problem }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { NOTHING } from '../../src-core/annotation/edit.ts'
 import type { Change } from '../store/commit.ts'
 import type { CommitResult } from '../store/project-store.ts'
+import { span } from '../store/testing/store-bench.ts'
 import { Saver } from './saver.svelte.ts'
 
 let frames: (() => void)[] = []
@@ -23,14 +24,33 @@ function change(action: string): Change {
   return { edit: NOTHING, at: 1, by: 'amina', action, kind: 'do', of: null }
 }
 
-it('writes each change after the frame that shows it, in the order of the changes', async () => {
+/** A change that takes a while to write. */
+function heavy(action: string): Change {
+  const removed = Array.from({ length: 21 }, (_, i) => span('a.txt', 'amina', `s${i}`, [i, i + 1]))
+  return { ...change(action), edit: { ...NOTHING, removed } }
+}
+
+it('writes a light change at once: the frame that shows it is made meanwhile', async () => {
   const written: string[] = []
   const saver = new Saver(({ action }) => {
     written.push(action)
     return Promise.resolve({ ok: true, seq: written.length })
   })
   saver.enqueue(change('first'))
-  saver.enqueue(change('second'))
+  expect(saver.saved).toBe(false)
+  await saver.idle()
+  expect(written).toEqual(['first'])
+  expect(frames).toEqual([])
+})
+
+it('writes each heavy change after the frame that shows it, in the order of the changes', async () => {
+  const written: string[] = []
+  const saver = new Saver(({ action }) => {
+    written.push(action)
+    return Promise.resolve({ ok: true, seq: written.length })
+  })
+  saver.enqueue(heavy('first'))
+  saver.enqueue(heavy('second'))
   await Promise.resolve()
   expect(written).toEqual([])
   await paint()

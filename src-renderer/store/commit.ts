@@ -1,34 +1,15 @@
 import { sizeOf, type Edit } from '../../src-core/annotation/edit.ts'
-import type {
-  AnnotatorId,
-  DocumentId,
-  DocumentRecord,
-  EpochMs,
-  Id,
-  Item,
-  LayerItem,
-} from '../../src-core/annotation/records.ts'
-import { sameValue } from '../../src-core/values.ts'
-import { affectedBuckets, bucketOf, bucketsFor } from './bucket.ts'
+import type { AnnotatorId, DocumentId, DocumentRecord, EpochMs } from '../../src-core/annotation/records.ts'
 import type { ProjectDatabase } from './database.ts'
-import { placesOf, type LayerChange, type Places, type Step } from './layer-change.ts'
-import { packLayer, packProgress, progressBucket, unpackItems, type ProgressBook } from './packing.ts'
-import type { CommitProblem } from './problems.ts'
-import { isBlank, layerAfter, NO_PROGRESS, spansIn, withLayer } from './progress.ts'
+import { placesOf, type Places, type Step } from './layer-change.ts'
+import { planLayer, readAhead, rewriteLayers, type LayerPlan, type LayerSizes } from './layer-rows.ts'
+import { packProgress, progressBucket, type ProgressBook } from './packing.ts'
+import { isBlank, NO_PROGRESS, spansIn, withLayer } from './progress.ts'
 import { booksOf } from './reading.ts'
-import type {
-  CommitKind,
-  DocumentProgress,
-  DocumentText,
-  ItemsKey,
-  ItemsRow,
-  JournalRow,
-  LayerProgress,
-  Seq,
-  TextRow,
-  TotalsRow,
-} from './rows.ts'
+import type { CommitKind, DocumentProgress, DocumentText, JournalRow, Seq, TextRow, TotalsRow } from './rows.ts'
+import { inParts } from './slices.ts'
 import { unaskedLoss } from './tripwire.ts'
+import { Abandoned, verify } from './verify.ts'
 
 /** An edit on its way to the store, with what the journal says of it. */
 export interface Change {
@@ -46,17 +27,6 @@ export interface Change {
   readonly confirmed?: boolean
 }
 
-/** Stops the transaction and undoes what it wrote. */
-export class Abandoned extends Error {
-  override readonly name = 'Abandoned'
-  readonly problem: CommitProblem
-
-  constructor(problem: CommitProblem) {
-    super(problem.code)
-    this.problem = problem
-  }
-}
-
 /** Edits larger than this lie beside the journal in parts, so that walking the journal stays light. */
 const LARGE_EDIT = 200
 
@@ -64,26 +34,41 @@ const LARGE_EDIT = 200
  * Writes a change and its journal row in one transaction, after checking it against everything stored.
  * @throws Abandoned when the change does not fit or must be confirmed first; nothing is written then.
  */
-export function writeChange(db: ProjectDatabase, change: Change, texts: readonly TextRow[]): Promise<Seq> {
+export async function writeChange(
+  db: ProjectDatabase,
+  change: Change,
+  texts: readonly TextRow[],
+  sizes: LayerSizes,
+): Promise<Seq> {
   const places = placesOf(change.edit)
   const tables = [db.progress, db.items, db.shared, db.texts, db.journal, db.edits, db.meta]
+  let plans: readonly LayerPlan[] = []
   // What does not need each other goes together: every wait is a way to another process and back.
-  return db.dexie.transaction('rw', tables, async () => {
+  const seq = await db.dexie.transaction('rw', tables, async () => {
     const concerned = [...places.documents, ...texts.map(({ document }) => document)]
-    const [rows, known] = await Promise.all([booksOf(db, concerned), db.meta.get('totals'), verifyShared(db, places)])
+    const [rows, known, ahead] = await Promise.all([
+      booksOf(db, concerned),
+      db.meta.get('totals'),
+      readAhead(db, places.layers, sizes),
+      verifyShared(db, places),
+    ])
     const books = new Books(rows)
     for (const step of places.records) verify(step, books.progress(documentOf(step)).record)
-    const plans = places.layers.map((layer) => planLayer(layer, books, change.at))
+    plans = places.layers.map((layer) =>
+      planLayer(layer, books.progress(layer.document).layers[layer.annotator], change.at),
+    )
     const totals = totalsAfter(known?.key === 'totals' ? known : NO_TOTALS, change, plans, books)
     const [seq] = await Promise.all([
       writeJournal(db, change, places.documents),
       db.meta.put(totals),
       writeShared(db, places),
-      rewriteLayers(db, plans),
+      rewriteLayers(db, plans, ahead),
       writeProgress(db, places, plans, texts, books),
     ])
     return seq
   })
+  for (const plan of plans) sizes.wrote(plan)
+  return seq
 }
 
 const NO_TOTALS: TotalsRow = { key: 'totals', spans: 0, items: 0 }
@@ -107,64 +92,8 @@ class Books {
   }
 }
 
-/** One layer on its way from what is stored to what will be. */
-interface LayerPlan {
-  readonly change: LayerChange
-  readonly progress: LayerProgress | null
-  readonly buckets: readonly number[]
-  /** How many buckets there will be. */
-  readonly spread: number
-}
-
-interface LayerWrite extends LayerPlan {
-  readonly items: Map<Id, LayerItem>
-}
-
 /** A large change waits for the storage now and then, and the window lives in between. */
-const AT_ONCE = { layers: 50, edits: 4, texts: 100, books: 128 } as const
-
-function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
-  for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size)
-}
-
-async function rewriteLayers(db: ProjectDatabase, plans: readonly LayerPlan[]): Promise<void> {
-  const writes: Promise<void>[] = []
-  for (const part of inParts(plans, AT_ONCE.layers)) writes.push(writeLayers(db, await readLayers(db, part)))
-  await Promise.all(writes)
-}
-
-async function readLayers(db: ProjectDatabase, plans: readonly LayerPlan[]): Promise<LayerWrite[]> {
-  const writes = plans.map((plan): LayerWrite => ({ ...plan, items: new Map() }))
-  const keys = writes.flatMap(({ change, buckets }) => buckets.map((bucket) => keyOf(change, bucket)))
-  const rows = await db.items.bulkGet(keys)
-  let next = 0
-  for (const { change, buckets, items } of writes) {
-    for (const row of rows.slice(next, (next += buckets.length))) if (row) unpackItems(row, items)
-    for (const step of change.steps) verify(step, items.get(step.id))
-    for (const { id, after } of change.steps) {
-      if (after) items.set(id, after)
-      else items.delete(id)
-    }
-  }
-  return writes
-}
-
-function planLayer(change: LayerChange, books: Books, at: EpochMs): LayerPlan {
-  const known = books.progress(change.document).layers[change.annotator]
-  const progress = layerAfter(known, change.steps, at)
-  const from = bucketsFor(known?.items ?? 0)
-  const spread = bucketsFor(progress?.items ?? 0)
-  const touched = change.steps.map(({ id }) => bucketOf(id, from))
-  return { change, progress, spread, buckets: affectedBuckets(touched, from, spread) }
-}
-
-function keyOf({ document, annotator }: LayerChange, bucket: number): ItemsKey {
-  return [document, annotator, bucket]
-}
-
-function verify(step: Step<Item>, stored: Item | null | undefined): void {
-  if (!sameValue(stored ?? undefined, step.before)) throw new Abandoned({ code: 'conflict', id: step.id })
-}
+const AT_ONCE = { edits: 4, texts: 100, books: 128 } as const
 
 function documentOf({ before, after }: Step<DocumentRecord>): DocumentId {
   return (after ?? before)?.document ?? ''
@@ -174,20 +103,6 @@ async function verifyShared(db: ProjectDatabase, { shared }: Places): Promise<vo
   if (shared.length === 0) return
   const rows = await db.shared.bulkGet(shared.map((step) => step.id))
   shared.forEach((step, i) => verify(step, rows[i]))
-}
-
-async function writeLayers(db: ProjectDatabase, writes: readonly LayerWrite[]): Promise<void> {
-  const rows: ItemsRow[] = []
-  const gone: ItemsKey[] = []
-  for (const write of writes) {
-    const { change, items, spread } = write
-    const filled = packLayer(change.document, change.annotator, items.values(), spread)
-    rows.push(...filled)
-    const kept = new Set(filled.map((row) => row.bucket))
-    for (const bucket of write.buckets) if (!kept.has(bucket)) gone.push(keyOf(change, bucket))
-  }
-  if (rows.length) await db.items.bulkPut(rows)
-  if (gone.length) await db.items.bulkDelete(gone)
 }
 
 async function writeShared(db: ProjectDatabase, { shared }: Places): Promise<void> {

@@ -1,11 +1,19 @@
 import { editFaults, isEmpty, type Edit, type Items } from '../../src-core/annotation/edit.ts'
-import type { AnnotatorId, DocumentId, EpochMs, Id, Item } from '../../src-core/annotation/records.ts'
+import {
+  isLayerItem,
+  type AnnotatorId,
+  type DocumentId,
+  type EpochMs,
+  type Id,
+  type Item,
+} from '../../src-core/annotation/records.ts'
 import { Catalogue } from './catalogue.ts'
-import { Abandoned, writeChange, type Change } from './commit.ts'
+import { writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { Finding } from './doctor.ts'
 import type { EntryTable } from './entry-table.ts'
 import { editOf, foldBack, history, redoTarget, undoTarget, type HistoryQuery, type JournalStep } from './journal.ts'
+import { LayerSizes } from './layer-rows.ts'
 import { becomeWriter, type Locks, type Release } from './lock.ts'
 import { openDatabase, type Expectation, type Upgrade } from './opening.ts'
 import { storageTrouble, type CommitProblem, type OpenProblem } from './problems.ts'
@@ -24,6 +32,7 @@ import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey, TextRow } f
 import { inSlices } from './slices.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
 import { packText, unpackText } from './texts.ts'
+import { Abandoned } from './verify.ts'
 
 export interface OpenOptions {
   /** When a database that must be begun is begun. */
@@ -74,6 +83,7 @@ export class ProjectStore {
   readonly #db: ProjectDatabase
   readonly #catalogue: Catalogue
   readonly #release: Release
+  readonly #sizes = new LayerSizes()
   readonly #listeners = new Set<(committed: Committed) => void>()
   #tail: Promise<unknown> = Promise.resolve()
 
@@ -154,8 +164,10 @@ export class ProjectStore {
     return readProject(this.#db)
   }
 
-  readDocument(document: DocumentId): Promise<StoredDocument> {
-    return readDocument(this.#db, document)
+  async readDocument(document: DocumentId): Promise<StoredDocument> {
+    const read = await readDocument(this.#db, document)
+    this.#sizes.read(document, [...read.items.values()].filter(isLayerItem))
+    return read
   }
 
   /** The records of several documents at once, without their texts; every asked document has an entry. */
@@ -273,7 +285,7 @@ export class ProjectStore {
     const texts: TextRow[] = []
     await inSlices(change.texts ?? [], async (text) => texts.push(await packText(text)))
     try {
-      return await writeChange(this.#db, change, texts)
+      return await writeChange(this.#db, change, texts, this.#sizes)
     } catch (error) {
       return error instanceof Abandoned ? error.problem : storageTrouble(error)
     }

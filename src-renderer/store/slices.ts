@@ -12,3 +12,8 @@ export async function inSlices<T>(all: Iterable<T>, work: (each: T) => unknown):
     until = performance.now() + SLICE_MS
   }
 }
+
+/** The list in pieces of at most so many. */
+export function* inParts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size)
+}
