@@ -1,4 +1,5 @@
 import type { DocumentId } from '../../src-core/annotation/records.ts'
+import { storeCatalogue } from './catalogue-storing.ts'
 import type { Host } from './host.ts'
 import type { OpenFolder } from './open-folder.ts'
 import { renamedFiles, renameEdit } from './renaming.ts'
@@ -56,7 +57,7 @@ export class FolderScan {
     if (this.#isOver()) return
     // The catalogue last: whoever leaves before it is written reads again, with all that this teaches.
     if (change.complete) await anatomy.learn(change.lines, catalogue.ids.length)
-    if (change.news) await store.writeCatalogue()
+    if (change.news) await storeCatalogue(store)
     if (!change.complete || this.#isOver()) return
     await this.#followRenames()
     await reanchoring.look()

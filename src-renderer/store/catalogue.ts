@@ -3,10 +3,33 @@ import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ProjectDatabase } from './database.ts'
 import { EntryTable } from './entry-table.ts'
 import type { CatalogueRow } from './rows.ts'
-import { inSlices } from './slices.ts'
+import { inParts, inSlices } from './slices.ts'
 
 /** Chunks that are read or written together: a hundred thousand entries at once would hold up frames, and fill memory. */
 const AT_ONCE = 10
+
+/** A chunk as it is to be stored; without entries there is nothing to store of it any more. */
+export interface ChunkChange {
+  readonly chunk: number
+  readonly columns: EntryColumns
+}
+
+export type WriteChunks = (changes: readonly ChunkChange[]) => Promise<void>
+
+/** Writes all of them or, when it fails, none. */
+export async function writeChunks(db: ProjectDatabase, changes: readonly ChunkChange[]): Promise<void> {
+  const rows: CatalogueRow[] = []
+  const gone: number[] = []
+  for (const { chunk, columns } of changes) {
+    if (columns.ids.length > 0) rows.push({ chunk, entries: JSON.stringify(columns) })
+    else gone.push(chunk)
+  }
+  const { dexie, catalogue } = db
+  await dexie.transaction('rw', [catalogue], async () => {
+    await catalogue.bulkPut(rows)
+    await catalogue.bulkDelete(gone)
+  })
+}
 
 /**
  * What the last scans know of the folder's files, in chunks of which only the changed ones are written. It can be
@@ -27,9 +50,9 @@ export class Catalogue {
     return this.#table
   }
 
-  /** Writes what has changed; a broken-off rest is written the next time. */
-  write(): Promise<void> {
-    const turn = this.#tail.then(() => this.#save())
+  /** Writes what has changed, with a writer of one's own or here; a broken-off rest is written the next time. */
+  write(write: WriteChunks = (changes) => writeChunks(this.#db, changes)): Promise<void> {
+    const turn = this.#tail.then(() => this.#save(write))
     this.#tail = turn.catch(() => undefined)
     return turn
   }
@@ -45,26 +68,17 @@ export class Catalogue {
     return table
   }
 
-  async #save(): Promise<void> {
+  async #save(write: WriteChunks): Promise<void> {
     const table = await this.read()
     const chunks = table.changed()
-    for (let i = 0; i < chunks.length; i += AT_ONCE) await this.#saveChunks(table, chunks.slice(i, i + AT_ONCE))
+    for (const part of inParts(chunks, AT_ONCE)) await this.#saveChunks(table, part, write)
   }
 
-  async #saveChunks(table: EntryTable, chunks: readonly number[]): Promise<void> {
-    const rows: CatalogueRow[] = []
-    const gone: number[] = []
-    await inSlices(chunks, (chunk) => {
-      const columns = table.take(chunk)
-      if (columns.ids.length > 0) rows.push({ chunk, entries: JSON.stringify(columns) })
-      else gone.push(chunk)
-    })
-    const { dexie, catalogue } = this.#db
+  async #saveChunks(table: EntryTable, chunks: readonly number[], write: WriteChunks): Promise<void> {
+    const changes: ChunkChange[] = []
+    await inSlices(chunks, (chunk) => changes.push({ chunk, columns: table.take(chunk) }))
     try {
-      await dexie.transaction('rw', [catalogue], async () => {
-        await catalogue.bulkPut(rows)
-        await catalogue.bulkDelete(gone)
-      })
+      await write(changes)
     } catch (error) {
       for (const chunk of chunks) table.giveBack(chunk)
       throw error

@@ -209,8 +209,7 @@ function chunkOf(slot: number): number {
 }
 
 const [ZERO, NINE, SMALL_A, SMALL_F] = [0x30, 0x39, 0x61, 0x66]
-const latin = new TextDecoder('latin1')
-const digits = new Uint8Array(2 * HASH_BYTES)
+const digits = Array.from({ length: 2 * HASH_BYTES }, () => 0)
 
 /** Writes a hash as bytes; answers false for what is not 64 small hexadecimal digits. */
 function writeHash(hash: string, bytes: Uint8Array, at: number): boolean {
@@ -229,7 +228,8 @@ function readHash(bytes: Uint8Array, at: number): string {
     digits[2 * i] = digitOf(byte >> 4)
     digits[2 * i + 1] = digitOf(byte & 15)
   }
-  return latin.decode(digits)
+  // A decoder's strings lie outside the heap, where nobody clears away for long.
+  return String.fromCharCode(...digits)
 }
 
 function valueOf(digit: number): number {

@@ -7,7 +7,7 @@ import {
   type Id,
   type Item,
 } from '../../src-core/annotation/records.ts'
-import { Catalogue } from './catalogue.ts'
+import { Catalogue, type WriteChunks } from './catalogue.ts'
 import { writeChange, type Change } from './commit.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { Finding } from './doctor.ts'
@@ -191,13 +191,13 @@ export class ProjectStore {
     return readTexts(this.#db, keys)
   }
 
-  /** What the last scans knew of the folder's files; {@link writeCatalogue} writes what is changed in it. */
+  /** What the last scans knew of the folder's files; {@link writeCatalogue} writes what is changed in it, here or there. */
   readCatalogue(): Promise<EntryTable> {
     return this.#catalogue.read()
   }
 
-  writeCatalogue(): Promise<void> {
-    return this.#catalogue.write()
+  writeCatalogue(write?: WriteChunks): Promise<void> {
+    return this.#catalogue.write(write)
   }
 
   /** Name, birth and settings of the project; not part of its history. */

@@ -4,6 +4,7 @@ import type { Finding } from '../store/doctor.ts'
 import type { LessonPlan } from '../store/lessons.ts'
 import type { RestoreProblem } from '../store/restore.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
+import type { PortableError } from './portable-error.ts'
 
 /** A document whose text has changed, and all its records. */
 export interface ChangedDocument {
@@ -53,10 +54,3 @@ export type FromThread =
   | { readonly kind: 'more' }
   | { readonly kind: 'answer'; readonly answer: Orders[OrderName][1] }
   | { readonly kind: 'error'; readonly error: PortableError }
-
-/** An error on its way between threads, with the names that say what the storage met. */
-export interface PortableError {
-  readonly name: string
-  readonly message: string
-  readonly inner: PortableError | null
-}

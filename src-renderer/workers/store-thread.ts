@@ -1,5 +1,6 @@
 import type { Lessons } from '../store/lessons.ts'
-import type { FromThread, Order, OrderName, Orders, PortableError, ToThread } from './orders.ts'
+import type { FromThread, Order, OrderName, Orders, ToThread } from './orders.ts'
+import { revived } from './portable-error.ts'
 
 /** Long work on a project, each in a thread of its own that ends with it, so that no frame waits. */
 
@@ -127,9 +128,4 @@ class Thread {
     this.#waiting?.()
     this.#waiting = null
   }
-}
-
-function revived({ name, message, inner }: PortableError): Error {
-  const error = new Error(message)
-  return Object.assign(error, { name, inner: inner ? revived(inner) : null })
 }

@@ -5,7 +5,8 @@ import { lessonsOf } from '../store/lessons.ts'
 import { restoreSnapshot } from '../store/restore.ts'
 import { verifySnapshot } from '../store/snapshot-read.ts'
 import { writeSnapshot } from '../store/snapshot-write.ts'
-import type { ChangedDocument, FromThread, Order, Orders, PortableError, ToThread } from './orders.ts'
+import type { ChangedDocument, FromThread, Order, Orders, ToThread } from './orders.ts'
+import { portable } from './portable-error.ts'
 
 /** What is sent at once: fewer messages than gzip gives pieces. */
 const PIECE_BYTES = 512 * 1024
@@ -113,10 +114,4 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayB
     at += part.length
   }
   return whole
-}
-
-function portable(error: unknown): PortableError {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), inner: null }
-  const inner = 'inner' in error && error.inner ? portable(error.inner) : null
-  return { name: error.name, message: error.message, inner }
 }
