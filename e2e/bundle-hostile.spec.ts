@@ -76,6 +76,23 @@ function identified(bundle: BundleContent, id: string): BundleContent {
   return { ...bundle, entries }
 }
 
+const FOREIGN: readonly (readonly [string, (bundle: BundleContent) => BundleContent, RegExp])[] = [
+  [
+    'a layer of a stranger',
+    (bundle) => ({ ...bundle, annotators: [{ id: 'id-nobody', name: 'nobody' }] }),
+    /somebody whom the file does not name/,
+  ],
+  ['a tag with the id of the schema', (bundle) => identified(bundle, 'schema'), /that only a project may give: schema/],
+  ['a verdict of another', (bundle) => decided(bundle, 'nobody'), /somebody whom the file does not name: nobody/],
+  ['a verdict of gold in his own layer', (bundle) => decided(bundle, 'gold'), /what gold is said to have decided/],
+]
+
+function decided(bundle: BundleContent, by: string): BundleContent {
+  const verdict = { id: 'verdict', spans: ['x'], outcome: 'reject', reason: null, extra: {} } as const
+  const at = new Date(bundle.made).toISOString()
+  return { ...bundle, entries: bundle.entries.map((entry) => ({ ...entry, decisions: [{ ...verdict, by, at }] })) }
+}
+
 test('hostile files of layers are refused one by one, each in words, and nothing is touched', async ({
   start,
   corpus,
@@ -105,26 +122,34 @@ test('hostile files of layers are refused one by one, each in words, and nothing
     writeFileSync(path, make(new Uint8Array(readFileSync(good))))
     await post.pick(path)
     await expect(refused.getByRole('alert'), what).toContainText(words)
-    await expect(refused.getByRole('alert'), what).toContainText('Nothing was changed.')
+    await expect(refused.getByRole('alert'), what).toContainText('Nothing was changed: every tag here is as it was.')
     await page.keyboard.press('Escape')
     await expect(refused).toHaveCount(0)
   }
 
-  // All in order but for whose they are: a stranger's layer, one that says it is hers, and a tag with the id of hers.
+  // All in order but for whose they are.
   const hers = before.spans[0] ?? { id: '', annotator: '' }
-  const forged = await forge(good, (bundle) => ({ ...bundle, annotators: [{ id: 'id-nobody', name: 'nobody' }] }))
-  await post.pick(forged)
-  await expect(refused.getByRole('alert')).toContainText('Nothing was changed.')
-  await page.keyboard.press('Escape')
+  for (const [what, change, words] of FOREIGN) {
+    await post.pick(await forge(good, change))
+    await expect(refused.getByRole('alert'), what).toContainText(words)
+    await expect(refused.getByRole('alert'), what).toContainText('Nothing was changed: every tag here is as it was.')
+    await expect(refused.getByRole('alert'), what).toContainText('save their layers again')
+    await page.keyboard.press('Escape')
+    await expect(refused).toHaveCount(0)
+  }
+  // A layer that says it is hers: hers stays.
   await post.pick(await forge(good, (bundle) => authored(bundle, hers.annotator)))
-  await expect(page.getByRole('row', { name: /^Your own, made on this computer: left out/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Your own: what is here stays/ })).toBeVisible()
   await page.getByRole('button', { name: 'Bring in' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(await storedState(page)).toEqual(before)
   expect(readdirSync(corpus, { recursive: true })).toEqual(files)
 
   // Two may have imported the same ids: his tag comes in under another one, and hers stays as it is.
-  await post.receive(await forge(good, (bundle) => identified(bundle, hers.id)))
+  await post.pick(await forge(good, (bundle) => identified(bundle, hers.id)))
+  await expect(page.getByText('1 record has the identifier of somebody else’s here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Bring in' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await bench.settled()
   const { spans } = await storedState(page)
   expect(spans).toHaveLength(before.spans.length + 2)

@@ -44,7 +44,7 @@ test('layers travel as a file: previewed, brought in as one step, twice the same
   const broken = join(scratch, 'broken.postil')
   writeFileSync(broken, damaged)
   await post.pick(broken)
-  await expect(page.getByRole('alert')).toContainText('Nothing was changed.')
+  await expect(page.getByRole('alert')).toContainText('Nothing was changed')
   await page.getByRole('button', { name: 'Close' }).first().click()
 
   await hers.press('Control+z')

@@ -197,6 +197,38 @@ export function documentRecordId(document: DocumentId): Id {
   return `document\n${document}`
 }
 
+/** Whether an id is one that the project gives its own records: the schema, a document's, a layer's. No tag may have it. */
+export function isReservedId(id: Id): boolean {
+  return id === SCHEMA_ID || id === GOLD || /^(?:layer|document)\n/u.test(id)
+}
+
+/**
+ * An id that is free in the project for a record of that layer: its own, unless another record has it. The same layer
+ * always gets the same one; {@link ownId} takes it back.
+ */
+export function freeId(existing: { get(id: Id): Item | undefined }, own: Id, place: Place): Id {
+  const other = existing.get(own)
+  const mine = other && isLayerItem(other) && other.document === place.document && other.annotator === place.annotator
+  return (!other || mine) && !isReservedId(own) ? own : longId(own, place)
+}
+
+/** An id that says which layer its record lies in, so that no other layer's has it. */
+export function longId(own: Id, place: Place): Id {
+  return `${isReservedId(own) ? 'record\n' : ''}${own}${suffixOf(place)}`
+}
+
+/** The id that a record had where it was made. */
+export function ownId({ id, document, annotator }: Pick<LayerItem, 'id'> & Place): Id {
+  const suffix = suffixOf({ document, annotator })
+  return id.endsWith(suffix) ? id.slice(0, -suffix.length) : id
+}
+
+type Place = Pick<LayerItem, 'document' | 'annotator'>
+
+function suffixOf({ document, annotator }: Place): string {
+  return `\n${annotator}\n${document}`
+}
+
 export function isLayerItem(item: Item): item is LayerItem {
   return 'annotator' in item
 }

@@ -1,6 +1,7 @@
 import type { Items } from '../annotation/edit.ts'
 import { normaliseRanges } from '../annotation/ranges.ts'
 import {
+  freeId,
   layerId,
   type AnnotatorId,
   type Attributes,
@@ -15,7 +16,7 @@ import {
   type Relation,
   type Span,
 } from '../annotation/records.ts'
-import type { LabelSchema } from '../annotation/schema.ts'
+import { labelById, type LabelSchema } from '../annotation/schema.ts'
 import { sameValue } from '../values.ts'
 import type { DatasetComment, DatasetDecision, DatasetEntry, DatasetRelation, DatasetSpan } from './dataset.ts'
 
@@ -41,6 +42,8 @@ export interface Destination {
    * same but for times that the source lacks keeps its times, so that importing twice changes nothing.
    */
   readonly existing: Pick<Items, 'get'>
+  /** What a record of another layer is called here that this one names; without it, as the entry calls it. */
+  readonly elsewhere?: (id: Id) => Id
 }
 
 export interface Imported {
@@ -76,11 +79,14 @@ class Inward {
   readonly #into: Destination
   readonly #labels: ReadonlyMap<string, Id | null>
   readonly #relations: ReadonlyMap<string, Id | null>
+  /** Ids of the entry → those here, of every record and of the spans that came in. */
+  readonly #ids: ReadonlyMap<Id, Id>
   readonly #spanIds = new Map<Id, Id>()
 
   constructor(entry: DatasetEntry, into: Destination) {
     this.#entry = entry
     this.#into = into
+    this.#ids = new Map([...entry.spans, ...entry.relations].map(({ id }) => [id, this.#freeId(id)]))
     this.#labels = new Map([...into.schema.labels.map(({ id, name }) => [name, id] as const), ...(into.labels ?? [])])
     this.#relations = new Map([
       ...into.schema.relations.map(({ id, name }) => [name, id] as const),
@@ -92,14 +98,14 @@ class Inward {
     const label = this.#labels.get(span.label)
     if (label === undefined) count(this.unknownLabels, span.label)
     if (label === undefined || label === null) return []
-    const id = this.#freeId(span.id)
+    const id = this.#ids.get(span.id) ?? span.id
     this.#spanIds.set(span.id, id)
     const record: Span = {
       ...this.#place(id, span),
       kind: 'span',
       ranges: normaliseRanges(span.ranges),
       label,
-      attributes: withoutNulls(span.attributes),
+      attributes: this.#attributes(label, span.attributes),
       entity: span.entity,
       note: span.note,
       origin: isOrigin(span.origin) ? span.origin : `imported:${this.#into.source}`,
@@ -114,7 +120,7 @@ class Inward {
     if (type === undefined) count(this.unknownRelations, relation.type)
     if (type === undefined || type === null) return []
     const from = this.#spanIds.get(relation.from)
-    const to = relation.toDocument === null ? this.#spanIds.get(relation.to) : relation.to
+    const to = relation.toDocument === null ? this.#spanIds.get(relation.to) : this.#named(relation.to)
     if (from === undefined || to === undefined) this.looseRelations++
     if (from === undefined || to === undefined) return []
     const record: Relation = {
@@ -131,9 +137,9 @@ class Inward {
     const times = { created: at, updated: at }
     const record: Decision = {
       ...this.#place(this.#freeId(decision.id), times),
-      ...{ kind: 'decision', spans: spans.map((id) => this.#spanIds.get(id) ?? id), outcome, reason },
+      ...{ kind: 'decision', spans: spans.map((id) => this.#named(id)), outcome, reason },
       by: this.#annotator(decision.by),
-      ...extraOf(decision.extra),
+      ...extraOf(this.#made(decision.extra)),
     }
     return this.#keptTimes(record, times)
   }
@@ -142,8 +148,8 @@ class Inward {
     const { span, ranges, parent, body, resolved } = comment
     const record: Comment = {
       ...this.#place(this.#freeId(comment.id), comment),
-      ...{ kind: 'comment', parent, body, resolved },
-      target: span === null ? { ranges } : { span: this.#spanIds.get(span) ?? span },
+      ...{ kind: 'comment', parent: parent === null ? null : this.#comment(parent), body, resolved },
+      target: span === null ? { ranges } : { span: this.#named(span) },
       ...extraOf(comment.extra),
     }
     return this.#keptTimes(record, comment)
@@ -179,10 +185,39 @@ class Inward {
 
   #freeId(own: Id): Id {
     const { existing, document, annotator, suffix } = this.#into
-    const id = suffix === undefined ? own : `${own}\n${suffix}`
-    const other = existing.get(id)
-    const free = !other || ('annotator' in other && other.document === document && other.annotator === annotator)
-    return free ? id : `${id}\n${annotator}\n${document}`
+    return freeId(existing, suffix === undefined ? own : `${own}\n${suffix}`, { document, annotator })
+  }
+
+  /** What a tag or relation is called here, of this layer or another. */
+  #named(id: Id): Id {
+    return this.#ids.get(id) ?? this.#into.elsewhere?.(id) ?? id
+  }
+
+  #comment(id: Id): Id {
+    const mine = this.#entry.comments?.some((comment) => comment.id === id)
+    return mine ? this.#freeId(id) : (this.#into.elsewhere?.(id) ?? id)
+  }
+
+  /** Attributes that name a tag name it as it is called here. */
+  #attributes(label: Id, given: Attributes): Attributes {
+    const kept = Object.entries(given).filter(([, value]) => value !== null)
+    const naming = labelById(this.#into.schema, label)?.attributes.filter(({ kind }) => kind === 'span') ?? []
+    return Object.fromEntries(
+      kept.map(([name, value]) => {
+        const names = typeof value === 'string' && naming.some((each) => each.name === name)
+        return [name, names ? this.#named(value) : value]
+      }),
+    )
+  }
+
+  /** What a decision says it made: gold tags, or the tag that a reviewer proposes. */
+  #made(extra: DatasetDecision['extra']): DatasetDecision['extra'] {
+    const { gold, proposal } = extra
+    return {
+      ...extra,
+      ...(Array.isArray(gold) && { gold: gold.map((id: unknown) => (typeof id === 'string' ? this.#named(id) : id)) }),
+      ...(typeof proposal === 'string' && { proposal: this.#named(proposal) }),
+    }
   }
 
   #annotator(name: string): AnnotatorId {

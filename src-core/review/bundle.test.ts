@@ -6,7 +6,8 @@ import { apply, isEmpty, type Items } from '../annotation/edit.ts'
 import type { DatasetEntry } from '../formats/dataset.ts'
 import { entryOf } from '../formats/layer-to-entry.ts'
 import { randomInt, seededRandom } from '../random.ts'
-import { annotatorOf, BUNDLE_LIMITS, readBundle, writeBundle, type BundleContent } from './bundle.ts'
+import { BUNDLE_LIMITS, readBundle, writeBundle, type BundleContent } from './bundle.ts'
+import { annotatorOf } from './bundle-ids.ts'
 import { incomingLayers } from './incoming.ts'
 import { mergeLayers, type Receiver } from './merge.ts'
 import { layer, randomItems, SCHEMA } from './testing/desk.ts'
@@ -97,6 +98,24 @@ function changeManifest(change: (manifest: Record<string, unknown>) => void) {
   }
 }
 
+function remark(id: string) {
+  return { id, span: null, ranges: [[0, 2]], parent: null, body: 'Why?', resolved: false, created: null, updated: null }
+}
+
+function verdict(by: string) {
+  return { id: 'd', spans: ['gone'], outcome: 'reject', reason: null, by, at: '2026-11-22T09:00:00Z' }
+}
+
+/** A tag of another document than the first line's. */
+function elsewhere(): string {
+  return content().entries.find(({ id, spans }) => id === 'a.txt' && spans.length > 0)?.spans[0]?.id ?? ''
+}
+
+function link(line: Record<string, unknown>, to: string, document: string | null) {
+  const [from] = line['spans'] as { id: string }[]
+  return { id: 'r', type: 'said_by', from: from?.id, to, to_document: document, attributes: {} }
+}
+
 function asked(...ids: readonly string[]) {
   return { id: 'share-1', name: 'Amina', documents: ids.map((id) => ({ id, sha256: null })), blind: true }
 }
@@ -173,6 +192,17 @@ describe('a bundle', () => {
   })
 })
 
+test('what speaks of tags that the bundle does not hold is read: colleagues’ tags, and those that are gone', async () => {
+  const said = changeLine((line) => {
+    line['decisions'] = [verdict('amina')]
+    line['comments'] = [
+      { ...remark('c'), span: 'a colleague’s' },
+      { ...remark('e'), parent: 'a colleague’s' },
+    ]
+  })
+  expect(await faultOf(await tampered(said))).toBe('read')
+})
+
 describe('hostile or broken bundles are refused with a code', () => {
   const cases: [string, (files: Record<string, string>) => void, string][] = [
     ['a file with a path', (files) => void (files['../../evil.sh'] = 'x'), 'foreign-file'],
@@ -216,6 +246,73 @@ describe('hostile or broken bundles are refused with a code', () => {
     ['a line that is no JSON', (files) => append(files, 'data.jsonl', 'x\n'), 'wrong-line'],
     ['a layer twice', (files) => append(files, 'data.jsonl', files['data.jsonl'] ?? ''), 'repeated-layer'],
     ['a document above the folder', changeLine((line) => void (line['id'] = '../../home/x.txt')), 'wrong-document-id'],
+    [
+      'a tag with the id of the schema',
+      changeLine((line) => void (line['comments'] = [remark('schema')])),
+      'reserved-id',
+    ],
+    [
+      'a record with the id of a layer of somebody else',
+      changeLine((line) => void (line['comments'] = [remark('layer\nid-me\na.txt')])),
+      'reserved-id',
+    ],
+    [
+      'a record with the id of a person',
+      changeLine((line) => void (line['comments'] = [remark('id-bruno')])),
+      'reserved-id',
+    ],
+    [
+      'a person with the id of the schema',
+      changeManifest((m) => void (m['author'] = { id: 'schema', name: 'amina' })),
+      'reserved-id',
+    ],
+    [
+      'a decision by somebody whom nobody names',
+      changeLine((line) => void (line['decisions'] = [verdict('nobody')])),
+      'foreign-annotator',
+    ],
+    [
+      'a tag that stands for somebody whom nobody names',
+      changeLine((line) => {
+        for (const span of line['spans'] as Record<string, unknown>[]) span['from'] = ['nobody']
+      }),
+      'foreign-annotator',
+    ],
+    [
+      'a decision of another in somebody’s own layer',
+      changeLine((line) => void (line['decisions'] = [verdict('bruno')])),
+      'foreign-decider',
+    ],
+    [
+      'a decision on a tag of another document',
+      changeLine((line) => void (line['decisions'] = [{ ...verdict('amina'), spans: [elsewhere()] }])),
+      'foreign-reference',
+    ],
+    [
+      'a comment on a tag of another document',
+      changeLine((line) => void (line['comments'] = [{ ...remark('c'), span: elsewhere() }])),
+      'foreign-reference',
+    ],
+    [
+      'a relation to a document above the folder',
+      changeLine((line) => void (line['relations'] = [link(line, 'x', '../x.txt')])),
+      'wrong-document-id',
+    ],
+    [
+      'a relation to a tag that lies in another document than it says',
+      changeLine((line) => void (line['relations'] = [link(line, elsewhere(), 'b.txt')])),
+      'foreign-reference',
+    ],
+    [
+      'a relation to a tag of another layer',
+      changeLine((line) => void (line['relations'] = [link(line, elsewhere(), null)])),
+      'wrong-line',
+    ],
+    [
+      'a starter that brings layers',
+      changeManifest((m) => Object.assign(m, { kind: 'starter', share: asked('a.txt') })),
+      'starter-with-layers',
+    ],
     ['a document on a drive', changeLine((line) => void (line['id'] = 'C:/x.txt')), 'wrong-document-id'],
     ['a document with a backslash', changeLine((line) => void (line['id'] = 'a\\x.txt')), 'wrong-document-id'],
   ]

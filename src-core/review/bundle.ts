@@ -7,6 +7,7 @@ import { lineToEntry } from '../formats/postil-read.ts'
 import { entryToLine } from '../formats/postil.ts'
 import type { Problem } from '../formats/problem.ts'
 import { schemaFromJson, schemaToJson } from '../formats/schema-json.ts'
+import { annotatorOf, idFault, type IdFaultCode } from './bundle-ids.ts'
 import { isPlainPath, SHARE, type Share } from './share.ts'
 
 /**
@@ -67,10 +68,11 @@ export type BundleFaultCode =
   | 'wrong-hash'
   | 'wrong-schema'
   | 'wrong-line'
-  /** A document id that is not a plain path below a folder. */
-  | 'wrong-document-id'
-  /** A layer of an annotator whom the manifest does not name. */
-  | 'foreign-annotator'
+  | IdFaultCode
+  /** A starter asks; it brings nobody's layers. */
+  | 'starter-with-layers'
+  /** A layer that would take the id of a record elsewhere in the project; found when it is compared with it. */
+  | 'foreign-records'
   | 'repeated-layer'
   | 'repeated-id'
   | 'wrong-count'
@@ -174,6 +176,8 @@ export async function readBundle(
     for (const name of ['data.jsonl', 'schema.json'] as const) await prove(files, name, manifest, digest)
     const schema = readSchema(textOf(files, 'schema.json'))
     const entries = readEntries(textOf(files, 'data.jsonl'), manifest)
+    const wrong = idFault(manifest, entries)
+    if (wrong) throw new Fault(wrong.code, wrong.params)
     const { kind, author, made, app, annotators, share, answers } = manifest
     const work = { ...(share && { share }), ...(answers !== undefined && { answers }) }
     return { ok: true, bundle: { kind, author, made, app, annotators, entries, schema, ...work } }
@@ -247,6 +251,7 @@ function readManifest(text: string): Manifest {
   if (new Set(annotators.map(({ id }) => id)).size < annotators.length)
     throw new Fault('repeated-id', { id: 'annotators' })
   if (result.output.kind === 'starter' && !result.output.share) throw new Fault('wrong-manifest', { field: 'share' })
+  if (result.output.kind === 'starter' && result.output.layers > 0) throw new Fault('starter-with-layers')
   return result.output
 }
 
@@ -308,9 +313,4 @@ function check(
     if (ids.has(id) || id === '') throw new Fault('repeated-id', { line, id })
     ids.add(id)
   }
-}
-
-/** The stable id of the annotator of an entry in a bundle. */
-export function annotatorOf(entry: Pick<DatasetEntry, 'annotator' | 'annotatorId'>): AnnotatorId {
-  return entry.annotatorId ?? entry.annotator
 }

@@ -1,4 +1,4 @@
-import type { AnnotatorId, Attributes, Relation, Span } from '../annotation/records.ts'
+import { ownId, type AnnotatorId, type Attributes, type Relation, type Span } from '../annotation/records.ts'
 import { textHash } from '../text/text-hash.ts'
 import { sameValue } from '../values.ts'
 
@@ -7,9 +7,12 @@ export function sameTag(a: Span | Relation | undefined, b: Span | Relation | und
   return a !== undefined && b !== undefined && sameValue(contentOf(a), contentOf(b))
 }
 
-/** A short text that changes when the content of any of the tags does, or who made it. Their order does not count. */
+/**
+ * A short text that changes when the content of any of the tags does, or who made it. Their order does not count, nor what
+ * a tag is called where its id was taken: whoever made it knows it by its own.
+ */
 export function fingerprintOf(tags: readonly (Span | Relation)[]): string {
-  const said = tags.map((tag) => canonical({ by: tag.annotator, id: tag.id, ...contentOf(tag) }))
+  const said = tags.map((tag) => canonical({ by: tag.annotator, id: ownId(tag), ...contentOf(tag) }))
   return textHash(said.sort().join('\n'))
 }
 

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import { SchemaGatherer } from '../../src-core/formats/infer-schema.ts'
-import { annotatorOf, writeBundle, type BundleAnnotator } from '../../src-core/review/bundle.ts'
+import { writeBundle, type BundleAnnotator } from '../../src-core/review/bundle.ts'
+import { annotatorOf } from '../../src-core/review/bundle-ids.ts'
+import { isReservedId, longId } from '../../src-core/annotation/records.ts'
 import { contentOf, sha256 } from './bundle-input.ts'
 import { schemaBeside } from './convert.ts'
 import { datasetOf, inputAt } from './input.ts'
@@ -21,14 +23,14 @@ export async function bundle(path: string, options: BundleOptions, io: Io): Prom
   const input = await inputAt(path)
   const source = await datasetOf(input, options.from, io, [])
   const gatherer = new SchemaGatherer(source.schema ?? schemaBeside(input))
-  const entries: DatasetEntry[] = []
-  const taken = new Set<string>()
+  const given: DatasetEntry[] = []
   for await (const entry of source.entries()) {
     gatherer.add(entry)
-    entries.push(withOwnIds(entry, taken))
+    given.push(entry)
   }
-  const annotators = annotatorsOf(entries)
-  const author = authorOf(annotators, options.author)
+  const annotators = annotatorsOf(given)
+  const entries = withOwnIds(given, annotators)
+  const author = authorOf(annotatorsOf(given, false), options.author)
   const app = `Postil ${io.version}`
   const made = Date.now()
   const content = { kind: 'layers', author, made, app, annotators, entries, schema: gatherer.schema } as const
@@ -42,9 +44,16 @@ export async function bundle(path: string, options: BundleOptions, io: Io): Prom
   return 0
 }
 
-function annotatorsOf(entries: readonly DatasetEntry[]): BundleAnnotator[] {
+/** Everybody who has a layer, and, unless told otherwise, whom tags and decisions name besides. */
+function annotatorsOf(entries: readonly DatasetEntry[], named = true): BundleAnnotator[] {
   const names = new Map(entries.map((entry) => [annotatorOf(entry), entry.annotator]))
+  const known = new Set([...names.keys(), ...names.values()])
+  for (const name of named ? entries.flatMap(namesIn) : []) if (!known.has(name)) names.set(name, name)
   return [...names].map(([id, name]) => ({ id, name }))
+}
+
+function namesIn({ spans, decisions }: DatasetEntry): string[] {
+  return [...spans.flatMap(({ from }) => from ?? []), ...decisions.map(({ by }) => by)]
 }
 
 /** Who sends it: the one who is named, or the only one there is. */
@@ -57,21 +66,58 @@ function authorOf(annotators: readonly BundleAnnotator[], name: string | undefin
   throw new CallFault(`name one of the data's annotators with --author: ${who}`)
 }
 
-/** Ids that are unique in their line only become unique in the bundle. */
-function withOwnIds(entry: DatasetEntry, taken: Set<string>): DatasetEntry {
-  const parts = [...entry.spans, ...entry.relations, ...entry.decisions, ...(entry.comments ?? [])]
-  const repeated = parts.some(({ id }) => taken.has(id))
-  const own = (id: string) => (repeated ? `${id}\n${entry.annotator}\n${entry.id}` : id)
-  const made: DatasetEntry = {
-    ...entry,
-    spans: entry.spans.map((span) => ({ ...span, id: own(span.id) })),
-    relations: entry.relations.map((each) => {
-      const to = each.toDocument === null ? own(each.to) : each.to
-      return { ...each, id: own(each.id), from: own(each.from), to }
-    }),
-    decisions: entry.decisions.map((each) => ({ ...each, id: own(each.id) })),
-    ...(entry.comments && { comments: entry.comments.map((each) => ({ ...each, id: own(each.id) })) }),
+/**
+ * Ids that are unique in their line only become unique in the bundle, and none is one that a project gives itself. What
+ * names a record names it as it is called then: one of its own line, else one of its document.
+ */
+function withOwnIds(entries: readonly DatasetEntry[], people: readonly BundleAnnotator[]): DatasetEntry[] {
+  const taken = new Set(people.map(({ id }) => id))
+  const lines = new Map<DatasetEntry, ReadonlyMap<string, string>>()
+  const documents = new Map<string, Map<string, string>>()
+  for (const entry of entries) {
+    const ids = idsOf(entry)
+    const renamed = ids.some((id) => taken.has(id) || isReservedId(id))
+    const own = new Map(
+      ids.map((id) => [id, renamed ? longId(id, { document: entry.id, annotator: entry.annotator }) : id]),
+    )
+    const there = documents.get(entry.id) ?? new Map<string, string>()
+    documents.set(entry.id, there)
+    for (const [id, made] of own) {
+      taken.add(made)
+      if (!there.has(id)) there.set(id, made)
+    }
+    lines.set(entry, own)
   }
-  for (const { id } of [...made.spans, ...made.relations, ...made.decisions, ...(made.comments ?? [])]) taken.add(id)
-  return made
+  return entries.map((entry) => {
+    const own = lines.get(entry)
+    return renamedEntry(entry, (id, document = entry.id) => {
+      const here = document === entry.id ? own?.get(id) : undefined
+      return here ?? documents.get(document)?.get(id) ?? id
+    })
+  })
+}
+
+function idsOf({ spans, relations, decisions, comments }: DatasetEntry): string[] {
+  return [...spans, ...relations, ...decisions, ...(comments ?? [])].map(({ id }) => id)
+}
+
+function renamedEntry(entry: DatasetEntry, name: (id: string, document?: string) => string): DatasetEntry {
+  const { relations, decisions, comments } = entry
+  const orNull = (id: string | null) => (id === null ? null : name(id))
+  return {
+    ...entry,
+    spans: entry.spans.map((span) => ({ ...span, id: name(span.id) })),
+    relations: relations.map((each) => {
+      const to = name(each.to, each.toDocument ?? entry.id)
+      return { ...each, id: name(each.id), from: name(each.from), to }
+    }),
+    decisions: decisions.map((each) => {
+      return { ...each, id: name(each.id), spans: each.spans.map((id) => name(id)) }
+    }),
+    ...(comments && {
+      comments: comments.map((each) => {
+        return { ...each, id: name(each.id), span: orNull(each.span), parent: orNull(each.parent) }
+      }),
+    }),
+  }
 }

@@ -1,4 +1,5 @@
 import type { BundleContent, BundleFault } from '../../src-core/review/bundle.ts'
+import type { LayerOutcome } from '../../src-core/review/merge.ts'
 import type { NameChoice, UnknownName } from '../../src-core/review/schema-difference.ts'
 import type { Share, Split } from '../../src-core/review/share.ts'
 import type { HostError } from '../../src-main/ipc/contract.ts'
@@ -145,7 +146,11 @@ export class BundleDesk {
   ): Promise<void> {
     const { applyPlan } = await tools.plan()
     let plan = shown
-    while (!applyPlan(project, plan)) plan = await this.#plan(project, name, bundle, job)
+    while (!applyPlan(project, plan)) {
+      const again = await this.#plan(project, name, bundle, job)
+      if (!again) return
+      plan = again
+    }
     if (bundle.answers !== undefined) await project.assignments.answered(bundle.answers, bundle.author.id)
     const layers = plan.layers.filter(({ fate }) => fate === 'added' || fate === 'updated').length
     const author = bundle.author.name
@@ -196,12 +201,13 @@ export class BundleDesk {
     }
   }
 
-  async #plan(project: ProjectSession, name: string, bundle: BundleContent, job: LongJob): Promise<BundlePlan> {
+  async #plan(project: ProjectSession, name: string, bundle: BundleContent, job: LongJob): Promise<BundlePlan | null> {
     const { planBundle } = await tools.plan()
     const plan = await planBundle(project, this.#parts.host, bundle, this.choiceOf, job)
     job.signal.throwIfAborted()
-    this.#stage = { kind: 'preview', name, bundle, plan }
-    return plan
+    const foreign = plan.layers.find(({ fate }) => fate === 'foreign-records')
+    this.#stage = foreign ? refusedFor(name, foreign) : { kind: 'preview', name, bundle, plan }
+    return foreign ? null : plan
   }
 
   #busy(doing: 'reading' | 'comparing' | 'saving'): void {
@@ -234,6 +240,11 @@ export class BundleDesk {
     this.#parts.tell({ kind: 'failed', error: error.error })
     return null
   }
+}
+
+/** A layer that would touch what is not its own is refused with all that came with it. */
+function refusedFor(name: string, { annotator, document }: LayerOutcome): BundleStage {
+  return { kind: 'refused', name, fault: { code: 'foreign-records', params: { annotator, document }, problems: [] } }
 }
 
 function keyOf({ kind, name }: UnknownName): string {

@@ -73,10 +73,10 @@ function layered(project: ProjectSession, document: DocumentId, annotator: strin
   return project.progress.of(document).layers[annotator] !== undefined
 }
 
-/** Everybody, since decisions and gold tags name others by the names that datasets carry. */
+/** Everybody by the names that datasets carry, since lines, decisions and gold tags name them so. */
 function namedIn(project: ProjectSession, source: ExportSource, author: BundleContent['author']) {
   const others = project.annotators.filter(({ id }) => id !== author.id && id !== GOLD)
-  return [author, ...others.map(({ id, name }) => ({ id, name: source.names.get(id) ?? name }))]
+  return [author, ...others].map(({ id, name }) => ({ id, name: source.names.get(id) ?? name }))
 }
 
 /** Writes a bundle where the person says; the location, or null when the person thought better of it. */

@@ -3,11 +3,14 @@ import { apply, isEmpty, NOTHING, type Edit, type Items } from '../../src-core/a
 import {
   GOLD,
   isLayerItem,
+  ownId,
   SCHEMA_ID,
+  type AnnotatorId,
   type AnnotatorRecord,
   type DocumentId,
   type Id,
   type Item,
+  type LayerItem,
 } from '../../src-core/annotation/records.ts'
 import type { DatasetEntry } from '../../src-core/formats/dataset.ts'
 import type { BundleContent } from '../../src-core/review/bundle.ts'
@@ -29,11 +32,13 @@ import {
   type UnknownName,
 } from '../../src-core/review/schema-difference.ts'
 import type { DocumentText } from '../store/rows.ts'
+import { inSlices } from '../store/slices.ts'
 import type { LongJob } from '../workers/bundle-thread.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
 const DOCUMENTS_A_STEP = 20
+const DOCUMENTS_A_LOOK = 100
 
 /** What opening layers would do. */
 export interface BundlePlan {
@@ -52,6 +57,8 @@ export interface BundlePlan {
   readonly carried: readonly DocumentId[]
   readonly difference: SchemaDifference
   readonly relationsLeft: number
+  /** Tags and other records that come in under another id, since one of somebody else's has theirs. */
+  readonly renamed: number
 }
 
 /** What becomes of names that the project's schema does not have. */
@@ -75,7 +82,8 @@ export async function planBundle(
   const names = widened(project.schema, bundle.schema, difference.unknown, choose, project.newId)
   const known = [...new Set(bundle.entries.map(({ id }) => id))].filter((id) => isKnown(project, id))
   const ours = await recordsOf(project, known)
-  const tally = new Tally(bundle, names, ours)
+  const elsewhere = await takenElsewhere(project, bundle.entries, ours, job.signal)
+  const tally = new Tally(bundle, names, ours, [...elsewhere, ...project.annotators])
   const steps = stepsOf(bundle.entries)
   for (const [i, entries] of steps.entries()) {
     job.signal.throwIfAborted()
@@ -91,7 +99,7 @@ export async function planBundle(
   const { layers, edits, texts } = tally
   return {
     ...{ revision, difference, layers, ...tally.told() },
-    edit: joined([schema, annotatorsEdit(project, bundle, layers), ...edits]),
+    edit: joined([schema, annotatorsEdit(project, bundle, layers, edits), ...edits]),
     texts: texts.filter(({ document, sha256 }) => project.progress.of(document).text !== sha256),
   }
 }
@@ -101,6 +109,26 @@ type Records = ReadonlyMap<DocumentId, Items>
 async function recordsOf(project: ProjectSession, ids: readonly DocumentId[]): Promise<Records> {
   const none = ids.map((id): [DocumentId, Items] => [id, new Map()])
   return new Map([...none, ...(await project.store.readMany(ids))])
+}
+
+/** Records of other documents whose ids the bundle's have too; all layers here are looked through for them. */
+async function takenElsewhere(
+  project: ProjectSession,
+  entries: readonly DatasetEntry[],
+  ours: Records,
+  signal: AbortSignal,
+): Promise<Item[]> {
+  const wanted = new Set(entries.flatMap(idsOf))
+  const others = [...project.progress.documents.keys()].filter((document) => !ours.has(document))
+  const found: Item[] = []
+  for (let i = 0; i < others.length; i += DOCUMENTS_A_LOOK) {
+    signal.throwIfAborted()
+    const layers = await project.store.readMany(others.slice(i, i + DOCUMENTS_A_LOOK))
+    await inSlices(layers.values(), (items) => {
+      for (const item of items.values()) if (wanted.has(item.id)) found.push(item)
+    })
+  }
+  return found
 }
 
 function stepsOf(entries: readonly DatasetEntry[]): DatasetEntry[][] {
@@ -123,19 +151,26 @@ class Tally {
   readonly #bundle: BundleContent
   readonly #names: NameMaps & Pick<BundleContent, 'schema'>
   readonly #ours: Records
-  /** Of all documents that the bundle names: a record may not take the id of one that lies elsewhere. */
+  /** All that the ids of the bundle could meet: a record may not take the id of one that lies elsewhere. */
   readonly #existing: Items
   readonly #carried = new Set<DocumentId>()
   #spansIn = 0
   #spansMerged = 0
   #spansWaiting = 0
   #relationsLeft = 0
+  #renamed = 0
 
-  constructor(bundle: BundleContent, names: NameMaps & Pick<BundleContent, 'schema'>, ours: Records) {
+  constructor(
+    bundle: BundleContent,
+    names: NameMaps & Pick<BundleContent, 'schema'>,
+    ours: Records,
+    elsewhere: readonly Item[],
+  ) {
     this.#bundle = bundle
     this.#names = names
     this.#ours = ours
-    this.#existing = new Map([...ours.values()].flatMap((items) => [...items]))
+    const here = [...ours.values()].flatMap((items) => [...items])
+    this.#existing = new Map([...elsewhere.map((item): [Id, Item] => [item.id, item]), ...here])
   }
 
   told() {
@@ -144,6 +179,7 @@ class Tally {
       spansMerged: this.#spansMerged,
       spansWaiting: this.#spansWaiting,
       relationsLeft: this.#relationsLeft,
+      renamed: this.#renamed,
       carried: [...this.#carried],
     }
   }
@@ -155,7 +191,7 @@ class Tally {
     const carried = new Map<IncomingLayer, CarriedLayer>()
     const layers = incoming.layers.map((layer, i) => {
       const moved = this.#carry(layer, entries[i]?.text ?? '', texts.get(layer.document))
-      if (moved) carried.set(moved.layer, moved)
+      if (moved && this.#carried.has(layer.document)) carried.set(moved.layer, moved)
       return moved?.layer ?? layer
     })
     const here = new Map([...texts.keys()].flatMap((id) => [...(this.#ours.get(id) ?? [])]))
@@ -172,12 +208,17 @@ class Tally {
       layers.map((layer) => carried.get(layer)?.strays.length ?? 0),
     )
     this.#spansMerged += merge.spansMerged
+    this.#renamed += sum(
+      layers.map(({ items }, i) => (TAKEN.has(merge.layers[i]?.fate ?? 'older') ? renamedAmong(items) : 0)),
+    )
     this.#relationsLeft += incoming.looseRelations + sum(incoming.unknownRelations.values())
     this.texts.push(...texts.values())
   }
 
   #carry(layer: IncomingLayer, theirs: string, ours: DocumentText | undefined): CarriedLayer | null {
-    if (!ours || ours.text === theirs) return null
+    if (!ours) return null
+    // Where the text is the same, offsets count in it, whatever the bytes of the colleague's file: another encoding.
+    if (ours.text === theirs) return { layer: { ...layer, sha256: ours.sha256 }, strays: [] }
     // Without the colleague's text nobody can tell where the tags belong.
     if (theirs === '') return { layer: { ...layer, sha256: OTHER_TEXT }, strays: [] }
     this.#carried.add(layer.document)
@@ -199,6 +240,14 @@ class Tally {
       this.layers.push({ ...layer, spans })
     })
   }
+}
+
+function idsOf({ spans, relations, decisions, comments }: DatasetEntry): Id[] {
+  return [...spans, ...relations, ...decisions, ...(comments ?? [])].map(({ id }) => id)
+}
+
+function renamedAmong(items: readonly LayerItem[]): number {
+  return items.filter((item) => item.kind !== 'layer' && ownId(item) !== item.id).length
 }
 
 function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
@@ -266,19 +315,29 @@ function schemaEdit(project: ProjectSession, schema: BundleContent['schema']): E
   return { ...NOTHING, updated: [[from, { ...from, schema }]] }
 }
 
-/** The names of those whose layers come in. */
-function annotatorsEdit(project: ProjectSession, bundle: BundleContent, layers: readonly LayerOutcome[]): Edit {
-  const present = new Set(layers.filter(({ fate }) => TAKEN.has(fate)).map(({ annotator }) => annotator))
+/** The names of those whose layers come in, and of those who decided what is in them. */
+function annotatorsEdit(
+  project: ProjectSession,
+  bundle: BundleContent,
+  layers: readonly LayerOutcome[],
+  edits: readonly Edit[],
+): Edit {
+  const present = new Set<AnnotatorId>(layers.filter(({ fate }) => TAKEN.has(fate)).map(({ annotator }) => annotator))
+  for (const item of edits.flatMap(({ added, updated }) => [...added, ...updated.map(([, to]) => to)]))
+    if (item.kind === 'decision') present.add(item.by)
   const known = new Map(project.annotators.map((record) => [record.id, record]))
   const added: Item[] = []
   const updated: [Item, Item][] = []
   const gold = present.has(GOLD) && !known.has(GOLD) ? [{ id: GOLD, name: GOLD }] : []
-  for (const { id, name } of [...bundle.annotators, ...gold]) {
+  const { author } = bundle
+  for (const { id, name: called } of [...bundle.annotators.filter((each) => each.id !== GOLD), ...gold]) {
     if (!present.has(id) || id === project.annotator) continue
+    // Others go by names that tell them apart where the bundle was made; only its author's own is known for certain.
+    const name = id === author.id ? author.name : called
     const record: AnnotatorRecord = { kind: 'annotator', id, name }
     const before = known.get(id)
     if (!before) added.push(record)
-    else if (before.name !== name && id === bundle.author.id) updated.push([before, record])
+    else if (before.name !== name && id === author.id) updated.push([before, record])
   }
   return { ...NOTHING, added, updated }
 }

@@ -10,7 +10,26 @@ export const bundles = {
   'bundle.reading': { en: 'Reading the layers…', fr: 'Lecture des couches…' },
   'bundle.comparing': { en: 'Comparing the layers…', fr: 'Comparaison des couches…' },
   'bundle.saving': { en: 'Saving your layers…', fr: 'Enregistrement de vos couches…' },
-  'bundle.untouched': { en: 'Nothing was changed.', fr: 'Rien n’a été modifié.' },
+  'bundle.untouched': {
+    en: 'Nothing was changed: every tag here is as it was.',
+    fr: 'Rien n’a été modifié : toutes les balises d’ici sont telles quelles.',
+  },
+  'bundle.remedy.again': {
+    en: 'Ask whoever sent it to send the file again.',
+    fr: 'Demandez à la personne qui l’a envoyé de l’envoyer à nouveau.',
+  },
+  'bundle.remedy.parts': {
+    en: 'Ask whoever sent it for the layers of fewer documents at a time.',
+    fr: 'Demandez à la personne qui l’a envoyé les couches de moins de documents à la fois.',
+  },
+  'bundle.remedy.update': {
+    en: 'Update Postil, then open the file again.',
+    fr: 'Mettez Postil à jour, puis ouvrez le fichier à nouveau.',
+  },
+  'bundle.remedy.ask': {
+    en: 'Postil does not make such files. Ask whoever sent it whether it is really theirs, and to save their layers again.',
+    fr: 'Postil ne crée pas de tels fichiers. Demandez à la personne qui l’a envoyé s’il vient bien d’elle, et d’enregistrer à nouveau ses couches.',
+  },
   'bundle.from': { en: '{file}, made by {name} on {date}', fr: '{file}, créé par {name} le {date}' },
   'bundle.spans': {
     en: {
@@ -45,8 +64,8 @@ export const bundles = {
   'bundle.fate.unchanged': { en: 'The same as here', fr: 'Identiques à celles d’ici' },
   'bundle.fate.older': { en: 'Older than what is here: left out', fr: 'Plus anciennes que celles d’ici : laissées' },
   'bundle.fate.own-layer': {
-    en: 'Your own, made on this computer: left out',
-    fr: 'Les vôtres, faites sur cet ordinateur : laissées',
+    en: 'Your own: what is here stays, these are left out',
+    fr: 'Les vôtres : celles d’ici restent, celles-ci sont laissées',
   },
   'bundle.fate.unknown-document': {
     en: 'The document is not in this folder: left out',
@@ -55,10 +74,6 @@ export const bundles = {
   'bundle.fate.text-differs': {
     en: 'The text of the document differs: left out',
     fr: 'Le texte du document diffère : laissées',
-  },
-  'bundle.fate.foreign-records': {
-    en: 'It claims tags of somebody else: left out',
-    fr: 'Prétend à des balises d’autrui : laissées',
   },
   'bundle.left-documents': { en: 'Documents left out', fr: 'Documents laissés de côté' },
   'bundle.carried': {
@@ -82,6 +97,18 @@ export const bundles = {
   'bundle.attributes': {
     en: '{label} has values here that your schema does not have; they are kept: {names}.',
     fr: '{label} porte ici des valeurs absentes de votre schéma ; elles sont gardées : {names}.',
+  },
+  'bundle.renamed': {
+    en: {
+      one: '{n} record has the identifier of somebody else’s here. It comes in under another; nothing takes the place of anything.',
+      other:
+        '{n} records have identifiers of somebody else’s here. They come in under others; nothing takes the place of anything.',
+    },
+    fr: {
+      one: '{n} fiche porte l’identifiant de celle de quelqu’un d’autre ici. Elle est intégrée sous un autre ; rien ne remplace rien.',
+      other:
+        '{n} fiches portent des identifiants de fiches de quelqu’un d’autre ici. Elles sont intégrées sous d’autres ; rien ne remplace rien.',
+    },
   },
   'bundle.relations-left': {
     en: {
@@ -162,8 +189,8 @@ export const bundles = {
     fr: 'Sa description de lui-même est mal formée. {field}',
   },
   'bundle.fault.newer-format': {
-    en: 'A newer Postil made it ({format}). Update Postil to open it.',
-    fr: 'Un Postil plus récent l’a créé ({format}). Mettez Postil à jour pour l’ouvrir.',
+    en: 'A newer Postil made it ({format}).',
+    fr: 'Un Postil plus récent l’a créé ({format}).',
   },
   'bundle.fault.wrong-hash': {
     en: '{name} is not what was sent: it was changed or damaged on its way.',
@@ -176,8 +203,28 @@ export const bundles = {
     fr: 'La ligne {line} nomme un document hors d’un dossier : {id}.',
   },
   'bundle.fault.foreign-annotator': {
-    en: 'Line {line} is by somebody whom the file does not name: {annotator}.',
-    fr: 'La ligne {line} est de quelqu’un que le fichier ne nomme pas : {annotator}.',
+    en: 'Line {line} is by, or speaks of, somebody whom the file does not name: {annotator}.',
+    fr: 'La ligne {line} est de quelqu’un, ou parle de quelqu’un, que le fichier ne nomme pas : {annotator}.',
+  },
+  'bundle.fault.foreign-decider': {
+    en: 'Line {line} is the layer of {annotator} and holds what {by} is said to have decided.',
+    fr: 'La ligne {line} est la couche de {annotator} et contient ce que {by} aurait décidé.',
+  },
+  'bundle.fault.foreign-reference': {
+    en: 'Line {line} speaks of a tag that lies in another document: {id}.',
+    fr: 'La ligne {line} parle d’une balise qui est dans un autre document : {id}.',
+  },
+  'bundle.fault.reserved-id': {
+    en: 'It gives a tag or a person an identifier that only a project may give: {id}.',
+    fr: 'Il donne à une balise ou à une personne un identifiant que seul un projet peut donner : {id}.',
+  },
+  'bundle.fault.starter-with-layers': {
+    en: 'It asks for work, and yet brings tags of its own.',
+    fr: 'Il demande un travail, mais apporte aussi des balises.',
+  },
+  'bundle.fault.foreign-records': {
+    en: 'The layer of {annotator} in {document} claims tags that are somebody else’s here.',
+    fr: 'La couche de {annotator} dans {document} prétend à des balises qui sont ici à quelqu’un d’autre.',
   },
   'bundle.fault.repeated-layer': {
     en: 'Line {line} repeats a layer: {annotator}, {document}.',
