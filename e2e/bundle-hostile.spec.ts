@@ -83,7 +83,6 @@ const FOREIGN: readonly (readonly [string, (bundle: BundleContent) => BundleCont
     /somebody whom the file does not name/,
   ],
   ['a tag with the id of the schema', (bundle) => identified(bundle, 'schema'), /that only a project may give: schema/],
-  ['a verdict of another', (bundle) => decided(bundle, 'nobody'), /somebody whom the file does not name: nobody/],
   ['a verdict of gold in his own layer', (bundle) => decided(bundle, 'gold'), /what gold is said to have decided/],
 ]
 

@@ -63,7 +63,8 @@ export class Colleagues {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
     }, path)
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('colleague’s layers')
+    await page.keyboard.type('Open a colleague')
+    await expect(page.getByRole('option', { name: /Open a colleague’s layers/, selected: true })).toBeVisible()
     await page.keyboard.press('Enter')
     await page
       .getByRole('dialog')

@@ -80,10 +80,14 @@ class Known {
   }
 }
 
+/** Whom the tags and decisions of an entry name. */
+export function namesIn({ spans, decisions }: DatasetEntry): string[] {
+  return [...spans.flatMap(({ from }) => from ?? []), ...decisions.map(({ by }) => by)]
+}
+
 function nameFault(entry: DatasetEntry, known: Known): IdFault | null {
   const annotator = annotatorOf(entry)
-  const named = [...entry.decisions.map(({ by }) => by), ...entry.spans.flatMap(({ from }) => from ?? [])]
-  const stranger = named.find((name) => !known.has(name))
+  const stranger = namesIn(entry).find((name) => !known.has(name))
   if (stranger !== undefined) return { code: 'foreign-annotator', params: { annotator: shown(stranger) } }
   const other = annotator === GOLD ? undefined : entry.decisions.find(({ by }) => !known.means(by, annotator))
   return other ? { code: 'foreign-decider', params: { annotator: shown(entry.annotator), by: shown(other.by) } } : null

@@ -7,7 +7,7 @@ import { lineToEntry } from '../formats/postil-read.ts'
 import { entryToLine } from '../formats/postil.ts'
 import type { Problem } from '../formats/problem.ts'
 import { schemaFromJson, schemaToJson } from '../formats/schema-json.ts'
-import { annotatorOf, idFault, type IdFaultCode } from './bundle-ids.ts'
+import { annotatorOf, idFault, namesIn, type IdFaultCode } from './bundle-ids.ts'
 import { isPlainPath, SHARE, type Share } from './share.ts'
 
 /**
@@ -120,7 +120,9 @@ export async function writeBundle(content: BundleContent, digest: Digest): Promi
     made: content.made,
     app: content.app,
     author: plain(content.author),
-    annotators: content.annotators.map(plain).sort((a, b) => compare(a.id, b.id)),
+    annotators: everybodyIn(content)
+      .map(plain)
+      .sort((a, b) => compare(a.id, b.id)),
     layers: entries.length,
     spans: countSpans(entries),
     files: {
@@ -150,6 +152,15 @@ function plain({ id, name }: BundleAnnotator): BundleAnnotator {
 function stamped(entry: DatasetEntry, { author, made }: BundleContent): DatasetEntry {
   const mine = entry.annotatorId === author.id || typeof entry.extra['version'] !== 'number'
   return mine ? { ...entry, extra: { ...entry.extra, version: made } } : entry
+}
+
+/** With those whom decisions and gold tags name though nobody knows more of them than that. */
+function everybodyIn({ author, annotators, entries }: BundleContent): readonly BundleAnnotator[] {
+  const people = [author, ...annotators]
+  const known = new Set([GOLD, ...people.flatMap(({ id, name }) => [id, name])])
+  for (const entry of entries) known.add(entry.annotator).add(annotatorOf(entry))
+  const others = new Set(entries.flatMap(namesIn).filter((name) => !known.has(name)))
+  return [...annotators, ...[...others].map((name) => ({ id: name, name }))]
 }
 
 function countSpans(entries: readonly DatasetEntry[]): number {

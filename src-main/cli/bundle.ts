@@ -30,7 +30,7 @@ export async function bundle(path: string, options: BundleOptions, io: Io): Prom
   }
   const annotators = annotatorsOf(given)
   const entries = withOwnIds(given, annotators)
-  const author = authorOf(annotatorsOf(given, false), options.author)
+  const author = authorOf(annotators, options.author)
   const app = `Postil ${io.version}`
   const made = Date.now()
   const content = { kind: 'layers', author, made, app, annotators, entries, schema: gatherer.schema } as const
@@ -44,16 +44,9 @@ export async function bundle(path: string, options: BundleOptions, io: Io): Prom
   return 0
 }
 
-/** Everybody who has a layer, and, unless told otherwise, whom tags and decisions name besides. */
-function annotatorsOf(entries: readonly DatasetEntry[], named = true): BundleAnnotator[] {
+function annotatorsOf(entries: readonly DatasetEntry[]): BundleAnnotator[] {
   const names = new Map(entries.map((entry) => [annotatorOf(entry), entry.annotator]))
-  const known = new Set([...names.keys(), ...names.values()])
-  for (const name of named ? entries.flatMap(namesIn) : []) if (!known.has(name)) names.set(name, name)
   return [...names].map(([id, name]) => ({ id, name }))
-}
-
-function namesIn({ spans, decisions }: DatasetEntry): string[] {
-  return [...spans.flatMap(({ from }) => from ?? []), ...decisions.map(({ by }) => by)]
 }
 
 /** Who sends it: the one who is named, or the only one there is. */

@@ -323,15 +323,16 @@ function annotatorsEdit(
   edits: readonly Edit[],
 ): Edit {
   const present = new Set<AnnotatorId>(layers.filter(({ fate }) => TAKEN.has(fate)).map(({ annotator }) => annotator))
+  const named = new Set<AnnotatorId>()
   for (const item of edits.flatMap(({ added, updated }) => [...added, ...updated.map(([, to]) => to)]))
-    if (item.kind === 'decision') present.add(item.by)
+    for (const id of namedBy(item)) named.add(id)
   const known = new Map(project.annotators.map((record) => [record.id, record]))
   const added: Item[] = []
   const updated: [Item, Item][] = []
   const gold = present.has(GOLD) && !known.has(GOLD) ? [{ id: GOLD, name: GOLD }] : []
   const { author } = bundle
   for (const { id, name: called } of [...bundle.annotators.filter((each) => each.id !== GOLD), ...gold]) {
-    if (!present.has(id) || id === project.annotator) continue
+    if (!(present.has(id) || (named.has(id) && id !== called)) || id === project.annotator) continue
     // Others go by names that tell them apart where the bundle was made; only its author's own is known for certain.
     const name = id === author.id ? author.name : called
     const record: AnnotatorRecord = { kind: 'annotator', id, name }
@@ -340,6 +341,11 @@ function annotatorsEdit(
     else if (before.name !== name && id === author.id) updated.push([before, record])
   }
   return { ...NOTHING, added, updated }
+}
+
+function namedBy(item: Item): readonly AnnotatorId[] {
+  if (item.kind === 'decision') return [item.by]
+  return item.kind === 'span' ? (item.from ?? []) : []
 }
 
 /** Applies a plan as one edit; false when the project has changed since and it must be planned again. */
