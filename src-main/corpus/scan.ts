@@ -96,10 +96,10 @@ class Scan {
     const { root, known } = this.#request
     let told: Promise<void> = Promise.resolve()
     const onPart = (files: FoundFiles): void => {
-      this.#found += files.ids.length
+      this.#found += files.count
       const read = this.#read(files)
       read.catch(() => undefined)
-      told = told.then(async () => this.#gatherAll(await read, files.ids.length))
+      told = told.then(async () => this.#gatherAll(await read, files.count))
       told.catch(() => undefined)
     }
     await this.#around.pool.run('walk', { root, known }, { signal: this.#signal, onPart })
@@ -111,7 +111,8 @@ class Scan {
     const { encodings, encoding, tables } = this.#request
     const rareLines = this.#found <= COUNT_ALL_FILES
     const parts: ReadFiles[] = []
-    const options = { signal: this.#signal, onPart: (part: ReadFiles) => void parts.push(part) }
+    const onPart = (part: ReadFiles): void => void parts.push(part)
+    const options = { signal: this.#signal, onPart, transfer: [files.packed.buffer] }
     const task = { files, encodings, encoding, tables, rareLines }
     const last = await this.#around.pool.run('entries', task, options)
     return [...parts, last]

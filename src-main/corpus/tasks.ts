@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8'
 import { columnsOf } from '../../src-core/source/entry-columns.ts'
 import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
 import type { TableRule } from '../../src-core/source/table-choice.ts'
@@ -6,8 +7,18 @@ import { fileOf } from '../../src-core/source/row-id.ts'
 import { isUnchanged, readEntries as entriesOf, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'
 
-/** Files that the walk found, as columns: three messages' worth of objects would cost more than reading them. */
+/**
+ * Files that the walk found, packed: of a large folder they wait long in the main process for a thread that reads them,
+ * and as strings they would make its heap grow for good.
+ */
 export interface FoundFiles {
+  readonly count: number
+  /** {@link FoundColumns} as `v8.serialize` writes them. */
+  readonly packed: Uint8Array<ArrayBuffer>
+}
+
+/** As columns: three messages' worth of objects would cost more than reading them. */
+interface FoundColumns {
   readonly ids: readonly string[]
   readonly paths: readonly string[]
   /** What was known of each; NaN where nothing was. */
@@ -83,14 +94,15 @@ export async function readEntries(
   { tell, stopped }: Context<ReadFiles>,
 ): Promise<ReadFiles> {
   const room = scratch()
-  const read = { entries: [] as CorpusEntry[], unchanged: [] as string[], skipped: [...files.skipped] }
+  const found = deserialize(files.packed) as FoundColumns
+  const read = { entries: [] as CorpusEntry[], unchanged: [] as string[], skipped: [...found.skipped] }
   const counter = new LineCounter()
   const count = (text: string): void => counter.add(text)
-  for (const [i, id] of files.ids.entries()) {
+  for (const [i, id] of found.ids.entries()) {
     if (stopped()) break
-    const path = files.paths[i] ?? ''
-    if (isUnchanged(path, files.bytes[i] ?? NaN, files.modifiedMs[i] ?? NaN)) {
-      read.unchanged.push(...(files.rows[id] ?? [id]))
+    const path = found.paths[i] ?? ''
+    if (isUnchanged(path, found.bytes[i] ?? NaN, found.modifiedMs[i] ?? NaN)) {
+      read.unchanged.push(...(found.rows[id] ?? [id]))
       continue
     }
     const wishes = { encoding: { file: encodings[id] ?? null, folder: encoding }, tables }
@@ -164,7 +176,7 @@ class Part {
   }
 
   done(): FoundFiles {
-    return {
+    const columns: FoundColumns = {
       ids: this.#ids,
       paths: this.#paths,
       bytes: Float64Array.from(this.#bytes),
@@ -172,5 +184,6 @@ class Part {
       rows: this.#rows,
       skipped: this.#skipped,
     }
+    return { count: this.#ids.length, packed: new Uint8Array(serialize(columns)) }
   }
 }

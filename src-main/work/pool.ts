@@ -20,10 +20,13 @@ export interface RunOptions<N extends TaskName> {
   /** Before everything that waits. */
   readonly urgent?: boolean
   readonly onPart?: (part: Tasks[N][1]) => void
+  /** Buffers of the argument that are handed over, so that they are held once. */
+  readonly transfer?: readonly ArrayBuffer[]
 }
 
 interface Job {
   readonly order: Order<TaskName>
+  readonly transfer: readonly ArrayBuffer[]
   /** Answers whether the task is over. */
   readonly receive: (report: Report<TaskName>) => boolean
   readonly crash: (error: Error) => void
@@ -61,12 +64,13 @@ export class Pool {
    * @throws what the task threw, with its `code`; the signal's reason once that is aborted.
    */
   run<N extends TaskName>(name: N, argument: Tasks[N][0], options: RunOptions<N> = {}): Promise<Tasks[N][2]> {
-    const { signal, urgent = false, onPart } = options
+    const { signal, urgent = false, onPart, transfer = [] } = options
     if (this.#closed || signal?.aborted) return Promise.reject(abortion(signal))
     let forget = (): void => undefined
     const answer = new Promise<Tasks[N][2]>((resolve, reject) => {
       const job: Job = {
         order: { name, argument, stop: new Int32Array(new SharedArrayBuffer(4)) },
+        transfer,
         receive: (report) => {
           if (report.kind === 'part') onPart?.(report.part)
           else if (report.kind === 'answer') resolve(report.answer)
@@ -109,7 +113,7 @@ export class Pool {
     const taken = slot ?? this.#hire()
     taken.job = job
     taken.served++
-    taken.worker.postMessage(job.order)
+    taken.worker.postMessage(job.order, job.transfer)
     this.#next()
   }
 
