@@ -43,7 +43,9 @@ function listed(columns: EntryColumns): CorpusEntry[] {
 }
 
 function entriesOf({ batches }: Seen): CorpusEntry[] {
-  return batches.flatMap(({ entries }) => (entries === '' ? [] : listed(JSON.parse(entries) as EntryColumns)))
+  return batches.flatMap(({ entries }) =>
+    entries.length === 0 ? [] : listed(JSON.parse(new TextDecoder().decode(entries)) as EntryColumns),
+  )
 }
 
 function known(entries: readonly CorpusEntry[]): PackedKnown {
@@ -148,7 +150,7 @@ describe('a scan', () => {
     const root = join(tempFolder(), 'unplugged')
     const { batches, done } = await scan(root)
     expect(done).toMatchObject({ outcome: { code: 'folder-missing', params: { location: root } }, missing: true })
-    expect(batches.filter((batch) => batch.entries !== '')).toEqual([])
+    expect(batches.filter((batch) => batch.entries.length > 0)).toEqual([])
   })
 
   it('says so too when the folder vanishes in the middle', async () => {

@@ -130,7 +130,11 @@ class Scan {
     this.#send(entries, unchanged, skipped)
   }
 
-  #send(entries = '', unchanged: readonly string[] = [], skipped: readonly Skipped[] = []): void {
+  #send(
+    entries: Batch['entries'] = new Uint8Array(),
+    unchanged: readonly string[] = [],
+    skipped: readonly Skipped[] = [],
+  ): void {
     this.#untold = false
     const { scan } = this.#request
     const told = { scan, entries, unchanged: unchanged.join('\0'), skipped }

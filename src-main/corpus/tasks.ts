@@ -30,8 +30,8 @@ interface FoundColumns {
 }
 
 export interface ReadFiles {
-  /** `EntryColumns` in JSON, which go on to the page as they are; empty for no entries. */
-  readonly entries: string
+  /** `EntryColumns` in JSON in UTF-8, which go on to the page as they are; empty for no entries. */
+  readonly entries: Uint8Array<ArrayBuffer>
   readonly unchanged: readonly string[]
   readonly skipped: readonly Skipped[]
   /** The short lines of the files that were read. */
@@ -116,10 +116,12 @@ export async function readEntries(
   return { entries: packed(entries), ...rest, lines: counter.counted(rareLines) }
 }
 
-function packed(entries: readonly CorpusEntry[]): string {
-  return entries.length === 0 ? '' : JSON.stringify(columnsOf(entries))
+function packed(entries: readonly CorpusEntry[]): Uint8Array<ArrayBuffer> {
+  return entries.length === 0 ? NO_BYTES : encoder.encode(JSON.stringify(columnsOf(entries)))
 }
 
+const encoder = new TextEncoder()
+const NO_BYTES = new Uint8Array()
 const NO_LINES: CountedLines = { documents: 0, lines: '', counts: new Uint32Array() }
 
 interface Memory {

@@ -444,10 +444,10 @@ export interface Events {
   'corpus.batch': {
     readonly scan: string
     /**
-     * `EntryColumns` in JSON, empty for no entries: text passes between processes and worlds at a fraction of what
-     * objects cost.
+     * `EntryColumns` in JSON in UTF-8, empty for no entries: bytes pass between processes and worlds at a fraction of
+     * what objects cost, and outside the heaps.
      */
-    readonly entries: string
+    readonly entries: Uint8Array<ArrayBuffer>
     /** Ids, parted by NUL; empty for none. */
     readonly unchanged: string
     readonly skipped: readonly Skipped[]

@@ -26,7 +26,10 @@ export function corpusHandlers(host: Host) {
       const cancel = startScan(request, {
         pool: host.pool,
         report,
-        batch: (batch) => host.stage.send('corpus.batch', batch),
+        batch: (batch) => {
+          host.stage.send('corpus.batch', batch)
+          giveBack(batch.entries)
+        },
         done: (done) => {
           if (running.get(scan) === cancel) running.delete(scan)
           host.stage.send('corpus.done', done)
@@ -112,6 +115,11 @@ function tableHandlers(host: Host) {
       })
     },
   } satisfies Partial<Handlers>
+}
+
+/** Lets go of bytes that were sent at once: nothing makes the main process look for what it does not hold any more. */
+function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+  if (buffer.byteLength > 0) structuredClone(null, { transfer: [buffer] })
 }
 
 /** What is scanned is what is open: the next start begins there. */

@@ -30,10 +30,12 @@ export interface ScanWishes {
   readonly encoding: string | null
 }
 
+const utf8 = new TextDecoder()
 const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
-/** How often the list follows a scan: making it anew takes the longer the more it holds. */
-const REPAINT_MS = 120
-const REPAINT_MS_EACH = 1 / 200
+/** How often the list follows a scan: when it has grown by a quarter, as making it anew takes the longer the more it holds. */
+const SOONEST_MS = 120
+const LATEST_MS = 2500
+const GROWTH = 1.25
 
 /** The documents of the open folder, filled while the scan runs. */
 export class Catalogue {
@@ -132,7 +134,9 @@ export class Catalogue {
     const stop = this.#host.on('corpus.batch', (batch) => {
       if (batch.scan !== scan) return
       this.#take(batch, present)
-      if (performance.now() - painted < Math.max(REPAINT_MS, this.#table.size * REPAINT_MS_EACH)) return
+      const since = performance.now() - painted
+      const grown = this.#ids.length >= GROWTH * this.#list.length
+      if (since < (grown ? SOONEST_MS : LATEST_MS)) return
       painted = performance.now()
       this.#publish()
     })
@@ -151,7 +155,7 @@ export class Catalogue {
 
   #take(batch: Events['corpus.batch'], present: Set<number>): void {
     if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
-    if (batch.entries !== '') this.#putAll(JSON.parse(batch.entries) as EntryColumns, present)
+    if (batch.entries.length > 0) this.#putAll(JSON.parse(utf8.decode(batch.entries)) as EntryColumns, present)
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
