@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test, type Running } from './app.ts'
 import { expectNoAxeViolations } from './axe.ts'
 import { SafetyPages } from './pages/safety.ts'
@@ -90,6 +91,53 @@ test('the doctor finds a sound project in order, and a damaged count, which it m
   expect(await storedSpans(page)).toHaveLength(1)
 })
 
+test('tags that something else than Postil damaged are found, kept in a snapshot, mended, and taken back as one step', async ({
+  start,
+  corpus,
+}) => {
+  const running = await start({ folder: corpus })
+  const { page } = running
+  const bench = await tagAndDelete(running)
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.settled()
+  await damageTags(page)
+  const before = await storedSpans(page)
+  const safety = new SafetyPages(page)
+  await safety.command('Make a snapshot now')
+  await expect(page.getByText(/What is stored does not add up.* Examine the project/)).toBeVisible()
+  await page.reload()
+  await page.waitForSelector('body[data-ready]')
+  await safety.command('Examine the project…')
+  const dialog = page.getByRole('dialog', { name: 'Examine the project' })
+  await expect(dialog).toContainText('Organization, 9,000–9,010 of 457')
+  await expect(dialog).toContainText('Give 1 tag an id of its own')
+  await expect(dialog).toContainText('Remove 1 tag or relation that points to nothing')
+  expect(await storedSpans(page)).toEqual(before)
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: 'Repair', exact: true }).click()
+  await expect(page.getByText('Repaired. What changed is in the history.')).toBeVisible()
+  await expect(dialog.getByText('Everything is in order.')).toBeVisible()
+  const ranges = async () => (await storedSpans(page)).map(({ ranges: [range] }) => range).sort()
+  expect(await ranges()).toEqual([
+    [100, 114],
+    [200, 206],
+  ])
+  await bench.press('Escape')
+  await bench.open(DOCKERS)
+  await safety.command('Deleted tags…')
+  await expect(page.getByRole('button', { name: /^Restore/ }).first()).toBeVisible()
+  await bench.press('Escape')
+  await bench.press('Control+z')
+  await bench.settled()
+  expect(await ranges()).toEqual([
+    [100, 114],
+    [9000, 9010],
+  ])
+  // What was done before does not follow from what was damaged: nothing is guessed.
+  await bench.press('Control+z', 'Control+z', 'Control+z', 'Control+z')
+  await expect(page.getByText(/^That cannot be taken back step by step/)).toBeVisible()
+})
+
 test('snapshots speak French and keep their contrast in the dark', async ({ start, corpus }) => {
   const running = await start({ folder: corpus })
   const { page } = running
@@ -113,3 +161,35 @@ test('snapshots speak French and keep their contrast in the dark', async ({ star
     await page.keyboard.press('Escape')
   }
 })
+
+/** Something else than Postil moves one tag out of its text, and puts another under the id of a third. */
+function damageTags(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const [{ name = '' } = {}] = (await indexedDB.databases()).filter((each) =>
+      each.name?.startsWith('postil-project-'),
+    )
+    await new Promise<void>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => {
+        const write = opening.result.transaction('items', 'readwrite')
+        write.objectStore('items').openCursor().onsuccess = ({ target }) => {
+          const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result
+          const row = cursor?.value as { readonly items: string } | undefined
+          if (!cursor || !row) return
+          const items = JSON.parse(row.items) as { readonly kind: string; readonly label?: string }[]
+          const moved = items.map((item) =>
+            item.label === 'organization' ? { ...item, ranges: [[9000, 9010]] } : item,
+          )
+          const twins = items
+            .filter(({ label }) => label === 'person')
+            .map((item) => ({ ...item, ranges: [[200, 206]] }))
+          cursor.update({ ...row, items: JSON.stringify([...moved, ...twins]) })
+        }
+        write.oncomplete = () => {
+          opening.result.close()
+          resolve()
+        }
+      }
+    })
+  })
+}

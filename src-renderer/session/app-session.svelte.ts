@@ -353,6 +353,8 @@ export class AppSession {
       case 'nothing-to-undo':
       case 'nothing-to-redo':
         return this.say('info', `session.${event.kind}`)
+      case 'out-of-step':
+        return this.say('warn', 'session.out-of-step')
       case 'text-changed':
         return this.say('warn', 'session.text-changed', { id: event.document })
     }

@@ -13,6 +13,6 @@ export type ProjectEvent =
       /** As it was done. */
       readonly edit: Edit
     }
-  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' | 'read-only' }
+  | { readonly kind: 'nothing-to-undo' | 'nothing-to-redo' | 'out-of-step' | 'read-only' }
   | { readonly kind: 'save-failed'; readonly problem: CommitProblem }
   | { readonly kind: 'text-changed'; readonly document: DocumentId }

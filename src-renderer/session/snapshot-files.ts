@@ -1,16 +1,18 @@
 import type { HostError, SnapshotEntry, SnapshotId, SnapshotReason } from '../../src-main/ipc/contract.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
+import type { Witness } from '../store/snapshot-write.ts'
 import { provedSnapshot, writtenSnapshot } from '../workers/store-thread.ts'
 import type { Host } from './host.ts'
 
 /** A snapshot was written, but what was read back is not what was meant; it was thrown away. */
 export class Unproved extends Error {
   override readonly name = 'Unproved'
-  readonly problem: SnapshotProblem
+  /** Whether the disk did not keep what was written, or what was to be written does not add up. */
+  readonly why: 'unproved' | 'inconsistent'
 
-  constructor(problem: SnapshotProblem) {
-    super(problem.code)
-    this.problem = problem
+  constructor({ code }: SnapshotProblem) {
+    super(code)
+    this.why = code === 'inconsistent-snapshot' ? 'inconsistent' : 'unproved'
   }
 }
 
@@ -20,6 +22,15 @@ export interface SnapshotSource {
   readonly database: string
   /** Of the database, when it is older than this Postil's. */
   readonly version?: number
+}
+
+/** Before a restore or a repair a damaged project is kept too, as it lies. */
+const WITNESS: Readonly<Record<SnapshotReason, Witness>> = {
+  automatic: 'counts',
+  quit: 'counts',
+  manual: 'counts',
+  migration: 'counts',
+  restore: 'rows',
 }
 
 /** How far one is, in bytes; how long it will be is known when it is written. */
@@ -56,7 +67,7 @@ export async function makeSnapshot(
   const { job } = await host.ask('snapshot.begin', { project })
   try {
     let total = 0
-    for await (const bytes of until(signal, writtenSnapshot({ ...source, at }))) {
+    for await (const bytes of until(signal, writtenSnapshot({ ...source, at, witness: WITNESS[reason] }))) {
       total += bytes.length
       onProgress({ phase: 'writing', done: total, total: null })
       await unlessAborted(signal, host.ask('snapshot.write', { job, bytes }))

@@ -13,7 +13,7 @@ const OVERDUE_MS = 10_000
 const SHOWN_AFTER_MS = 800
 
 export type SnapshotEvent =
-  | { readonly kind: 'failed'; readonly why: HostError | StorageTrouble['code'] | 'unproved' }
+  | { readonly kind: 'failed'; readonly why: HostError | StorageTrouble['code'] | 'unproved' | 'inconsistent' }
   /** The snapshot itself is good. */
   | { readonly kind: 'copy-failed'; readonly why: HostError }
 
@@ -169,7 +169,7 @@ export class SnapshotKeeper {
   #told(error: unknown): void {
     if (error === GIVEN_UP) return
     if (error instanceof HostFailure) this.#parts.tell({ kind: 'failed', why: error.error })
-    else if (error instanceof Unproved) this.#parts.tell({ kind: 'failed', why: 'unproved' })
+    else if (error instanceof Unproved) this.#parts.tell({ kind: 'failed', why: error.why })
     else this.#parts.tell({ kind: 'failed', why: readingTrouble(error).code })
   }
 }

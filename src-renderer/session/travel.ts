@@ -1,4 +1,4 @@
-import { invert, type Edit } from '../../src-core/annotation/edit.ts'
+import { EditConflict, invert, type Edit } from '../../src-core/annotation/edit.ts'
 import type { AnnotatorId, DocumentId } from '../../src-core/annotation/records.ts'
 import type { JournalStep } from '../store/journal.ts'
 import type { ProjectStore } from '../store/project-store.ts'
@@ -33,8 +33,16 @@ export class Travel {
 
   /** One after the other: a key that is held down asks again before the store has answered. */
   go(way: Way): Promise<void> {
-    this.#steps = this.settled().then(() => this.#go(way))
+    this.#steps = this.settled()
+      .then(() => this.#go(way))
+      .catch((error: unknown) => this.#failed(error))
     return this.#steps
+  }
+
+  /** A deed does not follow where something else than Postil changed what it left, or a repair did: nothing is done. */
+  #failed(error: unknown): void {
+    if (!(error instanceof EditConflict)) throw error
+    this.#parts.tell({ kind: 'out-of-step' })
   }
 
   /** Waits until nothing more is taken back or done again. */

@@ -80,6 +80,18 @@ describe('the doctor', () => {
     await store.close()
   })
 
+  it('finds a stored text that cannot be read any more, and leaves it to people', async () => {
+    const store = await storeWith('torn-text', span('a.txt', 'amina', 's1', [1, 2]))
+    await tamper('torn-text', async (db) => {
+      const row = await db.texts.get(['a.txt', 'h'])
+      if (row) await db.texts.put({ ...row, text: new Uint8Array([1, 2, 3]) })
+    })
+    const findings = await findingsIn(store)
+    expect(findings).toEqual([{ code: 'text-damaged', document: 'a.txt' }])
+    expect(await store.repair(findings, DOCTOR)).toMatchObject({ left: findings, edit: NOTHING })
+    await store.close()
+  })
+
   it('finds relations without an end, ranges out of order, unknown labels and missing texts', async () => {
     const crooked: Span = {
       ...span('a.txt', 'amina', 's1', [1, 2]),
@@ -120,6 +132,27 @@ describe('the doctor', () => {
     const { items } = await store.readDocument('a.txt')
     expect(items.get('fresh')).toMatchObject({ annotator: 'karim', ranges: [[3, 4]] })
     expect(items.get('r')).toMatchObject({ from: 's2', to: 'fresh' })
+    expect(await findingsIn(store)).toEqual([])
+    await store.close()
+  })
+
+  it('gives a tag of its own to each that stands under the id of another and says something else, as one step', async () => {
+    const [kept, older, other] = [
+      { ...span('a.txt', 'amina', 's1', [1, 2]), updated: 9, note: 'vu' },
+      span('a.txt', 'amina', 's1', [1, 2]),
+      span('a.txt', 'amina', 's1', [40, 44]),
+    ]
+    const store = await storeWith('shared-id', span('a.txt', 'amina', 's1', [1, 2]))
+    await tamper('shared-id', (db) => db.items.put(packItems('a.txt', 'amina', 0, [other, older, kept])))
+    const findings = await findingsIn(store)
+    expect(await store.repair(findings, { ...DOCTOR, dryRun: true })).toMatchObject({
+      edit: { added: [{ id: 'fresh' }] },
+    })
+    await store.repair(findings, DOCTOR)
+    const { items } = await store.readDocument('a.txt')
+    expect([...items.keys()].sort()).toEqual(['fresh', 's1'])
+    expect(items.get('s1')).toMatchObject({ note: 'vu' })
+    expect(items.get('fresh')).toMatchObject({ ranges: [[40, 44]] })
     expect(await findingsIn(store)).toEqual([])
     await store.close()
   })

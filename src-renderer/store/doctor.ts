@@ -6,6 +6,7 @@ import {
   type Item,
   type LayerItem,
   type Relation,
+  type Span,
 } from '../../src-core/annotation/records.ts'
 import { normaliseRanges } from '../../src-core/annotation/ranges.ts'
 import { sameValue } from '../../src-core/values.ts'
@@ -13,17 +14,18 @@ import { bucketOf, bucketsFor } from './bucket.ts'
 import type { ProjectDatabase } from './database.ts'
 import { unpackItems, unpackProgress } from './packing.ts'
 import { layerAfter } from './progress.ts'
-import type { DocumentProgress, ItemsRow, LayerProgress } from './rows.ts'
+import type { DocumentProgress, ItemsRow, LayerProgress, TextRow } from './rows.ts'
+import { unpackText } from './texts.ts'
 
 interface InLayer {
   readonly document: DocumentId
   readonly annotator: AnnotatorId
 }
 
-/** What the doctor can find. `unknown-label` and `text-missing` are for people to decide; the others can be repaired. */
+/** What the doctor can find. Labels that are unknown and texts are for people to decide; the others can be repaired. */
 export type Finding =
-  | (InLayer & { readonly code: 'out-of-bounds'; readonly id: Id; readonly length: number })
-  | (InLayer & { readonly code: 'wrong-ranges'; readonly id: Id })
+  | (InLayer & { readonly code: 'out-of-bounds'; readonly id: Id; readonly span: Span; readonly length: number })
+  | (InLayer & { readonly code: 'wrong-ranges'; readonly id: Id; readonly span: Span })
   | (InLayer & { readonly code: 'dangling-relation'; readonly id: Id })
   /** The same id stands twice in this layer, or also in an earlier one. */
   | (InLayer & { readonly code: 'duplicate-id'; readonly id: Id; readonly twin: 'here' | 'elsewhere' })
@@ -33,7 +35,8 @@ export type Finding =
   /** A row that is no JSON any more; the journal knows what was in it. */
   | (InLayer & { readonly code: 'unreadable' })
   | { readonly code: 'wrong-totals' }
-  | { readonly code: 'text-missing'; readonly document: DocumentId }
+  /** The stored text of the tags: none, or one that cannot be read. */
+  | { readonly code: 'text-missing' | 'text-damaged'; readonly document: DocumentId }
 
 /** Documents whose rows are read at once. */
 const PAGE = 100
@@ -68,17 +71,27 @@ async function labelsOf(db: ProjectDatabase): Promise<ReadonlySet<Id> | null> {
   return schema?.kind === 'schema' ? new Set(schema.schema.labels.map(({ id }) => id)) : null
 }
 
+/** The length of each stored text, or `damaged` where it cannot be read. */
 async function textLengths(
   db: ProjectDatabase,
   documents: readonly DocumentId[],
   progress: ReadonlyMap<DocumentId, DocumentProgress>,
-): Promise<Map<DocumentId, number>> {
+): Promise<Map<DocumentId, number | 'damaged'>> {
   const keys = documents.flatMap((document) => {
     const sha256 = progress.get(document)?.text
     return sha256 == null ? [] : [[document, sha256] as const]
   })
-  const rows = await db.texts.bulkGet(keys)
-  return new Map(rows.flatMap((row) => (row ? [[row.document, row.length]] : [])))
+  const rows = (await db.texts.bulkGet(keys)).flatMap((row) => row ?? [])
+  return new Map(await Promise.all(rows.map(async (row) => [row.document, await lengthOf(row)] as const)))
+}
+
+async function lengthOf(row: TextRow): Promise<number | 'damaged'> {
+  try {
+    const { length } = (await unpackText(row)).text
+    return length === row.length ? length : 'damaged'
+  } catch {
+    return 'damaged'
+  }
 }
 
 class Examiner {
@@ -97,7 +110,7 @@ class Examiner {
     document: DocumentId,
     rows: readonly ItemsRow[],
     progress: DocumentProgress | undefined,
-    length: number | undefined,
+    stored: number | 'damaged' | undefined,
   ): void {
     const annotators = new Set([...rows.map((row) => row.annotator), ...Object.keys(progress?.layers ?? {})])
     const layers = [...annotators].sort().map((annotator) => {
@@ -105,8 +118,10 @@ class Examiner {
       return this.#layer({ document, annotator }, own, progress?.layers[annotator])
     })
     const items = new Map(layers.flatMap((layer) => [...layer]))
+    const length = stored === 'damaged' ? undefined : stored
     for (const layer of layers) for (const item of layer.values()) this.#item(item, items, length)
-    if (length === undefined && [...items.values()].some(({ kind }) => kind === 'span'))
+    if (stored === 'damaged') this.#findings.push({ code: 'text-damaged', document })
+    else if (length === undefined && [...items.values()].some(({ kind }) => kind === 'span'))
       this.#findings.push({ code: 'text-missing', document })
   }
 
@@ -153,9 +168,9 @@ class Examiner {
     if (this.#labels && !this.#labels.has(item.label))
       this.#findings.push({ code: 'unknown-label', ...place, label: item.label })
     const outside = length !== undefined && item.ranges.some(([start, end]) => start < 0 || end > length)
-    if (outside) this.#findings.push({ code: 'out-of-bounds', ...place, length })
+    if (outside) this.#findings.push({ code: 'out-of-bounds', ...place, span: item, length })
     else if (item.ranges.length === 0 || !sameValue(normaliseRanges(item.ranges), item.ranges))
-      this.#findings.push({ code: 'wrong-ranges', ...place })
+      this.#findings.push({ code: 'wrong-ranges', ...place, span: item })
   }
 }
 

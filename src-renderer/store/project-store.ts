@@ -27,7 +27,14 @@ import {
   type ProjectContents,
   type StoredDocument,
 } from './reading.ts'
-import { contentRepairs, recountTotals, rewriteDocument, structureRepairs, type RepairPlan } from './repair.ts'
+import {
+  contentRepairs,
+  recountTotals,
+  rewriteDocument,
+  sharedIds,
+  structureRepairs,
+  type RepairPlan,
+} from './repair.ts'
 import type { DocumentText, JournalEntry, ProjectInfo, Seq, TextKey, TextRow } from './rows.ts'
 import { inSlices } from './slices.ts'
 import { momentOf, streamDocuments, type DocumentLayers } from './streaming.ts'
@@ -250,8 +257,10 @@ export class ProjectStore {
   async repair(findings: readonly Finding[], options: RepairOptions): Promise<RepairPlan | CommitProblem> {
     if (this.readOnly && !options.dryRun) return { code: 'read-only' }
     const structure = structureRepairs(findings)
+    const parted = await sharedIds(this.#db, findings, options.newId)
     if (!options.dryRun) await this.#inTurn(() => this.#rewrite(structure))
-    const edit = await contentRepairs(this.#db, findings, options.at, options.newId)
+    const mended = await contentRepairs(this.#db, findings, options.at, options.newId)
+    const edit = { ...mended, added: [...mended.added, ...parted] }
     if (!options.dryRun) {
       const { at, by } = options
       const result = await this.commit({ edit, at, by, action: 'repair', kind: 'do', of: null, confirmed: true })

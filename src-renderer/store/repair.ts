@@ -10,13 +10,15 @@ import type {
   Span,
 } from '../../src-core/annotation/records.ts'
 import { normaliseRanges } from '../../src-core/annotation/ranges.ts'
+import { sameValue } from '../../src-core/values.ts'
 import type { Range } from '../../src-core/text/offset.ts'
 import { bucketsFor } from './bucket.ts'
 import type { ProjectDatabase } from './database.ts'
 import { readable, type Finding } from './doctor.ts'
 import { applyPart, joined, stepOf } from './journal.ts'
-import { packLayer, packProgress, progressBucket, unpackItems, unpackProgress } from './packing.ts'
+import { packLayer, packProgress, progressBucket, unpackProgress } from './packing.ts'
 import { isBlank, layerAfter, NO_PROGRESS, withLayer } from './progress.ts'
+import type { ItemsRow } from './rows.ts'
 
 /** What would mend findings, in the order in which it is done. */
 export interface RepairPlan {
@@ -31,7 +33,7 @@ export interface RepairPlan {
 }
 
 const REWRITTEN: ReadonlySet<Finding['code']> = new Set(['misplaced', 'wrong-counts', 'duplicate-id'])
-const LEFT: ReadonlySet<Finding['code']> = new Set(['unknown-label', 'text-missing'])
+const LEFT: ReadonlySet<Finding['code']> = new Set(['unknown-label', 'text-missing', 'text-damaged'])
 
 /** Which documents must be written anew, before {@link contentRepairs} can be made. */
 export function structureRepairs(findings: readonly Finding[]): Pick<RepairPlan, 'rebuilt' | 'rewritten' | 'left'> {
@@ -143,6 +145,12 @@ export function rewriteDocument(db: ProjectDatabase, document: DocumentId, from:
   })
 }
 
+/** The rows of a document's layers as its journal knows them. */
+export async function layersInJournal(db: ProjectDatabase, document: DocumentId): Promise<ItemsRow[]> {
+  const layers = byAnnotator(await replayed(db, document))
+  return [...layers].flatMap(([annotator, items]) => packLayer(document, annotator, items, bucketsFor(items.length)))
+}
+
 async function replayed(db: ProjectDatabase, document: DocumentId): Promise<LayerItem[]> {
   const items = new Map<Id, Item>()
   const keys = await db.journal.where('documents').equals(document).primaryKeys()
@@ -155,17 +163,46 @@ async function replayed(db: ProjectDatabase, document: DocumentId): Promise<Laye
 
 /** What lies in the rows; of two copies in one layer the one that was changed last. */
 async function held(db: ProjectDatabase, document: DocumentId): Promise<LayerItem[]> {
-  const newest = new Map<string, LayerItem>()
+  return [...(await copies(db, document)).values()].flatMap(([newest]) => newest ?? [])
+}
+
+/** What lies in the rows under one id of one layer, the one that was changed last first. */
+async function copies(db: ProjectDatabase, document: DocumentId): Promise<ReadonlyMap<string, readonly LayerItem[]>> {
+  const found = new Map<string, LayerItem[]>()
   for (const row of await db.items.where(':id').between([document], [document, []]).toArray()) {
-    unpackItems(row, {
-      set: (id, item) => {
-        const key = `${row.annotator}\n${id}`
-        const known = newest.get(key)
-        if (!known || known.updated < item.updated) newest.set(key, item)
-      },
-    })
+    for (const item of readable(row) ?? []) {
+      const key = `${row.annotator}\n${item.id}`
+      found.set(
+        key,
+        [...(found.get(key) ?? []), item].sort((a, b) => b.updated - a.updated),
+      )
+    }
   }
-  return [...newest.values()]
+  return found
+}
+
+/**
+ * The tags that stand in the rows under the id of another tag of their layer and say something else: writing the
+ * document anew would drop them. Each gets an id of its own; to be found before that, and committed after it.
+ */
+export async function sharedIds(
+  db: ProjectDatabase,
+  findings: readonly Finding[],
+  newId: () => Id,
+): Promise<readonly LayerItem[]> {
+  const twins = findings.filter((each) => each.code === 'duplicate-id' && each.twin === 'here')
+  const documents = new Set(twins.flatMap((each) => ('document' in each ? each.document : [])))
+  const found: LayerItem[] = []
+  for (const document of documents)
+    for (const [newest, ...others] of (await copies(db, document)).values())
+      for (const other of others) if (newest && isAnother(newest, other)) found.push({ ...other, id: newId() })
+  return found
+}
+
+/** An older copy of the same tag says the same of the same words; its details may differ. */
+function isAnother(a: LayerItem, b: LayerItem): boolean {
+  if (a.kind !== 'span' || b.kind !== 'span') return false
+  return a.label !== b.label || !sameValue(a.ranges, b.ranges)
 }
 
 function byAnnotator(items: readonly LayerItem[]): Map<AnnotatorId, LayerItem[]> {

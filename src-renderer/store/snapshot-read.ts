@@ -14,8 +14,10 @@ export type SnapshotProblem =
   | { readonly code: 'newer-snapshot'; readonly format: string }
   /** Bytes are missing at the end. */
   | { readonly code: 'cut-off' }
-  /** Bytes are not as they were written, or do not add up. */
+  /** Bytes are not as they were written. */
   | { readonly code: 'damaged-snapshot'; readonly detail: string }
+  /** Bytes are as they were written, but do not add up: what they were written from was damaged. */
+  | { readonly code: 'inconsistent-snapshot'; readonly detail: string }
 
 export type SnapshotBytes = Uint8Array | AsyncIterable<Uint8Array>
 
@@ -70,7 +72,7 @@ export class Tally {
     if (!this.#head || !this.#end) throw new BadSnapshot({ code: 'cut-off' })
     const counts: SnapshotCounts = { ...this.#counts, layers: this.#layers.size }
     const wrong = COUNTED.filter((key) => counts[key] !== this.#end?.[key])
-    if (wrong.length) throw damaged(`Its counts do not add up: ${wrong.join(', ')}`)
+    if (wrong.length) throw inconsistent(`Its counts do not add up: ${wrong.join(', ')}`)
     return { head: this.#head, counts }
   }
 
@@ -101,11 +103,20 @@ export async function* snapshotLines(bytes: SnapshotBytes): AsyncGenerator<Snaps
 }
 
 function checkFormat(lines: string): void {
-  const head = parsed(lines.slice(0, Math.max(0, lines.indexOf('\n'))))
-  const format: string = 'format' in head ? head.format : ''
+  const format = formatOf(lines.slice(0, Math.max(0, lines.indexOf('\n'))))
   if (format === SNAPSHOT_FORMAT) return
   const other = format.startsWith('postil-snapshot/')
   throw new BadSnapshot(other ? { code: 'newer-snapshot', format } : { code: 'not-a-snapshot' })
+}
+
+/** Nothing is proved of the head yet. */
+function formatOf(head: string): string {
+  try {
+    const line = parsed(head)
+    return 'format' in line ? line.format : ''
+  } catch {
+    throw damaged('Its head is no JSON')
+  }
 }
 
 interface Block {
@@ -172,9 +183,13 @@ function parsed(line: string): SnapshotLine {
     const value: unknown = JSON.parse(line)
     if (typeof value === 'object' && value !== null) return value as SnapshotLine
   } catch {
-    throw damaged('A line is no JSON')
+    throw inconsistent('A line is no JSON')
   }
-  throw damaged('A line is no object')
+  throw inconsistent('A line is no object')
+}
+
+function inconsistent(detail: string): BadSnapshot {
+  return new BadSnapshot({ code: 'inconsistent-snapshot', detail })
 }
 
 function damaged(detail: string): BadSnapshot {

@@ -1,7 +1,9 @@
 import type { EpochMs } from '../../src-core/annotation/records.ts'
 import type { ProjectDatabase } from './database.ts'
+import { readable } from './doctor.ts'
 import { unpackProgress } from './packing.ts'
 import { newestSeq } from './reading.ts'
+import { layersInJournal } from './repair.ts'
 import type { DocumentProgress, ItemsRow, ProjectInfo, SharedRow, TextRow } from './rows.ts'
 import { sealOf, SNAPSHOT_FORMAT, toBase64, type SnapshotCounts, type SnapshotLine } from './snapshot-format.ts'
 import { streamRows, type Moment } from './streaming.ts'
@@ -12,9 +14,20 @@ const SEALED = 1_000_000
 /** Rows of large tables that are read at once. */
 const ROWS = 200
 
+/**
+ * By what a snapshot is counted: by the counts beside the layers, which proves that the layers are whole, or by what the
+ * rows hold, for a project that is damaged and should be kept before it is mended or replaced.
+ */
+export type Witness = 'counts' | 'rows'
+
 /** The whole project at this moment as the bytes of a snapshot, in bounded memory; work goes on meanwhile. */
-export async function* writeSnapshot(db: ProjectDatabase, projectId: string, at: EpochMs): AsyncGenerator<Uint8Array> {
-  const blocks = sealedBlocks(linesOf(db, projectId, at))
+export async function* writeSnapshot(
+  db: ProjectDatabase,
+  projectId: string,
+  at: EpochMs,
+  witness: Witness = 'counts',
+): AsyncGenerator<Uint8Array> {
+  const blocks = sealedBlocks(linesOf(db, projectId, at, witness))
   const source = new ReadableStream<BufferSource>({
     async pull(controller) {
       const { done, value } = await blocks.next()
@@ -72,7 +85,7 @@ function startOf(db: ProjectDatabase): Promise<Start> {
   })
 }
 
-async function* linesOf(db: ProjectDatabase, project: string, at: EpochMs): AsyncGenerator<string> {
+async function* linesOf(db: ProjectDatabase, project: string, at: EpochMs, witness: Witness): AsyncGenerator<string> {
   const start = await startOf(db)
   const { seq, info, shared, progress } = start
   yield line({ format: SNAPSHOT_FORMAT, project, at, seq })
@@ -82,11 +95,41 @@ async function* linesOf(db: ProjectDatabase, project: string, at: EpochMs): Asyn
     const updated = Object.entries(layers).map(([annotator, layer]) => [annotator, layer.updated])
     yield line({ document, record, text, layers: Object.fromEntries(updated) as Record<string, EpochMs> })
   }
-  for await (const rows of streamRows(db, start)) for (const row of rows) yield itemsLine(row)
+  const layers = witness === 'counts' ? yield* countedLayers(db, start) : yield* foundLayers(db, start)
   const texts = yield* textLines(db)
   const commits = yield* journalLines(db, seq)
   yield* catalogueLines(db)
-  yield line({ end: { ...countsIn(progress), texts, commits } })
+  yield line({ end: { documents: progress.length, ...layers, texts, commits } })
+}
+
+type LayerCounts = Pick<SnapshotCounts, 'layers' | 'items' | 'spans'>
+
+async function* countedLayers(db: ProjectDatabase, start: Start): AsyncGenerator<string, LayerCounts> {
+  for await (const rows of streamRows(db, start)) for (const row of rows) yield itemsLine(row)
+  return countsIn(start.progress)
+}
+
+/** What lies in the rows; a document with a row that cannot be read, as the journal knows it. */
+async function* foundLayers(db: ProjectDatabase, start: Start): AsyncGenerator<string, LayerCounts> {
+  const layers = new Set<string>()
+  const counts = { items: 0, spans: 0 }
+  for await (const rows of streamRows(db, start)) {
+    for (const row of await readableRows(db, rows)) {
+      const items = readable(row) ?? []
+      layers.add(JSON.stringify([row.document, row.annotator]))
+      counts.items += items.length
+      counts.spans += items.filter(({ kind }) => kind === 'span').length
+      yield itemsLine(row)
+    }
+  }
+  return { ...counts, layers: layers.size }
+}
+
+async function readableRows(db: ProjectDatabase, rows: readonly ItemsRow[]): Promise<readonly ItemsRow[]> {
+  const broken = new Set(rows.filter((row) => !readable(row)).map(({ document }) => document))
+  if (broken.size === 0) return rows
+  const known = await Promise.all([...broken].map((document) => layersInJournal(db, document)))
+  return [...rows.filter(({ document }) => !broken.has(document)), ...known.flat()]
 }
 
 function line(value: SnapshotLine): string {
@@ -98,11 +141,10 @@ function itemsLine({ document, annotator, items }: ItemsRow): string {
   return `{"layer":${JSON.stringify([document, annotator])},"items":${items}}`
 }
 
-function countsIn(progress: Start['progress']): Omit<SnapshotCounts, 'texts' | 'commits'> {
+function countsIn(progress: Start['progress']): LayerCounts {
   const layers = progress.flatMap(([, document]) => Object.values(document.layers))
   const sum = (count: (layer: (typeof layers)[number]) => number) => layers.reduce((all, each) => all + count(each), 0)
   return {
-    documents: progress.length,
     layers: layers.length,
     items: sum((each) => each.items),
     spans: sum((each) => each.spans),

@@ -5,6 +5,8 @@ import { SCHEMA_ID } from '../../src-core/annotation/records.ts'
 import { expectSame } from '../../src-core/annotation/testing/check-edit.ts'
 import { deskOf, Dice, randomEdit, WORK_SCHEMA } from '../../src-core/annotation/testing/random-work.ts'
 import type { Change } from './commit.ts'
+import { projectDatabase } from './database.ts'
+import { packItems } from './packing.ts'
 import { ProjectStore } from './project-store.ts'
 import { restoreSnapshot } from './restore.ts'
 import { sealOf } from './snapshot-format.ts'
@@ -85,6 +87,32 @@ describe('a snapshot', () => {
       await store.commit({ ...DEED, edit: { ...NOTHING, added: [span('é.txt', 'amina', 'new', [1, 2])] } }),
     ).toEqual({ ok: true, seq: seq + 1 })
     await store.close()
+  })
+
+  it('of a damaged project is no good copy, but keeps it as it lies before it is repaired', async () => {
+    const store = await fullProject('lying')
+    const db = projectDatabase(store.database)
+    const [row] = await db.items.where(':id').between(['large.txt'], ['large.txt', []]).toArray()
+    const more = span('é.txt', 'nadia', 'unseen', [1, 2])
+    await db.items.put(packItems('é.txt', 'nadia', 0, [more]))
+    if (row) await db.items.put({ ...row, items: '[{"kind":"sp' })
+    db.dexie.close()
+    expect(await verifySnapshot(await bytesOf(snapshotOf(store, 78)))).toHaveProperty('code', 'inconsistent-snapshot')
+    const kept = await bytesOf(snapshotOf(store, 79, 'rows'))
+    await store.close()
+    const [whole, lying] = [await verifySnapshot(bytes), await verifySnapshot(kept)]
+    if ('code' in whole || 'code' in lying) throw new Error('Not proved')
+    expect(lying.counts).toEqual({
+      ...whole.counts,
+      layers: whole.counts.layers + 1,
+      items: whole.counts.items + 1,
+      spans: whole.counts.spans + 1,
+    })
+    expect(await restoreSnapshot('lying-again', kept, { now: 9, locks: fakeLocks() })).toEqual(lying)
+    const again = await openStore('lying-again')
+    expect((await again.readDocument('é.txt')).items.get('unseen')).toEqual(more)
+    expect((await again.readDocument('large.txt')).items.size).toBe(650)
+    await again.close()
   })
 
   it('takes the place of what is there, which stays beside it until the next restore', async () => {

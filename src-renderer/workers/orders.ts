@@ -4,6 +4,7 @@ import type { Finding } from '../store/doctor.ts'
 import type { LessonPlan } from '../store/lessons.ts'
 import type { RestoreProblem } from '../store/restore.ts'
 import type { SnapshotProblem, VerifiedSnapshot } from '../store/snapshot-read.ts'
+import type { Witness } from '../store/snapshot-write.ts'
 import type { PortableError } from './portable-error.ts'
 
 /** A document whose text has changed, and all its records. */
@@ -22,6 +23,7 @@ export interface Orders {
       readonly version?: number
       readonly project: string
       readonly at: number
+      readonly witness: Witness
     },
     null,
   ]

@@ -63,11 +63,11 @@ async function teach(db: ProjectDatabase, plan: Orders['learn'][0]): Promise<nul
   return null
 }
 
-function writeOut({ database, version, project, at }: Orders['snapshot'][0]): Promise<null> {
+function writeOut({ database, version, project, at, witness }: Orders['snapshot'][0]): Promise<null> {
   const write = async (db: ProjectDatabase): Promise<null> => {
     let waiting: Uint8Array[] = []
     let length = 0
-    for await (const bytes of writeSnapshot(db, project, at)) {
+    for await (const bytes of writeSnapshot(db, project, at, witness)) {
       waiting.push(bytes)
       length += bytes.length
       if (length < PIECE_BYTES) continue

@@ -62,9 +62,51 @@ export const history = {
     en: { one: '{n} finding', other: '{n} findings' },
     fr: { one: '{n} constat', other: '{n} constats' },
   },
+  'doctor.span': { en: '{label}, {start}–{end} of {length}', fr: '{label}, {start}–{end} sur {length}' },
   'doctor.plan': {
-    en: 'Repair would write {rewritten} documents anew and change {changed} records; {left} findings stay for you to decide. Nothing is changed yet.',
-    fr: 'La réparation réécrirait {rewritten} documents et modifierait {changed} enregistrements ; {left} constats restent à votre jugement. Rien n’est encore modifié.',
+    en: 'What repair would do; nothing is changed yet:',
+    fr: 'Ce que ferait la réparation ; rien n’est encore modifié :',
+  },
+  'doctor.plan.rewritten': {
+    en: { one: 'Write {n} document anew from what is stored', other: 'Write {n} documents anew from what is stored' },
+    fr: {
+      one: 'Réécrire {n} document à partir de ce qui est enregistré',
+      other: 'Réécrire {n} documents à partir de ce qui est enregistré',
+    },
+  },
+  'doctor.plan.rebuilt': {
+    en: { one: 'Write {n} document anew from its history', other: 'Write {n} documents anew from their history' },
+    fr: {
+      one: 'Réécrire {n} document à partir de son historique',
+      other: 'Réécrire {n} documents à partir de leur historique',
+    },
+  },
+  'doctor.plan.totals': { en: 'Count everything again', fr: 'Tout recompter' },
+  'doctor.plan.updated': {
+    en: { one: 'Keep {n} tag inside its text', other: 'Keep {n} tags inside their texts' },
+    fr: { one: 'Ramener {n} balise dans son texte', other: 'Ramener {n} balises dans leurs textes' },
+  },
+  'doctor.plan.added': {
+    en: { one: 'Give {n} tag an id of its own', other: 'Give {n} tags ids of their own' },
+    fr: { one: 'Donner à {n} balise son propre identifiant', other: 'Donner à {n} balises leurs propres identifiants' },
+  },
+  'doctor.plan.removed': {
+    en: {
+      one: 'Remove {n} tag or relation that points to nothing; you find it under “Deleted tags”',
+      other: 'Remove {n} tags or relations that point to nothing; you find them under “Deleted tags”',
+    },
+    fr: {
+      one: 'Retirer {n} balise ou relation qui ne désigne rien ; vous la retrouvez dans « Balises supprimées »',
+      other: 'Retirer {n} balises ou relations qui ne désignent rien ; vous les retrouvez dans « Balises supprimées »',
+    },
+  },
+  'doctor.plan.left': {
+    en: { one: 'Leave {n} finding for you to decide', other: 'Leave {n} findings for you to decide' },
+    fr: { one: 'Laisser {n} constat à votre jugement', other: 'Laisser {n} constats à votre jugement' },
+  },
+  'doctor.plan.kept': {
+    en: 'A snapshot of how it is now is made first, and undo takes back what it does to tags.',
+    fr: 'Un instantané de l’état actuel est fait d’abord, et l’annulation défait ce qui touche aux balises.',
   },
   'doctor.repair': { en: 'Repair', fr: 'Réparer' },
   'doctor.repaired': {
@@ -96,6 +138,10 @@ export const history = {
     fr: 'Une ligne est illisible ; l’historique sait ce qu’elle contenait',
   },
   'doctor.finding.wrong-totals': { en: 'The totals are wrong', fr: 'Les totaux sont faux' },
+  'doctor.finding.text-damaged': {
+    en: 'The stored text cannot be read; the file, while it is unchanged, still has it',
+    fr: 'Le texte conservé est illisible ; le fichier l’a toujours, tant qu’il n’a pas changé',
+  },
   'doctor.finding.text-missing': {
     en: 'The text that was tagged is not stored',
     fr: 'Le texte balisé n’est pas conservé',

@@ -22,6 +22,10 @@ export const safety = {
     en: 'What was read back was not what was written. Check the disk.',
     fr: 'La relecture n’a pas donné ce qui avait été écrit. Vérifiez le disque.',
   },
+  'safety.snapshot-failed.inconsistent': {
+    en: 'What is stored does not add up, so it would be no good copy. Examine the project (Ctrl+K): it can be repaired.',
+    fr: 'Ce qui est enregistré ne concorde pas ; ce ne serait pas une bonne copie. Examinez le projet (Ctrl+K) : il peut être réparé.',
+  },
   'safety.snapshot-failed.full': {
     en: 'The disk is full. Make room, then make one by the menu.',
     fr: 'Le disque est plein. Libérez de la place, puis faites-en un par le menu.',
@@ -87,6 +91,10 @@ export const safety = {
   'safety.restore-failed.damaged-snapshot': {
     en: 'That snapshot is damaged. Nothing was changed; choose another.',
     fr: 'Cet instantané est endommagé. Rien n’a été modifié ; choisissez-en un autre.',
+  },
+  'safety.restore-failed.inconsistent-snapshot': {
+    en: 'That snapshot does not add up. Nothing was changed; choose another.',
+    fr: 'Le contenu de cet instantané ne concorde pas. Rien n’a été modifié ; choisissez-en un autre.',
   },
   'safety.restore-failed.full': {
     en: 'The disk is full. Nothing was changed; make room, then try again.',

@@ -283,6 +283,10 @@ export const session = {
     en: 'There is nothing to undo.',
     fr: 'Il n’y a rien à annuler.',
   },
+  'session.out-of-step': {
+    en: 'That cannot be taken back step by step: the tags are not as it left them. Nothing was changed; the history (Ctrl+H) puts the document back to any moment.',
+    fr: 'Cette étape ne peut pas être défaite : les balises ne sont plus comme elle les a laissées. Rien n’a été modifié ; l’historique (Ctrl+H) ramène le document à tout moment.',
+  },
   'session.nothing-to-redo': {
     en: 'There is nothing to do again.',
     fr: 'Il n’y a rien à rétablir.',

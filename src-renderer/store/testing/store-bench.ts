@@ -4,7 +4,7 @@ import type { Locks } from '../lock.ts'
 import { projectDatabase } from '../database.ts'
 import { examine, type Finding } from '../doctor.ts'
 import { ProjectStore, type OpenOptions } from '../project-store.ts'
-import { writeSnapshot } from '../snapshot-write.ts'
+import { writeSnapshot, type Witness } from '../snapshot-write.ts'
 
 /** Locks as the browser's, for Node. */
 export function fakeLocks(): Locks {
@@ -34,10 +34,14 @@ export async function openStore(projectId: string, options: Partial<OpenOptions>
 }
 
 /** The bytes of a snapshot of an open project, read beside it as the product's thread does. */
-export async function* snapshotOf(store: ProjectStore, at: number): AsyncGenerator<Uint8Array> {
+export async function* snapshotOf(
+  store: ProjectStore,
+  at: number,
+  witness: Witness = 'counts',
+): AsyncGenerator<Uint8Array> {
   const db = projectDatabase(store.database)
   await db.dexie.open()
-  yield* writeSnapshot(db, store.projectId, at)
+  yield* writeSnapshot(db, store.projectId, at, witness)
   db.dexie.close()
 }
 
