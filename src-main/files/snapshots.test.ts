@@ -99,7 +99,8 @@ it('says that the second folder is away and keeps the first snapshot; the folder
   mkdirSync(second)
   await snapshots.useSecond(second, null)
   rmSync(second, { recursive: true })
-  expect(await make(snapshots, 'x')).toMatchObject({ ok: true, value: { second: { code: 'not-found' } } })
+  const missing = { code: 'folder-missing', params: { location: second } }
+  expect(await make(snapshots, 'x')).toMatchObject({ ok: true, value: { second: missing } })
   const list = await listed(snapshots)
   expect(list.snapshots).toHaveLength(1)
   expect(list.problem).toMatchObject({ code: 'not-found' })
@@ -114,6 +115,15 @@ it('never writes into the folder of the articles', async () => {
   const begun = await snapshots.begin(PROJECT)
   const done = await snapshots.finish(begun.ok ? begun.value.job : '', NAMED, outer)
   expect(done).toMatchObject({ value: { second: { code: 'inside-corpus' } } })
+})
+
+it('refuses a second folder that may not be written, and keeps the one before', async () => {
+  const { snapshots } = await bench()
+  const [good, file] = [tempFolder(), join(tempFolder(), 'file')]
+  writeFileSync(file, 'no folder')
+  await snapshots.useSecond(good, null)
+  expect(await snapshots.useSecond(file, null)).toMatchObject({ ok: false })
+  expect(snapshots.second).toBe(good)
 })
 
 it('remembers the second folder', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { GrantId, HostError, Result, SnapshotEntry, SnapshotId } from '../ipc/contract.ts'
@@ -156,7 +156,7 @@ export class Snapshots {
   async useSecond(folder: string | null, corpus: string | null): Promise<Result<null>> {
     if (folder !== null && corpus !== null && isInside(corpus, folder)) return fail('inside-corpus')
     return attempt<Result<null>>('write', async () => {
-      if (folder !== null) await mkdir(join(folder, SECOND_NAME), { recursive: true })
+      if (folder !== null) await writableFolder(folder, join(folder, SECOND_NAME))
       await this.#second.change(() => ({ folder }))
       return ok(null)
     })
@@ -181,12 +181,13 @@ export class Snapshots {
     corpus: string | null,
   ): Promise<'copied' | HostError> {
     const folder = this.#placeOf('second', project)
+    const second = this.second ?? ''
     if (corpus !== null && isInside(corpus, folder)) return { code: 'inside-corpus', params: {} }
     const aside = join(folder, `${randomUUID()}${PARTIAL}`)
     const copied = await attempt<Result<null>>('write', async () => {
       // The folder itself must be there: a drive that is away is not to be made up for by a folder at its place.
-      await stat(this.second ?? '')
-      await mkdir(folder, { recursive: true })
+      if (!(await isThere(second))) return fail('folder-missing', { location: second })
+      await writableFolder(second, folder)
       await copyFile(from, aside)
       await syncFile(aside)
       if ((await hashOf(aside)) !== (await hashOf(from))) return fail('proof-failed')
@@ -224,6 +225,23 @@ export class Snapshots {
     if (place === 'own') return join(this.#placeOf('own', project), name)
     return place === 'second' && this.second !== null ? join(this.#placeOf('second', project), name) : null
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * Makes a folder below another.
+ * @throws what the system says of a place that may not be written; making a folder alone says that there is none.
+ */
+async function writableFolder(above: string, folder: string): Promise<void> {
+  await access(above, constants.W_OK)
+  await mkdir(folder, { recursive: true })
+  await access(folder, constants.W_OK)
 }
 
 async function chunkOf(file: FileHandle, offset: number): Promise<Uint8Array> {

@@ -333,7 +333,10 @@ export class AppSession {
     if (isRestorable(problem)) void recovery.search()
   }
 
-  #tellSafety({ kind, why }: SnapshotEvent): void {
+  #tellSafety(event: SnapshotEvent): void {
+    if (event.kind === 'made') return this.notices.retract('safety.snapshot-failed')
+    if (event.kind === 'copied') return this.notices.retract('safety.snapshot-copy-failed')
+    const { kind, why } = event
     const { t } = this.i18n
     const reason =
       typeof why === 'object' ? t(`host.${why.code}`, why.params) : t(`safety.snapshot-failed.${why}` as const)

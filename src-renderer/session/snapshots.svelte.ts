@@ -16,6 +16,10 @@ export type SnapshotEvent =
   | { readonly kind: 'failed'; readonly why: HostError | StorageTrouble['code'] | 'unproved' | 'inconsistent' }
   /** The snapshot itself is good. */
   | { readonly kind: 'copy-failed'; readonly why: HostError }
+  /** The folder that was chosen for copies is not taken; where they went they still go. */
+  | { readonly kind: 'second-refused'; readonly why: HostError }
+  /** What failed before does no longer. */
+  | { readonly kind: 'made' | 'copied' }
 
 export interface SnapshotParts {
   readonly host: Host
@@ -100,7 +104,7 @@ export class SnapshotKeeper {
       await this.#parts.host.ask('snapshot.second-folder', { project: this.#parts.store.projectId, choice })
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error
-      this.#parts.tell({ kind: 'copy-failed', why: error.error })
+      this.#parts.tell({ kind: 'second-refused', why: error.error })
     }
     await this.refresh()
   }
@@ -157,7 +161,9 @@ export class SnapshotKeeper {
         { project: store.projectId, database: store.database },
         { at: now(), reason, signal, onProgress: (progress) => (this.#progress = progress) },
       )
+      tell({ kind: 'made' })
       if (typeof made.second === 'object') tell({ kind: 'copy-failed', why: made.second })
+      else tell({ kind: 'copied' })
       return made
     } catch (error) {
       this.#changed = true

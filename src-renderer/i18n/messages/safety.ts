@@ -18,6 +18,10 @@ export const safety = {
     en: 'The snapshot is made, but nothing was copied to the second folder. {reason}',
     fr: 'L’instantané est fait, mais rien n’a été copié dans le second dossier. {reason}',
   },
+  'safety.snapshot-second-refused': {
+    en: 'Copies cannot go to that folder. {reason}',
+    fr: 'Les copies ne peuvent pas aller dans ce dossier. {reason}',
+  },
   'safety.snapshot-failed.unproved': {
     en: 'What was read back was not what was written. Check the disk.',
     fr: 'La relecture n’a pas donné ce qui avait été écrit. Vérifiez le disque.',
@@ -132,8 +136,8 @@ export const safety = {
     fr: 'Les annotations de ce dossier devraient exister et sont introuvables. Rien n’a été commencé à leur place.',
   },
   'recovery.text.shortfall': {
-    en: 'The store holds {found} tags where {expected} were counted before. Nothing was changed.',
-    fr: 'Le stockage contient {found} balises au lieu de {expected}. Rien n’a été modifié.',
+    en: 'Of the {expected} tags counted before, {found} are there. Nothing was changed.',
+    fr: 'Balises comptées auparavant : {expected} ; présentes : {found}. Rien n’a été modifié.',
   },
   'recovery.text.damaged': {
     en: 'The stored annotations cannot be read. Nothing was overwritten.',
@@ -146,8 +150,8 @@ export const safety = {
   'recovery.searching': { en: 'Looking for the newest good snapshot…', fr: 'Recherche du dernier instantané sain…' },
   'recovery.found': { en: 'The newest good snapshot', fr: 'Le dernier instantané sain' },
   'recovery.counts': {
-    en: { one: '{n} tag in {documents} documents', other: '{n} tags in {documents} documents' },
-    fr: { one: '{n} balise dans {documents} documents', other: '{n} balises dans {documents} documents' },
+    en: { one: '{n} tag in {documents}', other: '{n} tags in {documents}' },
+    fr: { one: '{n} balise dans {documents}', other: '{n} balises dans {documents}' },
   },
   'recovery.proved': { en: 'Read to its end, every seal proved.', fr: 'Lu jusqu’au bout, chaque sceau vérifié.' },
   'recovery.bad': {
@@ -243,15 +247,21 @@ export const safety = {
   'snapshots.restore': { en: 'Restore…', fr: 'Restaurer…' },
   'snapshots.restore-of': { en: 'Restore the snapshot of {time}', fr: 'Restaurer l’instantané du {time}' },
   'snapshots.ask': {
-    en: 'Put the whole project back to {time}, with {tags} tags? What it holds now becomes a snapshot first.',
-    fr: 'Ramener tout le projet au {time}, avec {tags} balises ? Son état actuel devient d’abord un instantané.',
+    en: {
+      one: 'Put the whole project back to {time}, with {n} tag? What it holds now becomes a snapshot first.',
+      other: 'Put the whole project back to {time}, with {n} tags? What it holds now becomes a snapshot first.',
+    },
+    fr: {
+      one: 'Ramener tout le projet au {time}, avec {n} balise ? Son état actuel devient d’abord un instantané.',
+      other: 'Ramener tout le projet au {time}, avec {n} balises ? Son état actuel devient d’abord un instantané.',
+    },
   },
   'snapshots.make': { en: 'Make one now', fr: 'En faire un maintenant' },
   'snapshots.making': { en: 'Writing and proving…', fr: 'Écriture et vérification…' },
   'snapshots.second': { en: 'Copies', fr: 'Copies' },
   'snapshots.second.none': { en: 'None outside the profile.', fr: 'Aucune hors du profil.' },
   'snapshots.second.pick': { en: 'Choose a folder…', fr: 'Choisir un dossier…' },
-  'snapshots.second.clear': { en: 'No copies', fr: 'Plus de copies' },
+  'snapshots.second.clear': { en: 'Stop copying', fr: 'Ne plus copier' },
   'snapshots.second.away': {
     en: 'The copies cannot be seen now: is the drive connected?',
     fr: 'Les copies sont invisibles : le disque est-il branché ?',
