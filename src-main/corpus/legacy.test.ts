@@ -19,6 +19,14 @@ describe('decodeLegacy', () => {
     expect(decodeLegacy(iconv.encode(text, 'macintosh'))).toEqual({ text, encoding: 'macintosh' })
   })
 
+  it('reads the euro sign of Mac Roman, which stands where the currency sign stood before 1998', () => {
+    const bytes = iconv.encode('L’abbé répète : un cœur à 12 ¤, « près de l’été ».', 'macintosh')
+    expect(decodeLegacy(bytes)).toEqual({
+      text: 'L’abbé répète : un cœur à 12 €, « près de l’été ».',
+      encoding: 'macintosh',
+    })
+  })
+
   it.each(OLD_ARTICLES)('tells ISO-8859-15 from its bytes: %s', (text) => {
     expect(decodeLegacy(iconv.encode(text, 'iso-8859-15'))).toEqual({ text, encoding: 'iso-8859-15' })
   })

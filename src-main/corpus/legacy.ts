@@ -16,7 +16,13 @@ export function decodeLegacy(bytes: Buffer): Decoded {
 
 /** The text in an encoding older than Unicode, or null when Postil does not know it. Undefined bytes become U+FFFD. */
 export function decodeLegacyAs(bytes: Buffer, encoding: Encoding): Decoded | null {
-  return LEGACY_ENCODINGS.includes(encoding) ? { text: iconv.decode(bytes, encoding), encoding } : null
+  return LEGACY_ENCODINGS.includes(encoding) ? { text: textIn(bytes, encoding), encoding } : null
+}
+
+/** The library's Mac Roman is the one of before 1998, when 0xDB became the euro sign. */
+function textIn(bytes: Buffer, encoding: Encoding): string {
+  const text = iconv.decode(bytes, encoding)
+  return encoding === 'macintosh' ? text.replaceAll('¤', '€') : text
 }
 
 function detectLegacy(bytes: Buffer): Encoding {
@@ -41,7 +47,7 @@ function foreignEncoding(sample: Buffer): Encoding | null {
  * capital `Ž` in Windows-1252, and the `œ` of ISO-8859-15 a `½`: both stand where neither can, inside a word.
  */
 function westernScore(sample: Buffer, encoding: Encoding): number {
-  const text = iconv.decode(sample, encoding)
+  const text = textIn(sample, encoding)
   let points = 0
   let count = 0
   for (let i = 0; i < text.length; i++) {
