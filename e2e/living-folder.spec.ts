@@ -50,6 +50,31 @@ test('the list follows the folder, and a renamed file keeps its tags, open or no
   await expect(bench.label('Person')).toContainText('1')
 })
 
+test('of two files with one text the one that is renamed keeps its tags, and the other stays untouched', async ({
+  start,
+  scratch,
+}) => {
+  const corpus = writeArticles(join(scratch, 'vivant'), { 'a.txt': BRIDGE, 'b.txt': BRIDGE })
+  const first = await start({ folder: corpus })
+  const bench = new Workbench(first.page)
+  await bench.introduce('amina')
+  await bench.open(/a\.txt/)
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.settled()
+  renameSync(join(corpus, 'a.txt'), join(corpus, 'c.txt'))
+  await expect(bench.row(/c\.txt/)).toContainText('Person')
+  await expect(bench.list.getByRole('option')).toHaveCount(2)
+  await bench.settled()
+  await first.app.close()
+
+  renameSync(join(corpus, 'c.txt'), join(corpus, 'd.txt'))
+  const second = await start({ folder: corpus })
+  const after = new Workbench(second.page)
+  await expect(after.row(/d\.txt/)).toContainText('Person')
+  await expect(after.row(/b\.txt/)).not.toContainText('Person')
+  await expect(after.list.getByRole('option')).toHaveCount(2)
+})
+
 test('a document whose file is gone keeps its title, and an encoding that is guessed is said to be', async ({
   start,
   scratch,

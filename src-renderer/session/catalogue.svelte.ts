@@ -51,6 +51,7 @@ export class Catalogue {
   #stop: (() => void) | null = null
   #unordered = false
   #replaced: string[] = []
+  readonly #arrived = new Set<string>()
   #listener: (replaced: readonly string[]) => void = () => undefined
   #arrangement = 0
   #looked: boolean
@@ -81,6 +82,11 @@ export class Catalogue {
   /** Whether a scan ever went through the folder. */
   get looked(): boolean {
     return this.#looked
+  }
+
+  /** Of files that were not there when the folder was opened, or last read before that. */
+  get arrived(): ReadonlySet<string> {
+    return this.#arrived
   }
 
   get skipped(): readonly Skipped[] {
@@ -166,7 +172,10 @@ export class Catalogue {
       const slot = this.#table.put(columns, at)
       present.add(slot)
       if (known) this.#replaced.push(id)
-      else this.#append(id, slot)
+      else {
+        this.#append(id, slot)
+        if (this.#looked) this.#arrived.add(id)
+      }
     }
   }
 

@@ -13,7 +13,8 @@ import { bytesHash } from './text-key.ts'
 
 /**
  * Files that were renamed: a document with tags whose file is gone, and a file without tags that has the very same
- * bytes. Where several fit, the one of the same name in another folder is taken, or none.
+ * bytes. Where several fit, the one of the same name in another folder is taken, then the only one that has just come;
+ * or none.
  */
 export function renamedFiles(project: OpenFolder): ReadonlyMap<DocumentId, DocumentId> {
   const missing = [...project.progress.documents].filter(
@@ -28,7 +29,9 @@ export function renamedFiles(project: OpenFolder): ReadonlyMap<DocumentId, Docum
     const rivals = missing.filter((each) => bytesHash(each[1].text ?? '') === bytesHash(text ?? ''))
     const fitting = free.filter(({ sha256 }) => sha256 === bytesHash(text ?? ''))
     const named = fitting.filter((entry) => baseName(entry.id) === baseName(id))
-    const [only] = rivals.length === 1 && fitting.length === 1 ? fitting : named.length === 1 ? named : []
+    const come = fitting.filter((entry) => project.catalogue.arrived.has(entry.id))
+    const choices = rivals.length === 1 ? [fitting, named, come] : [named]
+    const [only] = choices.find((each) => each.length === 1) ?? []
     if (only && ![...renamed.values()].includes(only.id)) renamed.set(id, only.id)
   }
   return renamed
