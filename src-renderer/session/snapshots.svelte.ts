@@ -19,7 +19,8 @@ export type SnapshotEvent =
   /** The folder that was chosen for copies is not taken; where they went they still go. */
   | { readonly kind: 'second-refused'; readonly why: HostError }
   /** What failed before does no longer. */
-  | { readonly kind: 'made' | 'copied' }
+  | { readonly kind: 'made' }
+  | { readonly kind: 'copied' }
 
 export interface SnapshotParts {
   readonly host: Host
