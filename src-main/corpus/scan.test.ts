@@ -3,10 +3,10 @@ import { renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import type { CorpusEntry, Events, PackedKnown } from '../ipc/contract.ts'
+import type { CorpusEntry, Events, PackedEntries, PackedKnown } from '../ipc/contract.ts'
 import { plant, tempFolder } from '../testing/folder.ts'
 import { useThreads } from '../testing/threads.ts'
-import { entryWith, type EntryColumns } from '../../src-core/source/entry-columns.ts'
+import { entryWith, type HashedColumns } from '../../src-core/source/entry-columns.ts'
 import { startScan, type ScanRequest } from './scan.ts'
 
 const NOTHING_KNOWN: PackedKnown = { ids: '', bytes: new Float64Array(), modifiedMs: new Float64Array() }
@@ -33,19 +33,20 @@ function scan(root: string, options: Partial<ScanRequest> = {}, cancelAfter = In
   })
 }
 
-function listed(columns: EntryColumns): CorpusEntry[] {
-  const { ids, titles, dates, lengths, encodings, bytes, modifiedMs, sha256, rests } = columns
+function listed({ json, sha256 }: PackedEntries): CorpusEntry[] {
+  if (json.length === 0) return []
+  const columns = JSON.parse(new TextDecoder().decode(json)) as Omit<HashedColumns, 'sha256'>
+  const { ids, titles, dates, lengths, encodings, bytes, modifiedMs, rests } = columns
   return ids.map((id, i) => {
     const head = { id, title: titles[i] ?? '', date: dates[i] ?? null, length: lengths[i] ?? 0 }
     const file = { encoding: encodings[i] ?? '', bytes: bytes[i] ?? 0, modifiedMs: modifiedMs[i] ?? 0 }
-    return entryWith({ ...head, ...file, sha256: sha256[i] ?? '' }, rests[i] ?? '')
+    const hash = Buffer.from(sha256.subarray(32 * i, 32 * (i + 1))).toString('hex')
+    return entryWith({ ...head, ...file, sha256: hash }, rests[i] ?? '')
   })
 }
 
 function entriesOf({ batches }: Seen): CorpusEntry[] {
-  return batches.flatMap(({ entries }) =>
-    entries.length === 0 ? [] : listed(JSON.parse(new TextDecoder().decode(entries)) as EntryColumns),
-  )
+  return batches.flatMap(({ entries }) => listed(entries))
 }
 
 function known(entries: readonly CorpusEntry[]): PackedKnown {
@@ -85,7 +86,7 @@ describe('a scan', () => {
     const ids = entriesOf(seen).map(({ id }) => id)
     expect(seen.batches.length).toBeGreaterThan(2)
     expect(entriesOf({ ...seen, batches: seen.batches.slice(0, 1) }).length).toBeLessThan(100)
-    for (const { entries } of seen.batches) expect(entries.length).toBeLessThan(128 * 1024)
+    for (const { entries } of seen.batches) expect(entries.json.length).toBeLessThan(128 * 1024)
     expect(new Set(ids).size).toBe(3000)
     expect(ids).toEqual([...ids].sort(new Intl.Collator('en', { numeric: true }).compare))
   })
@@ -150,7 +151,7 @@ describe('a scan', () => {
     const root = join(tempFolder(), 'unplugged')
     const { batches, done } = await scan(root)
     expect(done).toMatchObject({ outcome: { code: 'folder-missing', params: { location: root } }, missing: true })
-    expect(batches.filter((batch) => batch.entries.length > 0)).toEqual([])
+    expect(batches.filter((batch) => batch.entries.json.length > 0)).toEqual([])
   })
 
   it('says so too when the folder vanishes in the middle', async () => {

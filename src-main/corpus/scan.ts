@@ -4,7 +4,7 @@ import type { TableRule } from '../../src-core/source/table-choice.ts'
 import type { Encoding, Events, HostError, PackedKnown, Skipped } from '../ipc/contract.ts'
 import { fileFailure } from '../files/errors.ts'
 import type { Pool } from '../work/pool.ts'
-import type { FoundFiles, ReadFiles } from './tasks.ts'
+import { NO_ENTRIES, type FoundFiles, type ReadFiles } from './tasks.ts'
 
 type Batch = Events['corpus.batch']
 type Done = Events['corpus.done']
@@ -130,11 +130,7 @@ class Scan {
     this.#send(entries, unchanged, skipped)
   }
 
-  #send(
-    entries: Batch['entries'] = new Uint8Array(),
-    unchanged: readonly string[] = [],
-    skipped: readonly Skipped[] = [],
-  ): void {
+  #send(entries = NO_ENTRIES, unchanged: readonly string[] = [], skipped: readonly Skipped[] = []): void {
     this.#untold = false
     const { scan } = this.#request
     const told = { scan, entries, unchanged: unchanged.join('\0'), skipped }

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { columnsOf } from '../../src-core/source/entry-columns.ts'
 import { LineCounter, type CountedLines } from '../../src-core/text/boilerplate.ts'
 import type { TableRule } from '../../src-core/source/table-choice.ts'
-import type { CorpusEntry, Encoding, PackedKnown, Skipped } from '../ipc/contract.ts'
+import type { CorpusEntry, Encoding, PackedEntries, PackedKnown, Skipped } from '../ipc/contract.ts'
 import { fileOf } from '../../src-core/source/row-id.ts'
 import { isUnchanged, readEntries as entriesOf, scratch } from './read.ts'
 import { walk, type FoundFile } from './walk.ts'
@@ -30,8 +30,7 @@ interface FoundColumns {
 }
 
 export interface ReadFiles {
-  /** `EntryColumns` in JSON in UTF-8, which go on to the page as they are; empty for no entries. */
-  readonly entries: Uint8Array<ArrayBuffer>
+  readonly entries: PackedEntries
   readonly unchanged: readonly string[]
   readonly skipped: readonly Skipped[]
   /** The short lines of the files that were read. */
@@ -116,12 +115,14 @@ export async function readEntries(
   return { entries: packed(entries), ...rest, lines: counter.counted(rareLines) }
 }
 
-function packed(entries: readonly CorpusEntry[]): Uint8Array<ArrayBuffer> {
-  return entries.length === 0 ? NO_BYTES : encoder.encode(JSON.stringify(columnsOf(entries)))
+function packed(entries: readonly CorpusEntry[]): PackedEntries {
+  if (entries.length === 0) return NO_ENTRIES
+  const { sha256, ...columns } = columnsOf(entries)
+  return { json: encoder.encode(JSON.stringify(columns)), sha256: new Uint8Array(Buffer.from(sha256.join(''), 'hex')) }
 }
 
 const encoder = new TextEncoder()
-const NO_BYTES = new Uint8Array()
+export const NO_ENTRIES: PackedEntries = { json: new Uint8Array(), sha256: new Uint8Array() }
 const NO_LINES: CountedLines = { documents: 0, lines: '', counts: new Uint32Array() }
 
 interface Memory {

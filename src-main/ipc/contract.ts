@@ -438,16 +438,22 @@ export interface Requests {
   'storage.set-aside': [null, { location: string }]
 }
 
+/**
+ * Entries as they cross from process to process: bytes pass at a fraction of what objects cost, and outside the heaps.
+ * Both are empty for no entries.
+ */
+export interface PackedEntries {
+  /** `HashedColumns` without the hashes in JSON in UTF-8. */
+  readonly json: Uint8Array<ArrayBuffer>
+  readonly sha256: Uint8Array<ArrayBuffer>
+}
+
 export interface Events {
   /** A menu entry was chosen. */
   action: { readonly id: string }
   'corpus.batch': {
     readonly scan: string
-    /**
-     * `EntryColumns` in JSON in UTF-8, empty for no entries: bytes pass between processes and worlds at a fraction of
-     * what objects cost, and outside the heaps.
-     */
-    readonly entries: Uint8Array<ArrayBuffer>
+    readonly entries: PackedEntries
     /** Ids, parted by NUL; empty for none. */
     readonly unchanged: string
     readonly skipped: readonly Skipped[]

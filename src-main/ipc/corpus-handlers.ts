@@ -2,7 +2,7 @@ import { startScan } from '../corpus/scan.ts'
 import { startSearch } from '../corpus/search.ts'
 import { attempt } from '../files/errors.ts'
 import { report, type Host } from '../host.ts'
-import type { ArticleText, Encoding, GrantId, KnownFile, PackedKnown, Result } from './contract.ts'
+import type { ArticleText, Encoding, GrantId, KnownFile, PackedEntries, PackedKnown, Result } from './contract.ts'
 import { ok } from './result.ts'
 import type { Handlers } from './serve.ts'
 
@@ -118,8 +118,8 @@ function tableHandlers(host: Host) {
 }
 
 /** Lets go of bytes that were sent at once: nothing makes the main process look for what it does not hold any more. */
-function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
-  if (buffer.byteLength > 0) structuredClone(null, { transfer: [buffer] })
+function giveBack({ json, sha256 }: PackedEntries): void {
+  if (json.length > 0) structuredClone(null, { transfer: [json.buffer, sha256.buffer] })
 }
 
 /** What is scanned is what is open: the next start begins there. */

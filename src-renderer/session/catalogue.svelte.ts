@@ -1,6 +1,6 @@
-import type { EntryColumns } from '../../src-core/source/entry-columns.ts'
+import type { HashedColumns } from '../../src-core/source/entry-columns.ts'
 import { comparePaths } from '../../src-core/source/path-order.ts'
-import type { CorpusEntry, EventName, Events, HostError, Skipped } from '../../src-main/ipc/contract.ts'
+import type { CorpusEntry, EventName, Events, HostError, PackedEntries, Skipped } from '../../src-main/ipc/contract.ts'
 import type { EntryHead, EntryTable } from '../store/entry-table.ts'
 import type { Host } from './host.ts'
 
@@ -32,10 +32,9 @@ export interface ScanWishes {
 
 const utf8 = new TextDecoder()
 const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
-/** How often the list follows a scan: when it has grown by a quarter, as making it anew takes the longer the more it holds. */
-const SOONEST_MS = 120
-const LATEST_MS = 2500
-const GROWTH = 1.25
+/** How often the list follows a scan: making it anew takes the longer the more it holds. */
+const REPAINT_MS = 120
+const REPAINT_MS_EACH = 1 / 200
 
 /** The documents of the open folder, filled while the scan runs. */
 export class Catalogue {
@@ -140,9 +139,7 @@ export class Catalogue {
     const stop = this.#host.on('corpus.batch', (batch) => {
       if (batch.scan !== scan) return
       this.#take(batch, present)
-      const since = performance.now() - painted
-      const grown = this.#ids.length >= GROWTH * this.#list.length
-      if (since < (grown ? SOONEST_MS : LATEST_MS)) return
+      if (performance.now() - painted < Math.max(REPAINT_MS, this.#table.size * REPAINT_MS_EACH)) return
       painted = performance.now()
       this.#publish()
     })
@@ -161,12 +158,12 @@ export class Catalogue {
 
   #take(batch: Events['corpus.batch'], present: Set<number>): void {
     if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
-    if (batch.entries.length > 0) this.#putAll(JSON.parse(utf8.decode(batch.entries)) as EntryColumns, present)
+    if (batch.entries.json.length > 0) this.#putAll(columnsIn(batch.entries), present)
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #putAll(columns: EntryColumns, present: Set<number>): void {
+  #putAll(columns: HashedColumns, present: Set<number>): void {
     for (const [at, id] of columns.ids.entries()) {
       const known = this.#table.slotOf(id) >= 0
       const slot = this.#table.put(columns, at)
@@ -232,4 +229,8 @@ export class Catalogue {
       })
     })
   }
+}
+
+function columnsIn({ json, sha256 }: PackedEntries): HashedColumns {
+  return { ...(JSON.parse(utf8.decode(json)) as Omit<HashedColumns, 'sha256'>), sha256 }
 }

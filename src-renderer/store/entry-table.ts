@@ -1,4 +1,4 @@
-import { entryWith, type EntryColumns } from '../../src-core/source/entry-columns.ts'
+import { entryWith, type EntryColumns, type HashedColumns } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry, PackedKnown } from '../../src-main/ipc/contract.ts'
 
 /** Entries that are stored together: few large rows, each below the size from which Chromium makes a file of a value. */
@@ -64,7 +64,7 @@ export class EntryTable {
   }
 
   /** Adds or replaces the entry that stands there in the columns; answers its slot. */
-  put(columns: EntryColumns, at: number): number {
+  put(columns: EntryColumns | HashedColumns, at: number): number {
     const slot = this.#slots.get(columns.ids[at] ?? '') ?? this.#free.pop() ?? this.#ids.length
     this.#write(slot, columns, at)
     this.#changed.add(chunkOf(slot))
@@ -130,7 +130,7 @@ export class EntryTable {
     }
   }
 
-  #write(slot: number, columns: EntryColumns, at: number): void {
+  #write(slot: number, columns: EntryColumns | HashedColumns, at: number): void {
     const id = columns.ids[at] ?? ''
     const date = columns.dates[at] ?? null
     this.#slots.set(id, slot)
@@ -143,9 +143,15 @@ export class EntryTable {
     this.#bytes[slot] = columns.bytes[at] ?? 0
     this.#modifiedMs[slot] = columns.modifiedMs[at] ?? 0
     this.#lengths[slot] = columns.lengths[at] ?? 0
-    const hash = columns.sha256[at] ?? ''
-    if (writeHash(hash, this.#hashes, slot * HASH_BYTES)) this.#oddHashes.delete(slot)
-    else this.#oddHashes.set(slot, hash)
+    this.#writeHash(slot, columns.sha256, at)
+  }
+
+  #writeHash(slot: number, hashes: EntryColumns['sha256'] | Uint8Array, at: number): void {
+    const place = slot * HASH_BYTES
+    const hash = hashes instanceof Uint8Array ? '' : (hashes[at] ?? '')
+    if (hashes instanceof Uint8Array) this.#hashes.set(hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES), place)
+    else if (!writeHash(hash, this.#hashes, place)) return void this.#oddHashes.set(slot, hash)
+    this.#oddHashes.delete(slot)
   }
 
   /** Empties a slot and answers it. */
