@@ -205,6 +205,35 @@ test('a database that is gone after a crash comes back with what was tagged sinc
   expect(await storedSpans(third.page)).toHaveLength(4)
 })
 
+test('what was tagged since an older snapshot was put back comes back, not what was left for it', async ({
+  start,
+  corpus,
+  scratch,
+}) => {
+  const first = await start({ folder: corpus })
+  const bench = await tagThree(first)
+  const safety = new SafetyPages(first.page)
+  await safety.makeSnapshot()
+  await bench.tag('Compagnie des Docks', 'o')
+  await bench.tag('Anselme Tardieu', 'p')
+  await bench.settled()
+  await safety.putBack(0)
+  await expect(first.page.getByText('Restored: 3 tags, counted.')).toBeVisible()
+  await bench.open(DOCKERS)
+  await bench.tag('jeudi', 'd')
+  await bench.settled()
+  const kept = await storedSpans(first.page)
+  await kill(first)
+  rmSync(databaseFolder(join(scratch, 'profile')), { recursive: true })
+
+  const second = await start({ folder: corpus })
+  const after = new SafetyPages(second.page)
+  await expect(after.found).toContainText('3 tags in 1 document')
+  await expect(after.found).toContainText('and 1 change made after it')
+  await after.restoreFound()
+  expect(await storedSpans(second.page)).toEqual(kept)
+})
+
 test('a database in whose log Postil was killed in the middle of a word is not dropped two starts later', async ({
   start,
   corpus,

@@ -7,20 +7,20 @@ import type { Bridge } from '../../src-main/ipc/contract.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { restoreSnapshot } from '../store/restore.ts'
 import { fakeLocks, openStore, snapshotOf, span } from '../store/testing/store-bench.ts'
-import { ChangeLog, laterChanges, makeAgain, type LoggedChange } from './change-log.ts'
+import { ChangeLog, KeptChanges, makeAgain, type LoggedChange } from './change-log.ts'
 import { Host } from './host.ts'
 
 const DOCUMENT = 'a.txt'
 const LOCKS = fakeLocks()
 
 /** Keeps lines as the main process does, in memory. */
-function keeper(lines: string[]): Host {
+function keeper(lines: string[], snapshots: readonly object[] = []): Host {
   const request = (name: string, argument: { readonly line: string }) => {
     if (name === 'changes.add') lines.push(argument.line)
     const answers: Record<string, unknown> = {
       'changes.add': { kept: true },
       'changes.read': { lines },
-      'snapshot.list': { snapshots: [], second: null, problem: null },
+      'snapshot.list': { snapshots, second: null, problem: null },
     }
     return Promise.resolve({ ok: true, value: answers[name] })
   }
@@ -46,8 +46,8 @@ function logOf(host: Host, store: ProjectStore, seq = 0): ChangeLog {
   return new ChangeLog({ host, store, seq, leftOut: () => expect.fail('Nothing is left out') })
 }
 
-async function changesAfter(host: Host, seq: number): Promise<readonly LoggedChange[]> {
-  return (await laterChanges(host, '', seq)).changes
+async function changesAfter(host: Host, seq: number, at: number | null): Promise<readonly LoggedChange[]> {
+  return (await KeptChanges.of(host, '')).after({ seq, at }).changes
 }
 
 async function tag(store: ProjectStore, at: number): Promise<void> {
@@ -75,7 +75,7 @@ describe('what is kept of changes outside the database', () => {
 
     const restored = await restoreSnapshot(`back-${seed}`, snapshot, { now: 99, locks: LOCKS })
     if ('code' in restored) throw new Error(restored.code)
-    const later = await changesAfter(host, restored.head.seq)
+    const later = await changesAfter(host, restored.head.seq, restored.newest)
     expect(later.length).toBeGreaterThan(10)
     expect(await makeAgain(`back-${seed}`, later, { now: 100, locks: LOCKS })).toBe(later.length)
     const back = await openStore(`back-${seed}`)
@@ -90,7 +90,7 @@ describe('what is kept of changes outside the database', () => {
     const log = logOf(host, lost)
     for (const at of [1, 2, 3]) await tag(lost, at)
     await log.end()
-    expect(await makeAgain('young-again', await changesAfter(host, 0), { now: 9, locks: LOCKS })).toBe(3)
+    expect(await makeAgain('young-again', await changesAfter(host, 0, null), { now: 9, locks: LOCKS })).toBe(3)
     const back = await openStore('young-again')
     expect([...(await back.readDocument(DOCUMENT)).items.keys()].sort()).toEqual(['s1', 's2', 's3'])
     await Promise.all([lost.close(), back.close()])
@@ -104,7 +104,7 @@ describe('what is kept of changes outside the database', () => {
     await log.end()
     const cut = lines.map((line, i) => (i === 2 ? line.slice(0, -9) : line))
     const reached = async (from: string[], seq: number) => {
-      const { changes, beyond } = await laterChanges(keeper(from), '', seq)
+      const { changes, beyond } = (await KeptChanges.of(keeper(from), '')).after({ seq, at: seq || null })
       return { again: changes.map((each) => each.seq), beyond }
     }
     expect(await reached(cut, 0)).toEqual({ again: [1, 2], beyond: 1 })
@@ -127,8 +127,10 @@ describe('what is kept of changes outside the database', () => {
       await log.end()
       await store.close()
     }
-    const later = await changesAfter(host, 1)
+    const later = await changesAfter(host, 1, 1)
     expect(later.map(({ change }) => change.at)).toEqual([12, 13])
+    expect(await changesAfter(host, 2, 2)).toMatchObject([{ change: { at: 3 } }])
+    expect(await changesAfter(host, 2, 11)).toEqual([])
     // A project whose last change was made at another time holds another past.
     const other = await openStore('past-other')
     await tag(other, 7)
@@ -150,7 +152,7 @@ describe('what is kept of changes outside the database', () => {
     const second = logOf(host, store, 3)
     await tag(store, 4)
     await second.end()
-    const later = await changesAfter(host, 0)
+    const later = await changesAfter(host, 0, null)
     expect(later.map(({ seq, after }) => [seq, after])).toEqual([
       [1, null],
       [2, 1],
@@ -166,6 +168,16 @@ describe('what is kept of changes outside the database', () => {
     expect((await back.readDocument(DOCUMENT)).text?.text).toBe('Le port.')
     expect(await back.history({ limit: 9 })).toEqual(await store.history({ limit: 9 }))
     await Promise.all([store.close(), back.close()])
+  })
+
+  it('takes a snapshot of a past that was left for no witness of what was changed since', async () => {
+    const lines: string[] = []
+    const store = await openStore('left')
+    for (const at of [20, 21]) await tag(store, at)
+    const left = { id: 'x', at: 10, seq: 50, bytes: 1, reason: 'restore', place: 'own' }
+    await logOf(keeper(lines, [left]), store, 2).end()
+    expect(lines.map((line) => (JSON.parse(line) as LoggedChange).change.at)).toEqual([20, 21])
+    await store.close()
   })
 
   it('writes nothing down that a snapshot holds, and says when a change is left out for its size', async () => {
@@ -186,16 +198,10 @@ describe('what is kept of changes outside the database', () => {
     await new ChangeLog({ ...parts, seq: 2 }).end()
     expect([lines.length, leftOut]).toEqual([1, 2])
 
-    const held = { id: 'x', at: 1, seq: 2, bytes: 1, reason: 'quit', place: 'own' }
-    const host = new Host({
-      ...({} as Bridge),
-      request: ((name: string) => {
-        expect(name).toBe('snapshot.list')
-        return Promise.resolve({ ok: true, value: { snapshots: [held], second: null, problem: null } })
-      }) as Bridge['request'],
-      on: () => () => undefined,
-    })
+    const held = { id: 'x', at: 9, seq: 2, bytes: 1, reason: 'quit', place: 'own' }
+    const host = keeper(lines, [held])
     await new ChangeLog({ host, store, seq: 2, leftOut: () => expect.fail('It is held') }).end()
+    expect(lines).toHaveLength(1)
     await store.close()
   })
 })

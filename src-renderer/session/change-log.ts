@@ -66,7 +66,7 @@ export class ChangeLog {
     const { store, seq, leftOut } = this.#parts
     const [newest] = await store.history({ limit: 1, before: seq + 1 })
     if (!newest) return null
-    const owed = await this.#owed()
+    const owed = await this.#owed(newest)
     if (owed === null) leftOut()
     else {
       const told = new Set<DocumentId>()
@@ -79,14 +79,15 @@ export class ChangeLog {
   }
 
   /** The commits after the newest snapshot that are not written down, the oldest first; null when they are too many. */
-  async #owed(): Promise<JournalEntry[] | null> {
+  async #owed(newest: JournalEntry): Promise<JournalEntry[] | null> {
     const { host, store, seq } = this.#parts
-    const held = await newestSnapshot(host, store.projectId)
-    if (held >= seq) return []
+    const snapshot = await newestSnapshot(host, store.projectId)
+    const isHeld = (entry: JournalEntry) => entry.seq <= snapshot.seq && entry.at <= snapshot.at
+    if (isHeld(newest)) return []
     const known = new Set((await loggedIn(host, store.projectId)).map(({ seq, change }) => `${seq} ${change.at}`))
     const owed: JournalEntry[] = []
     for (const entry of await store.history({ limit: MOST_OWED + 1, before: seq + 1 })) {
-      if (entry.seq <= held || known.has(`${entry.seq} ${entry.at}`)) return owed.reverse()
+      if (isHeld(entry) || known.has(`${entry.seq} ${entry.at}`)) return owed.reverse()
       if (entry.added + entry.updated + entry.removed > LARGEST) return null
       owed.push(entry)
     }
@@ -136,26 +137,52 @@ export interface LaterChanges {
   readonly beyond: number
 }
 
-/** The changes that were made after the commit of that number, as far as each follows the one before. */
-export async function laterChanges(host: Host, project: string, seq: Seq): Promise<LaterChanges> {
-  const known = new Map<Seq, LoggedChange[]>()
-  for (const logged of await loggedIn(host, project)) known.set(logged.seq, [...(known.get(logged.seq) ?? []), logged])
-  const changes: LoggedChange[] = []
-  for (let next = seq + 1; ; next++) {
-    const before = changes.at(-1)
-    // Of a past that was left, and of the one that took its place, the newest that fits counts.
-    const fits = known.get(next)?.findLast(({ after }) => !before || after === before.change.at)
-    if (!fits) return { changes, beyond: beyondOf(known, before ?? null, next) }
-    changes.push(fits)
-  }
+/** A commit, and when it was made: null for the beginning of a project. */
+export interface Moment {
+  readonly seq: Seq
+  readonly at: EpochMs | null
 }
 
-/** Those of a past that was left were made before. */
-function beyondOf(known: ReadonlyMap<Seq, readonly LoggedChange[]>, last: LoggedChange | null, from: Seq): number {
-  const since = last?.change.at ?? -Infinity
-  const isBeyond = ([seq, logged]: readonly [Seq, readonly LoggedChange[]]) =>
-    seq >= from && logged.some(({ change }) => change.at >= since)
-  return [...known].filter(isBeyond).length
+/** The changes that are kept beside the database of a project. */
+export class KeptChanges {
+  readonly #bySeq = new Map<Seq, LoggedChange[]>()
+
+  static async of(host: Host, project: string): Promise<KeptChanges> {
+    const kept = new KeptChanges()
+    for (const logged of await loggedIn(host, project))
+      kept.#bySeq.set(logged.seq, [...(kept.#bySeq.get(logged.seq) ?? []), logged])
+    return kept
+  }
+
+  /** Those that were made after that commit, as far as each follows the one before. */
+  after({ seq, at }: Moment): LaterChanges {
+    const changes: LoggedChange[] = []
+    let before = at
+    for (let next = seq + 1; ; next++) {
+      // Of a past that was left, and of the one that took its place, the newest that fits counts.
+      const fits = this.#bySeq.get(next)?.findLast(({ after }) => after === before)
+      if (!fits) return { changes, beyond: this.#beyond(before, next) }
+      changes.push(fits)
+      before = fits.change.at
+    }
+  }
+
+  /** Whether one may follow the commit of that number. */
+  mayFollow(seq: Seq): boolean {
+    return this.#bySeq.has(seq + 1)
+  }
+
+  /** Whether one was made after that moment. */
+  isAnySince(at: EpochMs): boolean {
+    return [...this.#bySeq.values()].some((logged) => logged.some(({ change }) => change.at > at))
+  }
+
+  /** Those of a past that was left were made before. */
+  #beyond(at: EpochMs | null, from: Seq): number {
+    const isBeyond = ([seq, logged]: readonly [Seq, readonly LoggedChange[]]) =>
+      seq >= from && logged.some(({ change }) => change.at >= (at ?? -Infinity))
+    return [...this.#bySeq].filter(isBeyond).length
+  }
 }
 
 /** Makes changes again in a project that holds all that went before; answers how many. It must not be open. */
@@ -180,11 +207,14 @@ export async function makeAgain(
   }
 }
 
-async function newestSnapshot(host: Host, project: string): Promise<Seq> {
+const NONE = { seq: 0, at: 0 }
+
+/** It may be of a past that was left for an older one: then it was made before what took its place. */
+async function newestSnapshot(host: Host, project: string): Promise<{ readonly seq: Seq; readonly at: EpochMs }> {
   try {
-    return (await host.ask('snapshot.list', { project })).snapshots[0]?.seq ?? 0
+    return (await host.ask('snapshot.list', { project })).snapshots[0] ?? NONE
   } catch (error) {
-    if (error instanceof HostFailure) return 0
+    if (error instanceof HostFailure) return NONE
     throw error
   }
 }

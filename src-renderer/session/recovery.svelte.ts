@@ -1,7 +1,8 @@
 import type { SnapshotEntry } from '../../src-main/ipc/contract.ts'
 import { beginBeside } from '../store/opening.ts'
 import type { SnapshotCounts } from '../store/snapshot-format.ts'
-import { laterChanges, makeAgain, type LaterChanges } from './change-log.ts'
+import type { VerifiedSnapshot } from '../store/snapshot-read.ts'
+import { KeptChanges, makeAgain, type LaterChanges } from './change-log.ts'
 import { HostFailure, type Host } from './host.ts'
 import { Restoring, type RestoreFault } from './restoring.svelte.ts'
 import { proveSnapshot } from './snapshot-files.ts'
@@ -38,19 +39,27 @@ export class Recovery {
     return this.#state
   }
 
+  /**
+   * The newest good snapshot counts, unless changes are kept that were made later and follow an older one: it was put
+   * back before they were made.
+   */
   async search(): Promise<void> {
+    const kept = await KeptChanges.of(this.#host, this.#project)
+    let best: Found | null = null
     let bad = 0
     for (const snapshot of await this.#listed()) {
-      const counts = await this.#countsOf(snapshot)
-      if (counts) {
-        const later = await laterChanges(this.#host, this.#project, snapshot.seq)
-        this.#state = { kind: 'found', from: { snapshot, counts }, later, bad }
-        return
+      if (best && !(kept.isAnySince(endOf(best)) && kept.mayFollow(snapshot.seq))) continue
+      const proved = await this.#proved(snapshot)
+      if (!proved) {
+        if (!best) bad++
+        continue
       }
-      bad++
+      const { head, counts, newest } = proved
+      const later = kept.after({ seq: head.seq, at: newest })
+      const found: Found = { kind: 'found', from: { snapshot, counts }, later, bad }
+      if (!best || endOf(found) > endOf(best)) best = found
     }
-    const later = await laterChanges(this.#host, this.#project, 0)
-    this.#state = later.changes.length > 0 ? { kind: 'found', from: null, later, bad } : { kind: 'none', bad }
+    this.#state = best ?? fromTheBeginning(kept, bad)
   }
 
   /** Asks for the folder with the copies, and looks there too. */
@@ -130,13 +139,23 @@ export class Recovery {
     }
   }
 
-  async #countsOf({ id }: SnapshotEntry): Promise<SnapshotCounts | null> {
+  async #proved({ id }: SnapshotEntry): Promise<VerifiedSnapshot | null> {
     try {
       const proved = await proveSnapshot(this.#host, this.#project, id)
-      return 'code' in proved ? null : proved.counts
+      return 'code' in proved ? null : proved
     } catch (error) {
       if (error instanceof HostFailure) return null
       throw error
     }
   }
+}
+
+/** When the last of what was found was made; a snapshot by itself when it was. */
+function endOf({ from, later }: Found): number {
+  return later.changes.at(-1)?.change.at ?? from?.snapshot.at ?? 0
+}
+
+function fromTheBeginning(kept: KeptChanges, bad: number): RecoveryState {
+  const later = kept.after({ seq: 0, at: null })
+  return later.changes.length > 0 ? { kind: 'found', from: null, later, bad } : { kind: 'none', bad }
 }

@@ -77,7 +77,8 @@ export class SnapshotKeeper {
   async start(seq: number, spans: number): Promise<void> {
     await this.refresh()
     const newest = this.#list.snapshots[0]
-    if (spans > 0 && (!newest || newest.seq < seq)) this.#noteChange(OVERDUE_MS)
+    // A newer commit than the project's is of a past that was left for an older snapshot.
+    if (spans > 0 && newest?.seq !== seq) this.#noteChange(OVERDUE_MS)
   }
 
   async refresh(): Promise<void> {

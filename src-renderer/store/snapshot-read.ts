@@ -1,3 +1,5 @@
+import type { EpochMs } from '../../src-core/annotation/records.ts'
+import type { JournalRow } from './rows.ts'
 import { chunksOf } from './snapshot-write.ts'
 import {
   sealOf,
@@ -35,6 +37,8 @@ export class BadSnapshot extends Error {
 export interface VerifiedSnapshot {
   readonly head: SnapshotHead
   readonly counts: SnapshotCounts
+  /** When its newest commit was made; null when it holds none. */
+  readonly newest: EpochMs | null
 }
 
 /** Reads a snapshot to its end, proves every seal and counts what is in it. */
@@ -53,6 +57,7 @@ export async function verifySnapshot(bytes: SnapshotBytes): Promise<VerifiedSnap
 export class Tally {
   #head: SnapshotHead | null = null
   #end: SnapshotCounts | null = null
+  #newest: EpochMs | null = null
   readonly #layers = new Set<string>()
   readonly #counts = { documents: 0, items: 0, spans: 0, texts: 0, commits: 0 }
 
@@ -63,7 +68,7 @@ export class Tally {
     else if ('layer' in line) this.#takeItems(line.layer, line.items)
     else if ('document' in line) this.#counts.documents++
     else if ('text' in line) this.#counts.texts++
-    else if ('commit' in line) this.#counts.commits++
+    else if ('commit' in line) this.#takeCommit(line.commit)
     else if ('end' in line) this.#end = line.end
   }
 
@@ -73,7 +78,12 @@ export class Tally {
     const counts: SnapshotCounts = { ...this.#counts, layers: this.#layers.size }
     const wrong = COUNTED.filter((key) => counts[key] !== this.#end?.[key])
     if (wrong.length) throw inconsistent(`Its counts do not add up: ${wrong.join(', ')}`)
-    return { head: this.#head, counts }
+    return { head: this.#head, counts, newest: this.#newest }
+  }
+
+  #takeCommit({ at }: JournalRow): void {
+    this.#counts.commits++
+    this.#newest = at
   }
 
   #takeItems(layer: readonly string[], items: readonly { readonly kind: string }[]): void {
