@@ -4,10 +4,10 @@ import type { AgreementReport } from './report.ts'
 
 /**
  * A paragraph for the methods section of a paper: who annotated how much, each coefficient with its value, interval and
- * number of items, how missing and excluded text was treated, and what was undefined. Numbers with three decimals; in
+ * number of items, how missing and excluded text was treated, what was undefined, and what computed it (name and version). Numbers with three decimals; in
  * French with a decimal comma.
  */
-export function methodsParagraph(report: AgreementReport, language: Language): string {
+export function methodsParagraph(report: AgreementReport, language: Language, software: string): string {
   const words = WORDS[language]
   const sentences = [
     words.corpus(report.annotators.length, report.compared, report.documents, report.labels.length),
@@ -15,9 +15,9 @@ export function methodsParagraph(report: AgreementReport, language: Language): s
     ...orderedResults(report).map(([id, result]) => valueSentence(id, result, report, language)),
     ...undefinedSentences(report, language),
     words.tokens(report.tokens, usesTokens(report)),
-    words.interval(intervalOf(report)),
+    words.interval(intervalOf(report), report.seed),
     words.leftOut(report.left_out.length),
-    words.software,
+    words.software(software),
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }

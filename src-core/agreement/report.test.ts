@@ -201,10 +201,11 @@ describe('the report', () => {
     expect(times(({ labels }) => labels[1] !== null)).toBe((counts?.['COR'] ?? 0) + (counts?.['INC'] ?? 0))
   })
 
+  const SOFTWARE = 'Postil 1.2.3'
   test('the methods paragraph names every value that the report has, in both languages', () => {
     const report = agreementReport(documents, options)
     if (!report) throw new Error('stopped')
-    const [english, french] = [methodsParagraph(report, 'en'), methodsParagraph(report, 'fr')]
+    const [english, french] = [methodsParagraph(report, 'en', SOFTWARE), methodsParagraph(report, 'fr', SOFTWARE)]
     for (const [id, { value }] of Object.entries(report.measures)) {
       if (value === null || id === 'ku-alpha') continue
       expect(english).toContain(Math.abs(value).toFixed(3))
@@ -212,5 +213,12 @@ describe('the report', () => {
     }
     expect(english).toMatch(/^3.annotators tagged 8.documents with 4.labels; \d of the documents/u)
     expect(french).not.toMatch(/ [;:%?!]|'/u)
+    for (const text of [english, french]) {
+      expect(text).toMatch(/Postil 1\.2\.3\.$/u)
+      expect(text).toContain(String(report.seed))
+      // Every sentence begins with a word or a number, none with a formula's letter.
+      const begins = text.split(/\. (?=\S)/u).map((sentence) => sentence.split(/[\s\u00a0]/u)[0])
+      expect(begins.filter((word) => !/^(?:\d+|[A-ZÀ-Ý]’|[A-ZÀ-Ý][a-zà-ÿ’]+|A$)/u.test(word ?? ''))).toEqual([])
+    }
   })
 })
