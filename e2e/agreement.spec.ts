@@ -156,11 +156,18 @@ test('three people’s layers are compared; the numbers are those of the command
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Les dockers')
   await expect(bench.text).toBeVisible()
 
-  // Pictures go out as they are, in colours of their own.
+  // Esc closes a list that has just been opened, and the screen stays.
   await agreement.open()
+  await agreement.screen.getByRole('combobox', { name: 'Precision' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option', { name: /expected disorder/ })).toHaveCount(0)
+  await expect(agreement.screen).toBeVisible()
+
+  // Pictures go out as they are, in colours of their own.
   const svg = await agreement.save('Save “By label” as SVG', join(scratch, 'labels.svg'))
   expect(svg).toContain('Organization')
   expect(svg).not.toMatch(/var\(|tabindex|<style/)
+  expect(svg).toMatch(/<text [^>]*>[^<]+ · By label<\/text>/)
   const csv = await agreement.save('Save “Confusion between labels” as CSV', join(scratch, 'confusion.csv'))
   expect(csv).toMatch(/^label,other,times\n.*Organization,Person,|^label,other,times\n/)
 
