@@ -156,12 +156,12 @@ test('three people’s layers are compared; the numbers are those of the command
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Les dockers')
   await expect(bench.text).toBeVisible()
 
-  // Esc closes a list that has just been opened, and the screen stays.
+  // Esc closes a list of choices that is open, and nothing around it.
   await agreement.open()
   await agreement.screen.getByRole('combobox', { name: 'Precision' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('option', { name: /expected disorder/ })).toHaveCount(0)
-  await expect(agreement.screen).toBeVisible()
+  await expect(agreement.cases).toBeVisible()
 
   // Pictures go out as they are, in colours of their own.
   const svg = await agreement.save('Save “By label” as SVG', join(scratch, 'labels.svg'))
