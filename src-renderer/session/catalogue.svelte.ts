@@ -3,6 +3,7 @@ import { comparePaths } from '../../src-core/source/path-order.ts'
 import type { CorpusEntry, EventName, Events, HostError, PackedEntries, Skipped } from '../../src-main/ipc/contract.ts'
 import type { EntryHead, EntryTable } from '../store/entry-table.ts'
 import type { Host } from './host.ts'
+import { SlotMarks } from './slot-marks.ts'
 
 export interface ScanState {
   readonly running: boolean
@@ -34,7 +35,7 @@ const utf8 = new TextDecoder()
 const IDLE: ScanState = { running: false, found: 0, done: 0, cancelled: false, problem: null }
 /** How often the list follows a scan: making it anew takes the longer the more it holds. */
 const REPAINT_MS = 120
-const REPAINT_MS_EACH = 1 / 200
+const REPAINT_MS_EACH = 1 / 100
 
 /** The documents of the open folder, filled while the scan runs. */
 export class Catalogue {
@@ -131,7 +132,7 @@ export class Catalogue {
     this.#stop?.()
     const scan = crypto.randomUUID()
     const known = this.#table.known(new Set(again === 'all' ? this.#ids : again))
-    const present = new Set<number>()
+    const present = new SlotMarks()
     this.#skipped = []
     this.#scan = { ...IDLE, running: true }
     const done = this.#until('corpus.done', (event) => event.scan === scan)
@@ -156,14 +157,14 @@ export class Catalogue {
     this.#stop?.()
   }
 
-  #take(batch: Events['corpus.batch'], present: Set<number>): void {
+  #take(batch: Events['corpus.batch'], present: SlotMarks): void {
     if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
     if (batch.entries.json.length > 0) this.#putAll(columnsIn(batch.entries), present)
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #putAll(columns: HashedColumns, present: Set<number>): void {
+  #putAll(columns: HashedColumns, present: SlotMarks): void {
     for (const [at, id] of columns.ids.entries()) {
       const known = this.#table.slotOf(id) >= 0
       const slot = this.#table.put(columns, at)
@@ -181,7 +182,7 @@ export class Catalogue {
     this.#places[slot] = this.#ids.push(id) - 1
   }
 
-  #finish(end: Events['corpus.done'], present: ReadonlySet<number>): ScanFindings {
+  #finish(end: Events['corpus.done'], present: SlotMarks): ScanFindings {
     const problem = typeof end.outcome === 'string' ? null : end.outcome
     const complete = end.outcome === 'complete'
     const removed = complete ? this.#ids.filter((id) => !present.has(this.#table.slotOf(id))) : []

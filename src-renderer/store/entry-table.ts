@@ -5,6 +5,8 @@ import type { CorpusEntry, PackedKnown } from '../../src-main/ipc/contract.ts'
 const CHUNK = 200
 
 const HASH_BYTES = 32
+/** Hashes lie in pages of so many: what grows by copying leaves as much behind as it holds. */
+const HASHES_A_PAGE = 4096
 const FEWEST_SLOTS = 1024
 /** How many strings are looked out for to be kept once: dates, encodings, header fields of few kinds. */
 const MOST_SHARED = 4096
@@ -27,7 +29,7 @@ export class EntryTable {
   #bytes = new Uint32Array(FEWEST_SLOTS)
   #modifiedMs = new Float64Array(FEWEST_SLOTS)
   #lengths = new Uint32Array(FEWEST_SLOTS)
-  #hashes = new Uint8Array(FEWEST_SLOTS * HASH_BYTES)
+  readonly #hashPages: Uint8Array[] = []
   /** Those that are not 64 hexadecimal digits, by their slots. */
   readonly #oddHashes = new Map<number, string>()
   readonly #free: number[] = []
@@ -147,11 +149,18 @@ export class EntryTable {
   }
 
   #writeHash(slot: number, hashes: EntryColumns['sha256'] | Uint8Array, at: number): void {
-    const place = slot * HASH_BYTES
+    const place = this.#placeOfHash(slot)
     const hash = hashes instanceof Uint8Array ? '' : (hashes[at] ?? '')
-    if (hashes instanceof Uint8Array) this.#hashes.set(hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES), place)
-    else if (!writeHash(hash, this.#hashes, place)) return void this.#oddHashes.set(slot, hash)
+    if (hashes instanceof Uint8Array) place.set(hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))
+    else if (!writeHash(hash, place)) return void this.#oddHashes.set(slot, hash)
     this.#oddHashes.delete(slot)
+  }
+
+  #placeOfHash(slot: number): Uint8Array {
+    const page = Math.floor(slot / HASHES_A_PAGE)
+    this.#hashPages[page] ??= new Uint8Array(HASHES_A_PAGE * HASH_BYTES)
+    const start = (slot % HASHES_A_PAGE) * HASH_BYTES
+    return this.#hashPages[page].subarray(start, start + HASH_BYTES)
   }
 
   /** Empties a slot and answers it. */
@@ -177,7 +186,7 @@ export class EntryTable {
   }
 
   #hash(slot: number): string {
-    return this.#oddHashes.get(slot) ?? readHash(this.#hashes, slot * HASH_BYTES)
+    return this.#oddHashes.get(slot) ?? readHash(this.#placeOfHash(slot))
   }
 
   #head(slot: number): EntryHead {
@@ -194,7 +203,6 @@ export class EntryTable {
     this.#bytes = copied(this.#bytes, new Uint32Array(room))
     this.#modifiedMs = copied(this.#modifiedMs, new Float64Array(room))
     this.#lengths = copied(this.#lengths, new Uint32Array(room))
-    this.#hashes = copied(this.#hashes, new Uint8Array(room * HASH_BYTES))
   }
 
   /** The same string for the same characters, so that it is kept once. */
@@ -218,19 +226,19 @@ const [ZERO, NINE, SMALL_A, SMALL_F] = [0x30, 0x39, 0x61, 0x66]
 const digits = Array.from({ length: 2 * HASH_BYTES }, () => 0)
 
 /** Writes a hash as bytes; answers false for what is not 64 small hexadecimal digits. */
-function writeHash(hash: string, bytes: Uint8Array, at: number): boolean {
+function writeHash(hash: string, bytes: Uint8Array): boolean {
   if (hash.length !== 2 * HASH_BYTES) return false
   for (let i = 0; i < HASH_BYTES; i++) {
     const byte = 16 * valueOf(hash.charCodeAt(2 * i)) + valueOf(hash.charCodeAt(2 * i + 1))
     if (Number.isNaN(byte)) return false
-    bytes[at + i] = byte
+    bytes[i] = byte
   }
   return true
 }
 
-function readHash(bytes: Uint8Array, at: number): string {
+function readHash(bytes: Uint8Array): string {
   for (let i = 0; i < HASH_BYTES; i++) {
-    const byte = bytes[at + i] ?? 0
+    const byte = bytes[i] ?? 0
     digits[2 * i] = digitOf(byte >> 4)
     digits[2 * i + 1] = digitOf(byte & 15)
   }
