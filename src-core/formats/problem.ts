@@ -91,6 +91,12 @@ const EXPLANATIONS = {
     remedy: 'write {expected}',
   },
   'repaired-offset': { reason: 'the offset was {found} and was read as {expected}', remedy: 'count in {unit}' },
+  'repaired-place': {
+    reason: 'the tag is at {found}, and its words {words} stand once, at {expected}',
+    remedy: 'it goes there',
+  },
+  'repaired-id': { reason: '{found} stands here twice', remedy: 'this one becomes {expected}' },
+  'repaired-relation': { reason: 'nothing has the id {id}', remedy: 'the relation is left out' },
   'assumed-unit': {
     reason: 'an emoji or the like stands before a span, and the file cannot say in what it counts: {unit} are taken',
     remedy: 'compare a span behind it with what was tagged',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,6 +94,66 @@ describe('postil validate', () => {
       const { status, err } = await postil(['validate', '-'], content)
       expect([status, err]).toEqual([1, expect.stringContaining(expected)])
     })
+
+  describe('with --repair', () => {
+    const two = [span('s1', 'PERSON', [[0, 3]]), span('s2', 'PERSON', [[4, 8]])]
+    const whole = `${entryToLine(entry('a', 'Awa Koné parle.', two), SCHEMA, 'codepoint')}\n`
+    const faulty = file(
+      'faulty.jsonl',
+      whole
+        .replace('"start":0,"end":3', '"start":90,"end":93')
+        .replace('"id":"s2"', '"id":"s1"')
+        .replace('"relations":[]', '"relations":[{"id":"r","type":"t","from":"s1","to":"gone"}]'),
+    )
+
+    it('says what it would mend, writes nothing, and answers 1', async () => {
+      const before = readFileSync(faulty)
+      const names = readdirSync(folder)
+      const { status, out } = await postil(['validate', faulty, '--repair'])
+      expect(status).toBe(1)
+      expect(out.split('\n').slice(0, 3)).toEqual([
+        'repair:1: spans[0]: the tag is at 90–93, and its words "Awa" stand once, at 0–3; it goes there',
+        'repair:1: spans[1].id: "s1" stands here twice; this one becomes "s1-2"',
+        'repair:1: relations[0]: nothing has the id "gone"; the relation is left out',
+      ])
+      expect(out).toMatch(/; 3 repairs possible, nothing is written without --out\n$/)
+      expect(readFileSync(faulty)).toEqual(before)
+      expect(readdirSync(folder)).toEqual(names)
+    })
+
+    it('writes a sound copy where --out says, and answers 0', async () => {
+      const mended = join(folder, 'mended.jsonl')
+      const { status, out, err } = await postil(['validate', faulty, '--repair', '--out', mended])
+      expect([status, err]).toEqual([0, ''])
+      expect(out).toMatch(/mended\.jsonl: 1 line.* no faults; 3 repairs made\n$/)
+      expect(await postil(['validate', mended])).toMatchObject({ status: 0 })
+      expect(JSON.parse(readFileSync(mended, 'utf8'))).toMatchObject({
+        spans: [{ id: 's1', start: 0, end: 3 }, { id: 's1-2' }],
+        relations: [],
+      })
+      expect(await postil(['validate', faulty, '--repair', '--out', mended])).toMatchObject({ status: 2 })
+    })
+
+    it('keeps what it cannot mend, says so, and answers 1', async () => {
+      const doubtful = file('doubtful.jsonl', `${whole.replace('"text":"Awa"', '"text":"Ada"')}nonsense\n`)
+      const copy = join(folder, 'doubtful-copy.jsonl')
+      const { status, err, out } = await postil(['validate', doubtful, '--repair', '--out', copy, '--json'])
+      expect([status, err]).toEqual([1, ''])
+      expect(JSON.parse(out)).toMatchObject({ ok: false, repairs: [], repaired: copy })
+      expect(readFileSync(copy)).toEqual(readFileSync(doubtful))
+    })
+
+    it.each([
+      ['a folder', ['export', '--repair']],
+      ['standard input', ['-', '--repair']],
+      ['--out alone', ['faulty.jsonl', '--out', 'x.jsonl']],
+      ['a folder that is not there', ['faulty.jsonl', '--repair', '--out', 'nowhere/x.jsonl']],
+    ])('refuses %s with 2', async (_, [name = '', ...rest]) => {
+      const path = name === '-' ? name : join(folder, name)
+      const args = rest.map((each) => (each.endsWith('.jsonl') ? join(folder, each) : each))
+      expect(await postil(['validate', path, ...args], '')).toMatchObject({ status: 2 })
+    })
+  })
 
   it('compares with the articles’ own bytes', async () => {
     const text = 'Awa Koné\r\nà Ségou'

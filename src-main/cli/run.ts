@@ -63,6 +63,8 @@ function describe(io: Io, done: (status: number) => void): Command {
       'checks every line: keys, unique ids, bounds, that each span’s text stands where it says, relation ends',
     )
     .option('--against <folder>', 'the folder of the articles: compare their bytes and texts too')
+    .option('--repair', 'say what is certain to be mended; nothing is written without --out')
+    .option('--out <file>', 'with --repair: the mended file to write, which must not exist')
     .option('--json', 'one JSON object with all faults')
     .addHelpText('after', VALIDATE_EXAMPLES)
     .action(async (file: string, options: ValidateOptions) => done(await validate(file, options, io)))
@@ -181,4 +183,6 @@ const VALIDATE_EXAMPLES = `
 Examples:
   postil validate dataset                       every .jsonl of an export, and its schema.json
   postil validate data.jsonl --against articles also the articles’ own bytes
+  postil validate data.jsonl --repair           what would be mended, and nothing is
+  postil validate data.jsonl --repair --out mended.jsonl
   cat data.jsonl | postil validate - --json     from a pipe, for machines`

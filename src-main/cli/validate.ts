@@ -14,36 +14,82 @@ import { faultJson, faultLine } from './faults.ts'
 import { inputAt, rawLines, type Input } from './input.ts'
 import { withoutMark } from '../files/lines.ts'
 import { CallFault, DataFault, put, type Io } from './io.ts'
+import { checkRepair, MendedFile, repairs } from './repair.ts'
 
 export interface ValidateOptions {
   readonly against?: string
   readonly json?: boolean
+  /** Says what is certain to be mended, and mends it where `out` names a place. */
+  readonly repair?: boolean
+  readonly out?: string
 }
 
 /** Faults beyond this many are counted, not printed. */
 const MOST_PRINTED = 1000
 
-/** `postil validate`: every fault a line on standard error, a summary on the last line of standard output. */
+/**
+ * `postil validate`: every fault a line on standard error, a summary on the last line of standard output. With `repair`
+ * what would be mended is a line of standard output each; with `out` it is mended there, and that file is examined.
+ */
 export async function validate(path: string, options: ValidateOptions, io: Io): Promise<number> {
   const input = await inputAt(path)
-  const articles = options.against === undefined ? null : await Articles.open(options.against)
-  const run = new Validation(io, articles)
-  for (const part of await partsOf(input)) await run.file(part)
+  if (options.out !== undefined && !options.repair) throw new CallFault('--out goes with --repair')
+  if (options.repair) checkRepair(input, options.out)
+  const mended = options.repair ? await mend(input, options.out, io) : null
+  const examined = mended && options.out !== undefined ? await inputAt(options.out) : input
+  const run = new Validation(io, options.against === undefined ? null : await Articles.open(options.against))
+  for (const part of await partsOf(examined)) await run.file(part)
+  if (options.json) await tellMachines(path, run, mended, io)
+  else await tell(examined, run, mended, io)
+  return run.faults === 0 ? 0 : 1
+}
+
+interface Mended {
+  readonly repairs: readonly Problem[]
+  /** All of them; the first thousand are kept. */
+  readonly count: number
+  readonly out: string | null
+}
+
+async function mend(input: Input, out: string | undefined, io: Io): Promise<Mended> {
+  const file = out === undefined ? null : await MendedFile.begin(out)
+  try {
+    const kept: Problem[] = []
+    let count = 0
+    for await (const each of repairs(input, io, (line) => file?.write(line) ?? Promise.resolve())) {
+      count++
+      if (kept.length < MOST_PRINTED) kept.push(each)
+    }
+    await file?.finish()
+    return { repairs: kept, count, out: out ?? null }
+  } catch (error) {
+    await file?.discard()
+    throw error
+  }
+}
+
+async function tellMachines(file: string, run: Validation, mended: Mended | null, io: Io): Promise<void> {
   const summary = run.summary()
   const machine = {
-    ok: run.faults === 0,
-    file: path,
-    ...summary,
-    faults: run.kept.map(([each, file]) => faultJson(each, file)),
+    ...{ ok: run.faults === 0, file, ...summary },
+    faults: run.kept.map(([each, place]) => faultJson(each, place)),
+    ...(mended && { repairs: mended.repairs.map((each) => faultJson(each, file)), repaired: mended.out }),
   }
-  if (!options.json) for (const [each, file] of run.kept) await put(io.stderr, `${faultLine(each, file)}\n`)
-  if (!options.json && run.faults > run.kept.length)
-    await put(io.stderr, `and ${run.faults - run.kept.length} more faults\n`)
-  await put(
-    io.stdout,
-    options.json ? `${JSON.stringify(machine)}\n` : `${input.shown}: ${sentence(summary, run.faults)}\n`,
-  )
-  return run.faults === 0 ? 0 : 1
+  await put(io.stdout, `${JSON.stringify(machine)}\n`)
+}
+
+async function tell(input: Input, run: Validation, mended: Mended | null, io: Io): Promise<void> {
+  const summary = run.summary()
+  for (const [each, file] of run.kept) await put(io.stderr, `${faultLine(each, file)}\n`)
+  if (run.faults > run.kept.length) await put(io.stderr, `and ${run.faults - run.kept.length} more faults\n`)
+  for (const each of mended?.repairs ?? []) await put(io.stdout, `${faultLine(each, 'repair')}\n`)
+  await put(io.stdout, `${input.shown}: ${sentence(summary, run.faults)}${mendedWords(mended)}\n`)
+}
+
+function mendedWords(mended: Mended | null): string {
+  if (!mended) return ''
+  const count = plural(mended.count, 'repair')
+  return mended.out === null ? `; ${count} possible, nothing is written without --out` : `; ${count} made`
 }
 
 /** The files of an export folder, or the one file. */

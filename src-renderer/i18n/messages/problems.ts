@@ -133,6 +133,18 @@ export const problems = {
     en: 'The offset was {found} and was read as {expected}.',
     fr: 'La position était {found} et a été lue comme {expected}.',
   },
+  'problem.repaired-place': {
+    en: 'The tag is at {found}, and its words {words} stand once, at {expected}: it goes there.',
+    fr: 'La balise est à {found}, et ses mots {words} ne figurent qu’à {expected} : elle y va.',
+  },
+  'problem.repaired-id': {
+    en: '{found} stands here twice; this one becomes {expected}.',
+    fr: '{found} figure deux fois ; celui-ci devient {expected}.',
+  },
+  'problem.repaired-relation': {
+    en: 'Nothing has the id {id}; the relation is left out.',
+    fr: 'Rien ne porte l’identifiant {id} ; la relation est retirée.',
+  },
   'problem.assumed-unit': {
     en: 'An emoji or the like stands before a tag, and the file cannot say in what it counts: {unit} are taken. Compare a tag behind it.',
     fr: 'Un émoji ou un signe semblable précède une balise, et le fichier ne peut dire en quoi il compte : ce sont des {unit} ici. Comparez une balise qui le suit.',
