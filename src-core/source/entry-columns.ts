@@ -12,8 +12,11 @@ export interface ListedEntry<Source = unknown> {
   readonly source?: Source
 }
 
+/** In hexadecimal digits, or as bytes, 32 each: as digits they are a third of all that a scan sends. */
+export type Hashes = readonly string[] | Uint8Array
+
 /** Entries by their properties: half as much to send and to store as a list of objects, and a fraction to hold. */
-export interface EntryColumns {
+export interface EntryColumns<Hash extends Hashes = readonly string[]> {
   readonly ids: readonly string[]
   readonly titles: readonly string[]
   readonly dates: readonly (string | null)[]
@@ -21,14 +24,9 @@ export interface EntryColumns {
   readonly encodings: readonly string[]
   readonly bytes: readonly number[]
   readonly modifiedMs: readonly number[]
-  readonly sha256: readonly string[]
+  readonly sha256: Hash
   /** What most have little of, as {@link restOf} writes it. */
   readonly rests: readonly string[]
-}
-
-/** The same with the hashes as bytes, 32 each: as digits they are a third of all text that a scan sends. */
-export interface HashedColumns extends Omit<EntryColumns, 'sha256'> {
-  readonly sha256: Uint8Array
 }
 
 type Head = Pick<ListedEntry, 'title' | 'date'>

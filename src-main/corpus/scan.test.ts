@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { CorpusEntry, Events, PackedEntries, PackedKnown } from '../ipc/contract.ts'
 import { plant, tempFolder } from '../testing/folder.ts'
 import { useThreads } from '../testing/threads.ts'
-import { entryWith, type HashedColumns } from '../../src-core/source/entry-columns.ts'
+import { entryWith, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import { startScan, type ScanRequest } from './scan.ts'
 
 const NOTHING_KNOWN: PackedKnown = { ids: '', bytes: new Float64Array(), modifiedMs: new Float64Array() }
@@ -35,7 +35,7 @@ function scan(root: string, options: Partial<ScanRequest> = {}, cancelAfter = In
 
 function listed({ json, sha256 }: PackedEntries): CorpusEntry[] {
   if (json.length === 0) return []
-  const columns = JSON.parse(new TextDecoder().decode(json)) as Omit<HashedColumns, 'sha256'>
+  const columns = JSON.parse(new TextDecoder().decode(json)) as Omit<EntryColumns<Uint8Array>, 'sha256'>
   const { ids, titles, dates, lengths, encodings, bytes, modifiedMs, rests } = columns
   return ids.map((id, i) => {
     const head = { id, title: titles[i] ?? '', date: dates[i] ?? null, length: lengths[i] ?? 0 }

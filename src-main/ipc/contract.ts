@@ -443,7 +443,7 @@ export interface Requests {
  * Both are empty for no entries.
  */
 export interface PackedEntries {
-  /** `HashedColumns` without the hashes in JSON in UTF-8. */
+  /** `EntryColumns` without the hashes in JSON in UTF-8. */
   readonly json: Uint8Array<ArrayBuffer>
   readonly sha256: Uint8Array<ArrayBuffer>
 }

@@ -1,4 +1,4 @@
-import type { HashedColumns } from '../../src-core/source/entry-columns.ts'
+import type { EntryColumns } from '../../src-core/source/entry-columns.ts'
 import { comparePaths } from '../../src-core/source/path-order.ts'
 import type { CorpusEntry, EventName, Events, HostError, PackedEntries, Skipped } from '../../src-main/ipc/contract.ts'
 import type { EntryHead, EntryTable } from '../store/entry-table.ts'
@@ -164,7 +164,7 @@ export class Catalogue {
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }
   }
 
-  #putAll(columns: HashedColumns, present: SlotMarks): void {
+  #putAll(columns: EntryColumns<Uint8Array>, present: SlotMarks): void {
     for (const [at, id] of columns.ids.entries()) {
       const known = this.#table.slotOf(id) >= 0
       const slot = this.#table.put(columns, at)
@@ -232,6 +232,6 @@ export class Catalogue {
   }
 }
 
-function columnsIn({ json, sha256 }: PackedEntries): HashedColumns {
-  return { ...(JSON.parse(utf8.decode(json)) as Omit<HashedColumns, 'sha256'>), sha256 }
+function columnsIn({ json, sha256 }: PackedEntries): EntryColumns<Uint8Array> {
+  return { ...(JSON.parse(utf8.decode(json)) as Omit<EntryColumns<Uint8Array>, 'sha256'>), sha256 }
 }

@@ -1,7 +1,8 @@
-import { columnsOf, type EntryColumns } from '../../src-core/source/entry-columns.ts'
+import { columnsOf, type EntryColumns, type Hashes } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import type { ProjectDatabase } from './database.ts'
 import { EntryTable } from './entry-table.ts'
+import { inDigits } from './hash-digits.ts'
 import type { CatalogueRow } from './rows.ts'
 import { inParts, inSlices } from './slices.ts'
 
@@ -11,7 +12,7 @@ const AT_ONCE = 10
 /** A chunk as it is to be stored; without entries there is nothing to store of it any more. */
 export interface ChunkChange {
   readonly chunk: number
-  readonly columns: EntryColumns
+  readonly columns: EntryColumns<Hashes>
 }
 
 export type WriteChunks = (changes: readonly ChunkChange[]) => Promise<void>
@@ -21,7 +22,7 @@ export async function writeChunks(db: ProjectDatabase, changes: readonly ChunkCh
   const rows: CatalogueRow[] = []
   const gone: number[] = []
   for (const { chunk, columns } of changes) {
-    if (columns.ids.length > 0) rows.push({ chunk, entries: JSON.stringify(columns) })
+    if (columns.ids.length > 0) rows.push({ chunk, entries: JSON.stringify(inDigits(columns)) })
     else gone.push(chunk)
   }
   const { dexie, catalogue } = db

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { columnsOf, type EntryColumns } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry } from '../../src-main/ipc/contract.ts'
 import { EntryTable } from './entry-table.ts'
+import { inDigits } from './hash-digits.ts'
 import { putAll } from './testing/entries.ts'
 
 const hash = fc.oneof(
@@ -41,7 +42,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 /** What a store does with a table: keeps the chunks that changed, and reads them all again. */
 function stored(table: EntryTable, kept: Map<number, EntryColumns>): EntryTable {
   for (const chunk of table.changed()) {
-    const columns = table.take(chunk)
+    const columns = inDigits(table.take(chunk))
     if (columns.ids.length > 0) kept.set(chunk, JSON.parse(JSON.stringify(columns)) as EntryColumns)
     else kept.delete(chunk)
   }

@@ -1,10 +1,10 @@
-import { entryWith, type EntryColumns, type HashedColumns } from '../../src-core/source/entry-columns.ts'
+import { entryWith, type EntryColumns, type Hashes } from '../../src-core/source/entry-columns.ts'
 import type { CorpusEntry, PackedKnown } from '../../src-main/ipc/contract.ts'
+import { HASH_BYTES, readHash, writeHash } from './hash-digits.ts'
 
 /** Entries that are stored together: few large rows, each below the size from which Chromium makes a file of a value. */
 const CHUNK = 200
 
-const HASH_BYTES = 32
 /** Hashes lie in pages of so many: what grows by copying leaves as much behind as it holds. */
 const HASHES_A_PAGE = 4096
 const FEWEST_SLOTS = 1024
@@ -66,7 +66,7 @@ export class EntryTable {
   }
 
   /** Adds or replaces the entry that stands there in the columns; answers its slot. */
-  put(columns: EntryColumns | HashedColumns, at: number): number {
+  put(columns: EntryColumns<Hashes>, at: number): number {
     const slot = this.#slots.get(columns.ids[at] ?? '') ?? this.#free.pop() ?? this.#ids.length
     this.#write(slot, columns, at)
     this.#changed.add(chunkOf(slot))
@@ -99,7 +99,7 @@ export class EntryTable {
   }
 
   /** The entries of a chunk, which counts as unchanged from now on. */
-  take(chunk: number): EntryColumns {
+  take(chunk: number): EntryColumns<Hashes> {
     this.#changed.delete(chunk)
     const slots: number[] = []
     for (let slot = chunk * CHUNK; slot < (chunk + 1) * CHUNK; slot++)
@@ -112,7 +112,7 @@ export class EntryTable {
       encodings: slots.map((slot) => this.#encodings[slot] ?? ''),
       bytes: slots.map((slot) => this.#bytes[slot] ?? 0),
       modifiedMs: slots.map((slot) => this.#modifiedMs[slot] ?? 0),
-      sha256: slots.map((slot) => this.#hash(slot)),
+      sha256: this.#hashesOf(slots),
       rests: slots.map((slot) => this.#rests[slot] ?? ''),
     }
   }
@@ -132,7 +132,7 @@ export class EntryTable {
     }
   }
 
-  #write(slot: number, columns: EntryColumns | HashedColumns, at: number): void {
+  #write(slot: number, columns: EntryColumns<Hashes>, at: number): void {
     const id = columns.ids[at] ?? ''
     const date = columns.dates[at] ?? null
     this.#slots.set(id, slot)
@@ -148,7 +148,7 @@ export class EntryTable {
     this.#writeHash(slot, columns.sha256, at)
   }
 
-  #writeHash(slot: number, hashes: EntryColumns['sha256'] | Uint8Array, at: number): void {
+  #writeHash(slot: number, hashes: Hashes, at: number): void {
     const place = this.#placeOfHash(slot)
     const hash = hashes instanceof Uint8Array ? '' : (hashes[at] ?? '')
     if (hashes instanceof Uint8Array) place.set(hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))
@@ -183,6 +183,14 @@ export class EntryTable {
       sha256: this.#hash(slot),
     }
     return entryWith(plain, this.#rests[slot] ?? '')
+  }
+
+  /** As bytes where all of them are: whoever needs the digits writes them elsewhere. */
+  #hashesOf(slots: readonly number[]): Hashes {
+    if (slots.some((slot) => this.#oddHashes.has(slot))) return slots.map((slot) => this.#hash(slot))
+    const bytes = new Uint8Array(slots.length * HASH_BYTES)
+    for (const [i, slot] of slots.entries()) bytes.set(this.#placeOfHash(slot), i * HASH_BYTES)
+    return bytes
   }
 
   #hash(slot: number): string {
@@ -220,37 +228,4 @@ function copied<Column extends { set(from: Column): void }>(from: Column, to: Co
 
 function chunkOf(slot: number): number {
   return Math.floor(slot / CHUNK)
-}
-
-const [ZERO, NINE, SMALL_A, SMALL_F] = [0x30, 0x39, 0x61, 0x66]
-const digits = Array.from({ length: 2 * HASH_BYTES }, () => 0)
-
-/** Writes a hash as bytes; answers false for what is not 64 small hexadecimal digits. */
-function writeHash(hash: string, bytes: Uint8Array): boolean {
-  if (hash.length !== 2 * HASH_BYTES) return false
-  for (let i = 0; i < HASH_BYTES; i++) {
-    const byte = 16 * valueOf(hash.charCodeAt(2 * i)) + valueOf(hash.charCodeAt(2 * i + 1))
-    if (Number.isNaN(byte)) return false
-    bytes[i] = byte
-  }
-  return true
-}
-
-function readHash(bytes: Uint8Array): string {
-  for (let i = 0; i < HASH_BYTES; i++) {
-    const byte = bytes[i] ?? 0
-    digits[2 * i] = digitOf(byte >> 4)
-    digits[2 * i + 1] = digitOf(byte & 15)
-  }
-  // A decoder's strings lie outside the heap, where nobody clears away for long.
-  return String.fromCharCode(...digits)
-}
-
-function valueOf(digit: number): number {
-  if (digit >= ZERO && digit <= NINE) return digit - ZERO
-  return digit >= SMALL_A && digit <= SMALL_F ? digit - SMALL_A + 10 : NaN
-}
-
-function digitOf(value: number): number {
-  return value < 10 ? ZERO + value : SMALL_A + value - 10
 }
