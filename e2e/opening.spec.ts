@@ -156,3 +156,39 @@ function snapshotOf(folder: string): Record<string, string> {
     }),
   )
 }
+
+/** How many rows the stored list of the folder has, and how many articles stand in them. */
+function storedList({ page }: Running): Promise<{ readonly rows: number; readonly articles: number }> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases()
+    const name = all.findLast((each) => each.name?.startsWith('postil-project-'))?.name ?? ''
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)))
+    const db = await answer(indexedDB.open(name))
+    const found = (await answer(db.transaction('catalogue').objectStore('catalogue').getAll())) as { entries: string }[]
+    db.close()
+    const ids = found.flatMap(({ entries }) => (JSON.parse(entries) as { ids: string[] }).ids)
+    return { rows: found.length, articles: new Set(ids).size }
+  })
+}
+
+test('a folder of thousands of articles is known at the next start', async ({ start, scratch }) => {
+  const articles = Object.fromEntries(
+    Array.from({ length: 2300 }, (_, i) => [
+      `${i % 10}/article-${i}.txt`,
+      `Port-Aubrac, jour ${i}\n\nLa grève continue.\n`,
+    ]),
+  )
+  const folder = writeArticles(join(scratch, 'large'), articles)
+  const first = await start({ folder })
+  await new Workbench(first.page).introduce('Amina')
+  await expect(first.page.getByText('2,300 documents')).toBeVisible()
+  await expect.poll(() => storedList(first)).toEqual({ rows: 12, articles: 2300 })
+  await first.app.close()
+
+  const second = await start({ folder })
+  await expect(second.page.getByText('2,300 documents')).toBeVisible()
+  await second.page.getByRole('textbox', { name: 'Filter by title or path' }).fill('jour 2299')
+  await expect(new Workbench(second.page).list.getByRole('option')).toHaveCount(1)
+  expect(await storedList(second)).toEqual({ rows: 12, articles: 2300 })
+})
