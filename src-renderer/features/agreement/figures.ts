@@ -74,7 +74,6 @@ export function matrixFigure<T extends MatrixCell>(
         fillOpacity: (cell: T) => 0.05 + 0.35 * cell.tint,
         stroke: 'var(--line)',
         ariaLabel: pressable.says,
-        className: 'press',
       }),
       Plot.text(cells, {
         x: 'x',
@@ -127,7 +126,6 @@ export function barsFigure<T extends Bar>(
         fill: ACCENT,
         fillOpacity: 0,
         ariaLabel: pressable.says,
-        className: 'press',
       }),
       Plot.barX(bars, {
         y: 'name',
@@ -190,7 +188,6 @@ export function binsFigure<T extends Bin>(
         inset: 1,
         rx: 2,
         ariaLabel: pressable.says,
-        className: 'press',
       }),
       Plot.ruleY([0], { stroke: LINE }),
     ],
@@ -247,7 +244,6 @@ export function timeFigure<T extends Point>(
         stroke: 'var(--surface)',
         strokeWidth: 1.5,
         ariaLabel: pressable.says,
-        className: 'press',
       }),
       ...(room > 44
         ? [
