@@ -1,4 +1,3 @@
-import { ulid } from 'ulidx'
 import press from '../../resources/presets/press.json'
 import { parseSchema } from '../../src-core/formats/schema-json.ts'
 import type { Grant, Settings } from '../../src-main/ipc/contract.ts'
@@ -6,6 +5,7 @@ import type { Expectation } from '../store/opening.ts'
 import { ProjectStore, type OpenResult } from '../store/project-store.ts'
 import { readingTrouble, storageTrouble } from '../store/problems.ts'
 import { HostFailure, type Host } from './host.ts'
+import { newId } from './new-id.ts'
 import type { ProjectEvent } from './project-event.ts'
 import { ProjectSession } from './project-session.svelte.ts'
 import { Safety } from './safety.ts'
@@ -82,7 +82,7 @@ export async function startProject(
     annotator: { kind: 'annotator', id: annotator?.id ?? '', name: annotator?.name ?? '' },
     preset: presetSchema(),
     now: () => Date.now(),
-    newId: () => ulid(),
+    newId,
     tell,
   })
 }

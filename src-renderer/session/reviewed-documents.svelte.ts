@@ -129,11 +129,13 @@ export class ReviewedDocuments {
     await this.#shelf.idle()
     const rows = new Map(this.#list.map((row) => [row.id, row]))
     for (const id of documents) rows.delete(id)
-    for await (const step of this.layers(documents))
+    for await (const step of this.layers(documents)) {
+      if (turn !== this.#turn) return false
       await inSlices(step, ([id, items]) => {
         const row = this.#review.rowOf(id, items)
         if (row) rows.set(id, row)
       })
+    }
     if (turn !== this.#turn) return false
     this.#list = [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
     return true

@@ -136,6 +136,23 @@ describe('the documents of a review', () => {
     expect(ids(documents)).toEqual(['a.txt 0'])
   })
 
+  it('are not read on for an edit once all are read again, as after a rule that decided in all of them', async () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [String(1000 + i), 1]))
+    const { documents, asked, state, release } = review(many)
+    await documents.load()
+    const before = asked.length
+    state.gated = true
+    const touched = documents.refresh(new Set(Object.keys(many)))
+    await turn()
+    const all = documents.load()
+    await turn()
+    state.gated = false
+    release()
+    expect(await touched).toBe(false)
+    expect(await all).toBe(true)
+    expect(asked.length - before).toBe(1 + 3)
+  })
+
   it('are stepped through as a ring of those in which something waits', async () => {
     const { documents } = review({ a: 1, b: 0, c: 1 })
     await documents.load()
