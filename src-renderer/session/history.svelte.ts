@@ -9,12 +9,13 @@ import {
   type Item,
   type Relation,
   type Span,
+  type Stray,
 } from '../../src-core/annotation/records.ts'
-import type { JournalEntry, Seq } from '../store/rows.ts'
-import type { ActionName } from './action-names.ts'
+import type { DocumentText, JournalEntry, Seq } from '../store/rows.ts'
 import { deedFacts, type DeedFacts } from './deed-facts.ts'
+import { PastTexts, waiting } from './past-texts.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
-import { textIn, textOf } from './tagged-words.ts'
+import { textIn } from './tagged-words.ts'
 
 const PAGE = 100
 const TRASH_MS = 90 * 86_400_000
@@ -23,8 +24,6 @@ const MOST_CHANGES = 50
 /** Rows whose deeds are found out together, about as many as are seen at once. */
 const NAMED_TOGETHER = 12
 const LARGEST_NAMED = 5000
-/** What gives a document another text, in which older offsets mean other words. */
-const MOVING: ActionName = 'reanchor'
 
 /** A tag as it was, and what it said. */
 export interface PastTag {
@@ -63,6 +62,8 @@ export interface Trashed {
   /** What hung on a tag and is gone too. */
   readonly attached: readonly (Relation | Comment)[]
   readonly at: number
+  /** It was there right after this commit. */
+  readonly seq: Seq
 }
 
 /** What happened in a project or in one of its documents, and the ways back. */
@@ -130,8 +131,8 @@ export class HistoryDesk {
   }
 
   async #name(page: readonly JournalEntry[]): Promise<void> {
+    const texts = new PastTexts(this.#project)
     for (let from = 0; from < page.length && !this.#closed; from += NAMED_TOGETHER) {
-      const texts = remembered((document) => textOf(this.#project, document))
       const found = page.slice(from, from + NAMED_TOGETHER).map((entry) => this.#factsOf(entry, texts))
       this.#facts = new Map([...this.#facts, ...(await Promise.all(found)).filter((each) => each !== null)])
     }
@@ -139,21 +140,14 @@ export class HistoryDesk {
 
   /** A very large edit is named by its kind alone: reading it would take longer than anybody looks at the row. */
   async #factsOf(
-    { seq, action, documents, added, updated, removed }: JournalEntry,
-    texts: (document: DocumentId) => Promise<string>,
+    { seq, action, added, updated, removed }: JournalEntry,
+    texts: PastTexts,
   ): Promise<readonly [Seq, DeedFacts] | null> {
     if (added + updated + removed > LARGEST_NAMED) return null
     const edit = await this.#project.store.editOf(seq)
     if (!edit) return null
-    const unknown = () => Promise.resolve('')
-    return [seq, await deedFacts(this.#project, action, edit, this.#movedSince(seq, documents) ? unknown : texts)]
-  }
-
-  #movedSince(seq: Seq, documents: readonly DocumentId[]): boolean {
-    return this.#entries.some(
-      (entry) =>
-        entry.seq > seq && entry.action === MOVING && entry.documents.some((document) => documents.includes(document)),
-    )
+    const textOf = async (document: DocumentId) => (await texts.at(document, seq))?.text ?? ''
+    return [seq, await deedFacts(this.#project, action, edit, textOf)]
   }
 
   async select(seq: Seq): Promise<void> {
@@ -166,7 +160,7 @@ export class HistoryDesk {
     if (this.document === null) return
     const then = await this.#project.store.documentAt(this.document, seq)
     const now = await presentItems(this.#project, this.document)
-    const text = await textOf(this.#project, this.document)
+    const text = (await new PastTexts(this.#project).at(this.document, seq))?.text ?? ''
     const spans = [...then.values()]
       .filter((item): item is Span => item.kind === 'span' && !this.#project.hides(item))
       .sort(compareSpans)
@@ -191,18 +185,9 @@ export class HistoryDesk {
     const seq = this.#selected
     if (seq === null) return
     const then = await this.#project.store.documentAt(span.document, seq)
-    await bringBack(this.#project, [{ item: span, attached: [...then.values()].filter((item) => hangsOn(item, span)) }])
+    const attached = [...then.values()].filter((item) => hangsOn(item, span))
+    await bringBack(this.#project, [{ item: span, attached, seq }])
     if (this.#selected !== null) await this.select(this.#selected)
-  }
-}
-
-/** Asks once for each. */
-function remembered<Value>(find: (id: DocumentId) => Promise<Value>): (id: DocumentId) => Promise<Value> {
-  const found = new Map<DocumentId, Promise<Value>>()
-  return (id) => {
-    const value = found.get(id) ?? find(id)
-    found.set(id, value)
-    return value
   }
 }
 
@@ -216,12 +201,17 @@ async function changesOf(project: PastOf, seq: Seq): Promise<readonly TagChange[
     return tag && !project.hides(tag) ? [pair] : []
   })
   const shown = tags.slice(0, MOST_CHANGES)
-  const texts = await textsOf(
-    project,
-    shown.flatMap(({ from, to }) => [from, to].flatMap((span) => span?.document ?? [])),
+  const texts = new PastTexts(project)
+  const words = async (span: Span | null, at: Seq) =>
+    span && textIn((await texts.at(span.document, at))?.text ?? '', span)
+  return Promise.all(
+    shown.map(async ({ from, to }) => ({
+      from,
+      to,
+      textFrom: await words(from, seq - 1),
+      textTo: await words(to, seq),
+    })),
   )
-  const words = (span: Span | null) => span && textIn(texts.get(span.document) ?? '', span)
-  return shown.map(({ from, to }) => ({ from, to, textFrom: words(from), textTo: words(to) }))
 }
 
 /**
@@ -235,45 +225,75 @@ export async function readTrash(project: PastOf): Promise<readonly Trashed[]> {
     project,
     [...found.values()].map(({ item }) => item),
   )
-  const gone = [...found.values()].filter(({ item }) => !present.has(item.id))
+  const waits = strayedIn(present)
+  const gone = [...found.values()].filter(({ item }) => !present.has(item.id) && !waits.has(item.id))
   const links = gone.flatMap(({ item }) => (item.kind === 'span' ? [] : [item]))
-  const texts = await textsOf(
-    project,
-    gone.map(({ item }) => item.document),
-  )
+  const texts = new PastTexts(project)
   const spans = new Map([...present.values(), ...gone.map(({ item }) => item)].map((item) => [item.id, item]))
-  return gone
-    .filter(({ item }) => item.kind === 'span' || canStand(item, present))
-    .map(({ item, at }) => ({
+  const listed = gone.filter(({ item }) => item.kind === 'span' || canStand(item, present))
+  return Promise.all(
+    listed.map(async ({ item, at, seq }) => ({
       item,
-      text: wordsOf(item, spans, texts),
+      text: await wordsOf(item, spans, (document) => texts.at(document, seq)),
       attached: item.kind === 'span' ? links.filter((link) => hangsOn(link, item)) : [],
-      at,
-    }))
+      ...{ at, seq },
+    })),
+  )
 }
 
-/** Brings deleted things back as they were, in one step; those that are there already stay. */
-export function bringBack(project: PastOf, deleted: readonly Pick<Trashed, 'item' | 'attached'>[]): Promise<boolean> {
+/** Tags that wait for a place, and what waits with them: they are not deleted. */
+function strayedIn(present: ReadonlyMap<Id, Item>): ReadonlySet<Id> {
+  const strays = [...present.values()].flatMap((item) => (item.kind === 'document' ? (item.strays ?? []) : []))
+  return new Set(strays.flatMap(({ span, attached }) => [span.id, ...attached.map(({ id }) => id)]))
+}
+
+/**
+ * Brings deleted things back as they were, in one step; those that are there already stay. Where the text has changed
+ * since, they come back on the same words, and wait where that is not certain.
+ */
+export function bringBack(
+  project: PastOf,
+  deleted: readonly Pick<Trashed, 'item' | 'attached' | 'seq'>[],
+): Promise<boolean> {
   return commitWhole(project, async () => {
-    const wanted = new Map<Id, Deletable>()
-    for (const { item, attached } of deleted) for (const each of [item, ...attached]) wanted.set(each.id, each)
-    const present = await presentIn(project, [...wanted.values()])
+    const texts = new PastTexts(project)
+    const wanted = new Map<Id, Item>()
+    const strays = new Map<DocumentId, Stray[]>()
+    for (const { item, attached, seq } of deleted) {
+      const carried = await texts.carried(item.document, mapOf([item, ...attached]), seq)
+      for (const each of carried.items.values()) wanted.set(each.id, each)
+      strays.set(item.document, [...(strays.get(item.document) ?? []), ...carried.strays])
+    }
+    const present = await presentIn(
+      project,
+      deleted.flatMap(({ item, attached }) => [item, ...attached]),
+    )
     const missing = [...wanted.values()].filter(({ id }) => !present.has(id))
     const then = new Map<Id, Item>([...present, ...missing.map((item) => [item.id, item] as const)])
-    return { ...NOTHING, added: missing.filter((item) => item.kind === 'span' || canStand(item, then)) }
+    const added = missing.filter((item) => item.kind === 'span' || (isDeletable(item) && canStand(item, then)))
+    const back = new Set(added.map(({ id }) => id))
+    const waits = await Promise.all(
+      [...strays].map(async ([document, own]) => waiting(await presentItems(project, document), document, back, own)),
+    )
+    return joined([{ ...NOTHING, added }, ...waits])
   })
+}
+
+function mapOf(items: readonly Item[]): Items {
+  return new Map(items.map((item) => [item.id, item]))
 }
 
 /** The latest deletion of each thing since a moment. Clocks jump: only a page that is older throughout ends the search. */
 async function deletedSince(project: PastOf, since: number) {
-  const found = new Map<Id, { readonly item: Deletable; readonly at: number }>()
+  const found = new Map<Id, { readonly item: Deletable; readonly at: number; readonly seq: Seq }>()
   for await (const page of pagesOf(project)) {
     if (page.every(({ at }) => at < since)) break
     for (const { seq, at, removed } of page) {
       if (removed === 0 || at < since || found.size >= MOST_TRASH) continue
       const edit = (await project.store.editOf(seq)) ?? NOTHING
       for (const item of edit.removed)
-        if (isDeletable(item) && !project.hides(item) && !found.has(item.id)) found.set(item.id, { item, at })
+        if (isDeletable(item) && !project.hides(item) && !found.has(item.id))
+          found.set(item.id, { item, at, seq: seq - 1 })
     }
   }
   return found
@@ -301,20 +321,19 @@ async function presentIn(project: PastOf, items: readonly Deletable[]): Promise<
   return new Map([...(await project.store.readMany([...documents])).values()].flatMap((held) => [...held]))
 }
 
-async function textsOf(project: PastOf, documents: readonly DocumentId[]): Promise<Map<DocumentId, string>> {
-  const texts = new Map<DocumentId, string>()
-  for (const document of new Set(documents)) texts.set(document, await textOf(project, document))
-  return texts
-}
-
-function wordsOf(item: Deletable, spans: ReadonlyMap<Id, Item>, texts: ReadonlyMap<DocumentId, string>): string {
+async function wordsOf(
+  item: Deletable,
+  spans: ReadonlyMap<Id, Item>,
+  textOf: (document: DocumentId) => Promise<DocumentText | null>,
+): Promise<string> {
   if (item.kind === 'comment') return item.body
-  if (item.kind === 'span') return textIn(texts.get(item.document) ?? '', item)
-  const end = (id: Id): string => {
+  const words = async (span: Span): Promise<string> => textIn((await textOf(span.document))?.text ?? '', span)
+  if (item.kind === 'span') return words(item)
+  const end = (id: Id): Promise<string> => {
     const span = spans.get(id)
-    return span?.kind === 'span' ? textIn(texts.get(span.document) ?? '', span) : '…'
+    return span?.kind === 'span' ? words(span) : Promise.resolve('…')
   }
-  return `${end(item.from)} → ${end(item.to)}`
+  return `${await end(item.from)} → ${await end(item.to)}`
 }
 
 /** Commits an edit that takes time to find as one step, found anew if something was changed meanwhile. */
@@ -330,11 +349,16 @@ async function commitWhole(project: PastOf, find: () => Promise<Edit>): Promise<
   }
 }
 
-/** From what a document holds to what it held right after that commit; the layers, not the file's own data. */
+/**
+ * From what a document holds to what it held right after that commit; the layers, not the file's own data. On another
+ * text than that of then tags come back on the same words, or wait.
+ */
 async function wayBack(project: PastOf, document: DocumentId, seq: Seq): Promise<Edit> {
   const layers = (items: Items) => new Map([...items].filter((each): each is [string, Item] => isLayerItem(each[1])))
   const now = await presentItems(project, document)
-  return difference(layers(now), layers(await project.store.documentAt(document, seq)))
+  const then = layers(await project.store.documentAt(document, seq))
+  const { items, strays } = await new PastTexts(project).carried(document, then, seq)
+  return joined([difference(layers(now), items), waiting(now, document, new Set(items.keys()), strays)])
 }
 
 async function presentItems(project: PastOf, document: DocumentId): Promise<Items> {

@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { NOTHING, type Edit } from '../../src-core/annotation/edit.ts'
+import { reanchor } from '../../src-core/annotation/reanchor.ts'
 import type { Comment, Item, Relation } from '../../src-core/annotation/records.ts'
 import { ProgressMirror } from './progress-mirror.svelte.ts'
 import { bringBack, HistoryDesk, readTrash, type PastOf } from './history.svelte.ts'
 import { openStore, span } from '../store/testing/store-bench.ts'
+import { textIn } from './tagged-words.ts'
 
 const DAY = 86_400_000
 const TEXT = { document: 'a.txt', sha256: 'h', encoding: 'utf-8', text: 'Amina cite Karim.' }
@@ -28,10 +30,11 @@ async function project(id: string) {
   const progress = new ProgressMirror(new Map())
   let revision = 0
   let last: Promise<unknown> = Promise.resolve()
+  let text = TEXT
   const write = (edit: Edit, action: string) => {
     revision++
-    progress.receive(edit, clock.now, new Map([['a.txt', 'h']]))
-    const change = { edit, action, at: clock.now, by: 'amina', kind: 'do', of: null, texts: [TEXT] } as const
+    progress.receive(edit, clock.now, new Map([['a.txt', text.sha256]]))
+    const change = { edit, action, at: clock.now, by: 'amina', kind: 'do', of: null, texts: [text] } as const
     last = store.commit(change).then((result) => expect(result).toMatchObject({ ok: true }))
   }
   const past: PastOf = {
@@ -53,8 +56,30 @@ async function project(id: string) {
     write({ ...NOTHING, removed }, 'untag')
     await past.idle()
   }
-  return { past, clock, ids, remove, hidden }
+  /** The file says something else, and the tags move there. */
+  const rewrite = async (after: string) => {
+    const { items } = await store.readDocument('a.txt')
+    const [before, key] = [text, `h${after.length}`]
+    text = { ...TEXT, sha256: key, text: after }
+    const places = { before: { key: before.sha256, text: before.text }, after: { key, text: after } }
+    write(reanchor(items, { document: 'a.txt', ...places }).edit, 'reanchor')
+    await past.idle()
+  }
+  /** What each tag of the document says now, and those that wait. */
+  const said = async () => {
+    const { items } = await store.readDocument('a.txt')
+    const spans = [...items.values()].flatMap((item) => (item.kind === 'span' ? item : []))
+    const strays = [...items.values()].flatMap((item) => (item.kind === 'document' ? (item.strays ?? []) : []))
+    return {
+      tags: spans.map((each) => textIn(text.text, each)).sort(),
+      waiting: strays.map((each) => each.span.id).sort(),
+    }
+  }
+  return { past, clock, ids, remove, hidden, rewrite, said }
 }
+
+const LONGER = 'Hier soir, au marché, Amina cite Karim.'
+const WITHOUT = 'Hier soir, au marché, quelqu’un cite Karim.'
 
 describe('the trash', () => {
   test('brings a deleted tag back with its relations and remarks, in one step', async () => {
@@ -145,6 +170,66 @@ describe('the history', () => {
     ])
     await desk.restoreTag(AMINA)
     expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+  })
+})
+
+describe('after the text of a document has changed', () => {
+  test('the history says what tags said then, and puts them back on the same words', async () => {
+    const { past, rewrite, remove, said } = await project('moved-back')
+    await remove(101 * DAY, KARIM, CITES)
+    await rewrite(LONGER)
+    const desk = new HistoryDesk(past, 'a.txt')
+    await desk.load()
+    await desk.select(1)
+    expect(desk.past?.tags.map(({ text }) => text)).toEqual(['Amina', 'Karim'])
+    expect(desk.changes.map(({ textTo }) => textTo)).toEqual(['Amina', 'Karim'])
+    await desk.restore()
+    expect(await said()).toEqual({ tags: ['Amina', 'Karim'], waiting: [] })
+  })
+
+  test('one tag of the history comes back on its words, and the whole project does', async () => {
+    const { past, rewrite, remove, said } = await project('moved-one')
+    await remove(101 * DAY, KARIM, CITES)
+    await rewrite(LONGER)
+    const desk = new HistoryDesk(past, 'a.txt')
+    await desk.select(1)
+    await desk.restoreTag(KARIM)
+    expect(await said()).toEqual({ tags: ['Amina', 'Karim'], waiting: [] })
+    const whole = new HistoryDesk(past, null)
+    await whole.select(2)
+    await whole.restore()
+    expect(await said()).toEqual({ tags: ['Amina'], waiting: [] })
+  })
+
+  test('the trash gives a tag back on its words, and lets it wait where they are gone', async () => {
+    const { past, rewrite, remove, said } = await project('moved-trash')
+    await remove(101 * DAY, AMINA, KARIM, CITES, REMARK)
+    await rewrite(LONGER)
+    const trash = await readTrash(past)
+    expect(trash.map(({ text }) => text).sort()).toEqual(['Amina', 'Karim'])
+    await bringBack(
+      past,
+      trash.filter(({ item }) => item.id === 'karim'),
+    )
+    expect(await said()).toEqual({ tags: ['Karim'], waiting: [] })
+    await rewrite(WITHOUT)
+    await bringBack(past, await readTrash(past))
+    expect(await said()).toEqual({ tags: ['Karim'], waiting: ['amina'] })
+    // What waits is not deleted.
+    expect((await readTrash(past)).map(({ item }) => item.id)).not.toContain('amina')
+  })
+
+  test('a tag that waits is put back once, and waits no more when the way back leads to its own text', async () => {
+    const { past, rewrite, said } = await project('moved-waits')
+    await rewrite(WITHOUT)
+    expect(await said()).toEqual({ tags: ['Karim'], waiting: ['amina'] })
+    const desk = new HistoryDesk(past, 'a.txt')
+    await desk.select(1)
+    await desk.restore()
+    expect(await said()).toEqual({ tags: ['Karim'], waiting: ['amina'] })
+    await rewrite(LONGER)
+    await desk.restore()
+    expect(await said()).toEqual({ tags: ['Amina', 'Karim'], waiting: [] })
   })
 })
 
