@@ -1,15 +1,10 @@
-import {
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type Range,
-} from '@tanstack/svelte-virtual'
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/svelte-virtual'
 import { createSubscriber } from 'svelte/reactivity'
 
 /** More rows than a screen can hold. */
 const SLOTS = 256
+/** The library keeps a place for all that it is told of, and makes them anew when the list grows: it is told of blocks. */
+const BLOCK = 8
 
 interface VirtualRows {
   readonly count: number
@@ -60,54 +55,57 @@ export class VirtualRowsView {
   get rows(): readonly VirtualRow[] {
     this.#subscribe()
     this.#virtualizer.setOptions(this.#full())
-    return this.#virtualizer
-      .getVirtualItems()
-      .map(({ index, start }) => ({ slot: this.#slot(index), index, topPx: start }))
-  }
-
-  #slot(index: number): number {
-    return index === this.#options().keep ? -1 : index % SLOTS
+    const { count, rowHeightPx, keep } = this.#options()
+    const blocks = this.#virtualizer.getVirtualIndexes()
+    const shown = blocks.flatMap((block) => rowsOf(block)).filter((index) => index < count)
+    return withKept(shown, keep < count ? keep : -1).map((index) => ({
+      slot: index === keep ? -1 : index % SLOTS,
+      index,
+      topPx: index * rowHeightPx,
+    }))
   }
 
   /** Scrolls to a row that is out of sight: just into sight, or to the middle. */
   reveal(index: number, to: 'edge' | 'center'): void {
-    if (index < 0 || this.#isInSight(index, to)) return
+    if (index < 0) return
+    const { rowHeightPx } = this.#options()
+    const { top, height } = this.#sight(to)
+    const [begin, end] = [index * rowHeightPx, (index + 1) * rowHeightPx]
+    if (begin >= top && end <= top + height) return
     this.#virtualizer.setOptions(this.#full())
-    this.#virtualizer.scrollToIndex(index, { align: to === 'center' ? 'center' : 'auto' })
+    const nearest = begin < top ? begin : end - height
+    this.#virtualizer.scrollToOffset(to === 'center' ? begin - (height - rowHeightPx) / 2 : nearest)
   }
 
   /** Who asks the scroller lays out the whole window: a key must have the very place, an opening can do with the last known. */
-  #isInSight(index: number, to: 'edge' | 'center'): boolean {
-    const { rowHeightPx } = this.#options()
+  #sight(to: 'edge' | 'center'): { readonly top: number; readonly height: number } {
     const { scrollOffset, scrollRect } = this.#virtualizer
-    const known = to === 'center' && scrollOffset !== null && scrollRect
-    const { scrollTop, clientHeight } = known
-      ? { scrollTop: scrollOffset, clientHeight: scrollRect.height }
-      : (this.#scroller ?? { scrollTop: 0, clientHeight: 0 })
-    return index * rowHeightPx >= scrollTop && (index + 1) * rowHeightPx <= scrollTop + clientHeight
+    if (to === 'center' && scrollOffset !== null && scrollRect) return { top: scrollOffset, height: scrollRect.height }
+    return { top: this.#scroller?.scrollTop ?? 0, height: this.#scroller?.clientHeight ?? 0 }
   }
 
   #full(): ConstructorParameters<typeof Virtualizer<HTMLElement, Element>>[0] {
     const { count, rowHeightPx } = this.#options()
     return {
-      count,
-      estimateSize: () => rowHeightPx,
+      count: Math.ceil(count / BLOCK),
+      estimateSize: () => BLOCK * rowHeightPx,
       getScrollElement: () => this.#scroller,
       observeElementRect,
       observeElementOffset,
       scrollToFn: elementScroll,
-      overscan: 8,
-      rangeExtractor: (range) => this.#withKept(range),
+      overscan: 1,
       onChange: () => this.#tell(),
     }
   }
+}
 
-  #withKept(range: Range): number[] {
-    const { keep, count } = this.#options()
-    const shown = defaultRangeExtractor(range)
-    const first = shown[0] ?? 0
-    const last = shown.at(-1) ?? -1
-    if (keep < 0 || keep >= count || (keep >= first && keep <= last)) return shown
-    return keep < first ? [keep, ...shown] : [...shown, keep]
-  }
+function rowsOf(block: number): number[] {
+  return Array.from({ length: BLOCK }, (_, i) => BLOCK * block + i)
+}
+
+/** @param keep a row that is among them wherever it stands; -1 for none. */
+function withKept(shown: readonly number[], keep: number): readonly number[] {
+  const [first = 0, last = -1] = [shown[0], shown.at(-1)]
+  if (keep < 0 || (keep >= first && keep <= last)) return shown
+  return keep < first ? [keep, ...shown] : [...shown, keep]
 }
