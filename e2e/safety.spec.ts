@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app.ts'
+import { expect, test, type Running } from './app.ts'
 import { writeArticles } from './articles.ts'
 import { expectNoAxeViolations } from './axe.ts'
 import { Colleagues } from './pages/colleagues.ts'
@@ -228,3 +228,44 @@ function spoilProgress(page: Page): Promise<void> {
     })
   })
 }
+
+/** Answers the system's question with that button, once it is asked; tells what it said. */
+function answerOnce({ app }: Running, button: number): Promise<string> {
+  return app.evaluate(
+    ({ dialog, BrowserWindow }, response) =>
+      new Promise<string>((resolve) => {
+        dialog.showMessageBox = (...given: unknown[]) => {
+          resolve((given.at(-1) as { message: string }).message)
+          return Promise.resolve({ response, checkboxChecked: false })
+        }
+        BrowserWindow.getAllWindows()[0]?.webContents.emit('unresponsive')
+      }),
+    button,
+  )
+}
+
+test('a page that does not answer is waited for, or loaded again with all that was saved', async ({
+  start,
+  corpus,
+}) => {
+  const running = await start({ folder: corpus })
+  const bench = new Workbench(running.page)
+  await bench.introduce('amina')
+  await bench.open(DOCKERS)
+  await bench.tag('Maëlle Quintin', 'p')
+  await bench.settled()
+  expect(await answerOnce(running, 0)).toBe('Postil’s page does not answer')
+  await expect(bench.label('Person')).toContainText('1')
+
+  const gone = running.page.waitForEvent('crash')
+  await answerOnce(running, 1)
+  await gone
+  await expect
+    .poll(() => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed()))
+    .toBe(false)
+  await running.app.close()
+
+  const again = await start({ folder: corpus })
+  await new Workbench(again.page).open(DOCKERS)
+  expect(await storedSpans(again.page)).toHaveLength(1)
+})

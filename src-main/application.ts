@@ -1,7 +1,7 @@
 import { app, ipcMain, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
 import * as v from 'valibot'
 import { isBundlePath, type Named } from './command-line.ts'
-import { offerReload } from './crash.ts'
+import { watchPage } from './crash.ts'
 import { openHost, PAGE, PRELOAD, report, resource, type Host } from './host.ts'
 import { appHandlers } from './ipc/app-handlers.ts'
 import { corpusHandlers } from './ipc/corpus-handlers.ts'
@@ -108,10 +108,7 @@ async function show(host: Host, home: Home): Promise<void> {
   main.window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) host.forgetPage()
   })
-  main.window.webContents.on('render-process-gone', (_event, { reason }) => {
-    host.forgetPage()
-    if (reason !== 'clean-exit') void offerReload(main, host.words())
-  })
+  watchPage(main, host)
   await main.load()
 }
 

@@ -21,6 +21,10 @@ const ENGLISH = {
   openDatasetButton: 'Import',
   crashed: 'Postil’s page has stopped working',
   crashedDetail: 'Everything that was shown as saved is on disk. Reload the page to go on.',
+  silent: 'Postil’s page does not answer',
+  silentDetail:
+    'Everything that was shown as saved is on disk. You can wait, or reload the page: what was not saved yet is lost then.',
+  wait: 'Wait',
   reload: 'Reload',
   quit: 'Quit',
 }
@@ -49,6 +53,10 @@ const FRENCH: Words = {
   openDatasetButton: 'Importer',
   crashed: 'La page de Postil a cessé de fonctionner',
   crashedDetail: 'Tout ce qui était affiché comme enregistré est sur le disque. Rechargez la page pour continuer.',
+  silent: 'La page de Postil ne répond pas',
+  silentDetail:
+    'Tout ce qui était affiché comme enregistré est sur le disque. Vous pouvez attendre, ou recharger la page : ce qui n’était pas encore enregistré est alors perdu.',
+  wait: 'Attendre',
   reload: 'Recharger',
   quit: 'Quitter',
 }
