@@ -37,7 +37,7 @@ export function placesOf(edit: Edit): Places {
   const sorter = new Sorter()
   for (const item of edit.removed) sorter.step(item, undefined)
   for (const [from, to] of edit.updated) {
-    if (placeOf(from) === placeOf(to)) sorter.step(from, to)
+    if (isSamePlace(from, to)) sorter.step(from, to)
     else {
       sorter.step(from, undefined)
       sorter.step(undefined, to)
@@ -47,40 +47,50 @@ export function placesOf(edit: Edit): Places {
   return sorter.places()
 }
 
-function placeOf(item: Item): string {
-  return isLayerItem(item) ? `${item.annotator}\n${item.document}` : item.kind
+function isSamePlace(from: Item, to: Item): boolean {
+  if (!isLayerItem(from) || !isLayerItem(to)) return from.kind === to.kind
+  return from.annotator === to.annotator && from.document === to.document
 }
 
 class Sorter {
-  readonly #layers = new Map<string, LayerChange>()
+  /** By annotator and document: names put together for each record would cost more than all else. */
+  readonly #layers = new Map<AnnotatorId, Map<DocumentId, LayerChange>>()
   readonly #records: Step<DocumentRecord>[] = []
   readonly #shared: Step<SharedRow>[] = []
 
   step(before: Item | undefined, after: Item | undefined): void {
     const item = before ?? after
     if (!item) return
-    if (isLayerItem(item)) this.#layer(item).steps.push({ id: item.id, ...sides(before, after, isLayerItem) })
-    else if (item.kind === 'document') this.#records.push({ id: item.id, ...sides(before, after, isDocumentRecord) })
-    else this.#shared.push({ id: item.id, ...sides(before, after, isShared) })
+    if (isLayerItem(item)) this.#layer(item).steps.push(stepOf(item.id, before, after, isLayerItem))
+    else if (item.kind === 'document') this.#records.push(stepOf(item.id, before, after, isDocumentRecord))
+    else this.#shared.push(stepOf(item.id, before, after, isShared))
   }
 
   places(): Places {
-    const layers = [...this.#layers.values()]
+    const layers = [...this.#layers.values()].flatMap((ofAnnotator) => [...ofAnnotator.values()])
     const named = this.#records.flatMap(({ before, after }) => before?.document ?? after?.document ?? [])
     const documents = [...new Set([...layers.map((layer) => layer.document), ...named])].sort()
     return { layers, records: this.#records, shared: this.#shared, documents }
   }
 
   #layer({ document, annotator }: LayerItem): LayerChange {
-    const key = `${annotator}\n${document}`
-    const known = this.#layers.get(key) ?? { document, annotator, steps: [] }
-    this.#layers.set(key, known)
-    return known
+    const ofAnnotator = this.#layers.get(annotator) ?? new Map<DocumentId, LayerChange>()
+    const known = ofAnnotator.get(document)
+    if (known) return known
+    const layer: LayerChange = { document, annotator, steps: [] }
+    ofAnnotator.set(document, layer)
+    this.#layers.set(annotator, ofAnnotator)
+    return layer
   }
 }
 
-function sides<T extends Item>(before: Item | undefined, after: Item | undefined, is: (item: Item) => item is T) {
-  return { before: before && is(before) ? before : undefined, after: after && is(after) ? after : undefined }
+function stepOf<T extends Item>(
+  id: Id,
+  before: Item | undefined,
+  after: Item | undefined,
+  is: (item: Item) => item is T,
+): Step<T> {
+  return { id, before: before && is(before) ? before : undefined, after: after && is(after) ? after : undefined }
 }
 
 function isDocumentRecord(item: Item): item is DocumentRecord {
