@@ -11,6 +11,7 @@ import {
   type Span,
   type Stray,
 } from '../../src-core/annotation/records.ts'
+import { sameValue } from '../../src-core/values.ts'
 import type { DocumentText, JournalEntry, Seq } from '../store/rows.ts'
 import { deedFacts, type DeedFacts } from './deed-facts.ts'
 import { PastTexts, waiting } from './past-texts.ts'
@@ -29,8 +30,8 @@ const LARGEST_NAMED = 5000
 export interface PastTag {
   readonly span: Span
   readonly text: string
-  /** It is there now, changed or not. */
-  readonly present: boolean
+  /** What became of it; a tag that only moved with its text is the same. */
+  readonly fate: 'same' | 'changed' | 'gone'
 }
 
 /** A tag before and after a commit; null where there was or is none. */
@@ -160,35 +161,74 @@ export class HistoryDesk {
     if (this.document === null) return
     const then = await this.#project.store.documentAt(this.document, seq)
     const now = await presentItems(this.#project, this.document)
-    const text = (await new PastTexts(this.#project).at(this.document, seq))?.text ?? ''
+    const texts = new PastTexts(this.#project)
+    const text = (await texts.at(this.document, seq))?.text ?? ''
+    const { items: carried } = await texts.carried(this.document, layersOf(then), seq)
     const spans = [...then.values()]
       .filter((item): item is Span => item.kind === 'span' && !this.#project.hides(item))
       .sort(compareSpans)
     if (this.#selected !== seq) return
-    this.#past = { seq, tags: spans.map((span) => ({ span, text: textIn(text, span), present: now.has(span.id) })) }
+    const fate = ({ id }: Span): PastTag['fate'] => {
+      const present = now.get(id)
+      if (!present) return 'gone'
+      const past = carried.get(id)
+      return past && !saysTheSame(past, present) ? 'changed' : 'same'
+    }
+    this.#past = { seq, tags: spans.map((span) => ({ span, text: textIn(text, span), fate: fate(span) })) }
   }
 
   /** Puts the document, or the whole project, back to the selected moment; answers whether anything was to change. */
-  restore(): Promise<boolean> {
+  async restore(): Promise<boolean> {
     const seq = this.#selected
-    if (seq === null) return Promise.resolve(false)
-    return commitWhole(this.#project, async () => {
+    if (seq === null) return false
+    const changed = await commitWhole(this.#project, async () => {
       const documents = this.document === null ? await touchedSince(this.#project, seq) : [this.document]
       const edits: Edit[] = []
       for (const document of documents) edits.push(await wayBack(this.#project, document, seq))
       return joined(edits)
     })
+    await this.#refresh()
+    return changed
   }
 
-  /** Brings one tag of the selected moment back, as it was, with the relations and remarks that it had then. */
+  /**
+   * Brings one tag of the selected moment back, as it was, with the relations and remarks that it had then; one that was
+   * changed becomes again what it was.
+   */
   async restoreTag(span: Span): Promise<void> {
     const seq = this.#selected
     if (seq === null) return
     const then = await this.#project.store.documentAt(span.document, seq)
     const attached = [...then.values()].filter((item) => hangsOn(item, span))
+    await changeBack(this.#project, span, seq)
     await bringBack(this.#project, [{ item: span, attached, seq }])
+    await this.#refresh()
     if (this.#selected !== null) await this.select(this.#selected)
   }
+
+  /** Adds what was committed since to the list. */
+  async #refresh(): Promise<void> {
+    const newest = this.#entries[0]?.seq ?? 0
+    const of = this.document === null ? {} : { document: this.document }
+    const page = (await this.#project.store.history({ limit: PAGE, ...of })).filter(({ seq }) => seq > newest)
+    this.#entries = [...page, ...this.#entries]
+    await this.#name(page)
+  }
+}
+
+/** Gives a tag that is there the content that it had right after that commit. */
+function changeBack(project: PastOf, span: Span, seq: Seq): Promise<boolean> {
+  return commitWhole(project, async () => {
+    const present = (await presentItems(project, span.document)).get(span.id)
+    const carried = await new PastTexts(project).carried(span.document, mapOf([span]), seq)
+    const past = carried.items.get(span.id)
+    return present && past && !saysTheSame(past, present) ? { ...NOTHING, updated: [[present, past]] } : NOTHING
+  })
+}
+
+/** Whether two states of a tag differ in nothing but their time. */
+function saysTheSame(a: Item, b: Item): boolean {
+  return a.kind === 'span' && b.kind === 'span' && sameValue({ ...a, updated: 0 }, { ...b, updated: 0 })
 }
 
 /** What a commit did to tags, from and to, in the order in which it did it. */
@@ -259,16 +299,17 @@ export function bringBack(
     const texts = new PastTexts(project)
     const wanted = new Map<Id, Item>()
     const strays = new Map<DocumentId, Stray[]>()
-    for (const { item, attached, seq } of deleted) {
-      const carried = await texts.carried(item.document, mapOf([item, ...attached]), seq)
-      for (const each of carried.items.values()) wanted.set(each.id, each)
-      strays.set(item.document, [...(strays.get(item.document) ?? []), ...carried.strays])
-    }
     const present = await presentIn(
       project,
       deleted.flatMap(({ item, attached }) => [item, ...attached]),
     )
-    const missing = [...wanted.values()].filter(({ id }) => !present.has(id))
+    for (const { item, attached, seq } of deleted) {
+      const absent = [item, ...attached].filter(({ id }) => !present.has(id))
+      const carried = await texts.carried(item.document, mapOf(absent), seq)
+      for (const each of carried.items.values()) wanted.set(each.id, each)
+      strays.set(item.document, [...(strays.get(item.document) ?? []), ...carried.strays])
+    }
+    const missing = [...wanted.values()]
     const then = new Map<Id, Item>([...present, ...missing.map((item) => [item.id, item] as const)])
     const added = missing.filter((item) => item.kind === 'span' || (isDeletable(item) && canStand(item, then)))
     const back = new Set(added.map(({ id }) => id))
@@ -354,11 +395,14 @@ async function commitWhole(project: PastOf, find: () => Promise<Edit>): Promise<
  * text than that of then tags come back on the same words, or wait.
  */
 async function wayBack(project: PastOf, document: DocumentId, seq: Seq): Promise<Edit> {
-  const layers = (items: Items) => new Map([...items].filter((each): each is [string, Item] => isLayerItem(each[1])))
   const now = await presentItems(project, document)
-  const then = layers(await project.store.documentAt(document, seq))
+  const then = layersOf(await project.store.documentAt(document, seq))
   const { items, strays } = await new PastTexts(project).carried(document, then, seq)
-  return joined([difference(layers(now), items), waiting(now, document, new Set(items.keys()), strays)])
+  return joined([difference(layersOf(now), items), waiting(now, document, new Set(items.keys()), strays)])
+}
+
+function layersOf(items: Items): Items {
+  return new Map([...items].filter(([, item]) => isLayerItem(item)))
 }
 
 async function presentItems(project: PastOf, document: DocumentId): Promise<Items> {

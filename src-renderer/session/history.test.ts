@@ -164,12 +164,30 @@ describe('the history', () => {
     const desk = new HistoryDesk(past, 'a.txt')
     await desk.load()
     await desk.select(1)
-    expect(desk.past?.tags.map(({ text, present }) => [text, present])).toEqual([
-      ['Amina', false],
-      ['Karim', true],
+    expect(desk.past?.tags.map(({ text, fate }) => [text, fate])).toEqual([
+      ['Amina', 'gone'],
+      ['Karim', 'same'],
     ])
     await desk.restoreTag(AMINA)
     expect(await ids()).toEqual(['amina', 'cites', 'karim', 'remark'])
+    // What was done stands in the list at once.
+    expect(desk.entries.map(({ action }) => action)).toEqual(['restore', 'untag', 'tag'])
+  })
+
+  test('makes one tag again what it was at an earlier moment, on the present text, and leaves the others', async () => {
+    const { past, rewrite, said } = await project('changed-tag')
+    const changed = { ...AMINA, label: 'organization', updated: 9 }
+    past.commit({ ...NOTHING, updated: [[AMINA, changed]] }, 'relabel')
+    past.commit({ ...NOTHING, updated: [[KARIM, { ...KARIM, note: 'vu' }]] }, 'relabel')
+    await past.idle()
+    await rewrite(LONGER)
+    const desk = new HistoryDesk(past, 'a.txt')
+    await desk.select(1)
+    expect(desk.past?.tags.map(({ fate }) => fate)).toEqual(['changed', 'changed'])
+    await desk.restoreTag(AMINA)
+    expect(desk.past?.tags.map(({ fate }) => fate)).toEqual(['same', 'changed'])
+    expect(await said()).toEqual({ tags: ['Amina', 'Karim'], waiting: [] })
+    expect((await past.store.readDocument('a.txt')).items.get('amina')).toMatchObject({ label: 'person' })
   })
 })
 

@@ -29,6 +29,7 @@ export const history = {
   'history.changes': { en: 'What changed', fr: 'Ce qui a changé' },
   'history.tag-of': { en: '{label} “{text}”', fr: '{label} « {text} »' },
   'history.details-of': { en: '{tag}: its details', fr: '{tag} : ses détails' },
+  'history.changed': { en: 'changed since', fr: 'modifiée depuis' },
   'history.gone': { en: 'gone now', fr: 'disparue depuis' },
   'history.restore-tag': { en: 'Restore', fr: 'Restaurer' },
   'history.restore-tag-of': { en: 'Restore “{text}”', fr: 'Restaurer « {text} »' },
