@@ -73,17 +73,13 @@ describe('the documents of a review', () => {
     const many = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [String(1000 + i), 0]))
     const { documents, state } = review(many)
     state.busyMs = 2
-    let [last, longest] = [performance.now(), 0]
-    const tick = (): void => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }
-    const clock = setInterval(tick, 1)
+    // A clock beside it gets its turn after each slice: 240 ms of work in slices of 8 ms are some thirty turns.
+    let turns = 0
+    const clock = setInterval(() => turns++, 1)
     await documents.load()
     clearInterval(clock)
-    tick()
     expect(documents.list).toHaveLength(120)
-    expect(longest).toBeLessThan(100)
+    expect(turns).toBeGreaterThan(8)
   })
 
   it('are read few at a time where there are many tags in them', async () => {
