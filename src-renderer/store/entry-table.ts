@@ -5,9 +5,8 @@ import { HASH_BYTES, readHash, writeHash } from './hash-digits.ts'
 /** Entries that are stored together: few large rows, each below the size from which Chromium makes a file of a value. */
 const CHUNK = 200
 
-/** Hashes lie in pages of so many: what grows by copying leaves as much behind as it holds. */
-const HASHES_A_PAGE = 4096
-const FEWEST_SLOTS = 1024
+/** Slots whose numbers and hashes lie together: what grows by copying leaves as much behind as it holds. */
+const PAGE = 4096
 /** How many strings are looked out for to be kept once: dates, encodings, header fields of few kinds. */
 const MOST_SHARED = 4096
 
@@ -26,9 +25,9 @@ export class EntryTable {
   readonly #dates: (string | null)[] = []
   readonly #encodings: string[] = []
   readonly #rests: string[] = []
-  #bytes = new Uint32Array(FEWEST_SLOTS)
-  #modifiedMs = new Float64Array(FEWEST_SLOTS)
-  #lengths = new Uint32Array(FEWEST_SLOTS)
+  readonly #bytes = new Numbers((length) => new Uint32Array(length))
+  readonly #modifiedMs = new Numbers((length) => new Float64Array(length))
+  readonly #lengths = new Numbers((length) => new Uint32Array(length))
   readonly #hashPages: Uint8Array[] = []
   /** Those that are not 64 hexadecimal digits, by their slots. */
   readonly #oddHashes = new Map<number, string>()
@@ -88,8 +87,8 @@ export class EntryTable {
     const ids = slots.map((slot) => this.#ids[slot]).join('\0')
     return {
       ids,
-      bytes: Float64Array.from(slots, (slot) => this.#bytes[slot] ?? NaN),
-      modifiedMs: Float64Array.from(slots, (slot) => this.#modifiedMs[slot] ?? NaN),
+      bytes: Float64Array.from(slots, (slot) => this.#bytes.get(slot)),
+      modifiedMs: Float64Array.from(slots, (slot) => this.#modifiedMs.get(slot)),
     }
   }
 
@@ -108,10 +107,10 @@ export class EntryTable {
       ids: slots.map((slot) => this.#ids[slot] ?? ''),
       titles: slots.map((slot) => this.#titles[slot] ?? ''),
       dates: slots.map((slot) => this.#dates[slot] ?? null),
-      lengths: slots.map((slot) => this.#lengths[slot] ?? 0),
+      lengths: slots.map((slot) => this.#lengths.get(slot)),
       encodings: slots.map((slot) => this.#encodings[slot] ?? ''),
-      bytes: slots.map((slot) => this.#bytes[slot] ?? 0),
-      modifiedMs: slots.map((slot) => this.#modifiedMs[slot] ?? 0),
+      bytes: slots.map((slot) => this.#bytes.get(slot)),
+      modifiedMs: slots.map((slot) => this.#modifiedMs.get(slot)),
       sha256: this.#hashesOf(slots),
       rests: slots.map((slot) => this.#rests[slot] ?? ''),
     }
@@ -141,10 +140,9 @@ export class EntryTable {
     this.#dates[slot] = date === null ? null : this.#share(date)
     this.#encodings[slot] = this.#share(columns.encodings[at] ?? '')
     this.#rests[slot] = this.#share(columns.rests[at] ?? '')
-    this.#makeRoom(slot)
-    this.#bytes[slot] = columns.bytes[at] ?? 0
-    this.#modifiedMs[slot] = columns.modifiedMs[at] ?? 0
-    this.#lengths[slot] = columns.lengths[at] ?? 0
+    this.#bytes.set(slot, columns.bytes[at] ?? 0)
+    this.#modifiedMs.set(slot, columns.modifiedMs[at] ?? 0)
+    this.#lengths.set(slot, columns.lengths[at] ?? 0)
     this.#writeHash(slot, columns.sha256, at)
   }
 
@@ -157,9 +155,9 @@ export class EntryTable {
   }
 
   #placeOfHash(slot: number): Uint8Array {
-    const page = Math.floor(slot / HASHES_A_PAGE)
-    this.#hashPages[page] ??= new Uint8Array(HASHES_A_PAGE * HASH_BYTES)
-    const start = (slot % HASHES_A_PAGE) * HASH_BYTES
+    const page = Math.floor(slot / PAGE)
+    this.#hashPages[page] ??= new Uint8Array(PAGE * HASH_BYTES)
+    const start = (slot % PAGE) * HASH_BYTES
     return this.#hashPages[page].subarray(start, start + HASH_BYTES)
   }
 
@@ -177,8 +175,8 @@ export class EntryTable {
     const plain = {
       id,
       ...this.#head(slot),
-      bytes: this.#bytes[slot] ?? 0,
-      modifiedMs: this.#modifiedMs[slot] ?? 0,
+      bytes: this.#bytes.get(slot),
+      modifiedMs: this.#modifiedMs.get(slot),
       encoding: this.#encodings[slot] ?? '',
       sha256: this.#hash(slot),
     }
@@ -201,16 +199,8 @@ export class EntryTable {
     return {
       title: this.#titles[slot] ?? '',
       date: this.#dates[slot] ?? null,
-      length: this.#lengths[slot] ?? 0,
+      length: this.#lengths.get(slot),
     }
-  }
-
-  #makeRoom(slot: number): void {
-    if (slot < this.#bytes.length) return
-    const room = 2 * slot
-    this.#bytes = copied(this.#bytes, new Uint32Array(room))
-    this.#modifiedMs = copied(this.#modifiedMs, new Float64Array(room))
-    this.#lengths = copied(this.#lengths, new Uint32Array(room))
   }
 
   /** The same string for the same characters, so that it is kept once. */
@@ -221,9 +211,24 @@ export class EntryTable {
   }
 }
 
-function copied<Column extends { set(from: Column): void }>(from: Column, to: Column): Column {
-  to.set(from)
-  return to
+/** A number for each slot, 0 where none was set. */
+class Numbers<Page extends Uint32Array | Float64Array> {
+  readonly #make: (length: number) => Page
+  readonly #pages: Page[] = []
+
+  constructor(make: (length: number) => Page) {
+    this.#make = make
+  }
+
+  get(slot: number): number {
+    return this.#pages[Math.floor(slot / PAGE)]?.[slot % PAGE] ?? 0
+  }
+
+  set(slot: number, value: number): void {
+    const page = Math.floor(slot / PAGE)
+    this.#pages[page] ??= this.#make(PAGE)
+    this.#pages[page][slot % PAGE] = value
+  }
 }
 
 function chunkOf(slot: number): number {
