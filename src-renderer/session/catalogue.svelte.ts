@@ -159,6 +159,7 @@ export class Catalogue {
 
   #take(batch: Events['corpus.batch'], present: SlotMarks): void {
     if (batch.unchanged !== '') for (const id of batch.unchanged.split('\0')) present.add(this.#table.slotOf(id))
+    this.#table.reserve(batch.found)
     if (batch.entries.json.length > 0) this.#putAll(columnsIn(batch.entries), present)
     if (batch.skipped.length) this.#skipped = [...this.#skipped, ...batch.skipped]
     this.#scan = { ...this.#scan, found: batch.found, done: batch.done }

@@ -100,15 +100,16 @@ export class DocumentRows {
     const ids = this.#source.ids()
     const rearranged = this.#arrangement !== this.#source.arrangement()
     this.#arrangement = this.#source.arrangement()
-    if (rearranged) this.#rows = this.#rearranged(ids)
     const grown = ids.length > this.#rows.length
-    for (const id of ids.slice(this.#rows.length)) this.#rows.push(this.#make(id))
+    // What was shown is not changed, and what is shown now is held once.
+    this.#rows = rearranged ? this.#rearranged(ids) : this.#rows.slice()
+    for (let place = this.#rows.length; place < ids.length; place++) this.#rows.push(this.#make(ids[place] ?? ''))
     const elsewhere = this.#refresh()
     const looked = this.#looked !== this.#source.looked()
     this.#looked = this.#source.looked()
     if (elsewhere || rearranged || looked || (grown && this.#missing.length > 0)) this.#missing = this.#missingRows()
     this.#stale.clear()
-    this.#list = this.#rows.concat(this.#missing)
+    this.#list = this.#missing.length > 0 ? this.#rows.concat(this.#missing) : this.#rows
   }
 
   /** The rows that were made already stay the same, wherever they stand now. */

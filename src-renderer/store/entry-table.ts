@@ -64,6 +64,12 @@ export class EntryTable {
     return this.#ids.filter((id) => id !== null)
   }
 
+  /** Makes room for so many entries at once: what grows step by step leaves twice as much behind as it holds. */
+  reserve(entries: number): void {
+    for (const column of [this.#titles, this.#dates, this.#encodings, this.#rests])
+      if (column.length < entries) column.length = Math.max(entries, Math.ceil(1.5 * column.length))
+  }
+
   /** Adds or replaces the entry that stands there in the columns; answers its slot. */
   put(columns: EntryColumns<Hashes>, at: number): number {
     const slot = this.#slots.get(columns.ids[at] ?? '') ?? this.#free.pop() ?? this.#ids.length
