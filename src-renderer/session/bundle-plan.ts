@@ -39,6 +39,8 @@ import type { ProjectSession } from './project-session.svelte.ts'
 
 const DOCUMENTS_A_STEP = 20
 const DOCUMENTS_A_LOOK = 100
+/** Looking through a million tags of 100,000 documents took over 20 s. */
+const MOST_LOOKED_THROUGH = 2000
 
 /** What opening layers would do. */
 export interface BundlePlan {
@@ -111,7 +113,10 @@ async function recordsOf(project: ProjectSession, ids: readonly DocumentId[]): P
   return new Map([...none, ...(await project.store.readMany(ids))])
 }
 
-/** Records of other documents whose ids the bundle's have too; all layers here are looked through for them. */
+/**
+ * Records of other documents whose ids the bundle's have too. Ids that Postil draws never meet, and of imported ones hardly
+ * any in two documents: a large project is not looked through for them at each opening, and the doctor mends them.
+ */
 async function takenElsewhere(
   project: ProjectSession,
   entries: readonly DatasetEntry[],
@@ -121,6 +126,7 @@ async function takenElsewhere(
   const wanted = new Set(entries.flatMap(idsOf))
   const others = [...project.progress.documents.keys()].filter((document) => !ours.has(document))
   const found: Item[] = []
+  if (others.length > MOST_LOOKED_THROUGH) return found
   for (let i = 0; i < others.length; i += DOCUMENTS_A_LOOK) {
     signal.throwIfAborted()
     const layers = await project.store.readMany(others.slice(i, i + DOCUMENTS_A_LOOK))
