@@ -74,6 +74,7 @@ const OUT = join(import.meta.dirname, '..')
 export const PRELOAD = join(OUT, 'preload', 'preload.cjs')
 export const PAGE = join(OUT, 'renderer')
 const WORKER = join(OUT, 'main', 'worker.js')
+const WATCH_WORKER = join(OUT, 'main', 'watch-worker.js')
 
 const FEWEST_READERS = 2
 const MOST_READERS = 4
@@ -107,7 +108,7 @@ export async function openHost(named: Named, stage: Stage): Promise<Host> {
   const expectations = new Expectations(join(data, 'projects'))
   const scans: Host['scans'] = new Map()
   // Two, so that the next folder does not wait for the thread of the one that was left, which may hang with its drive.
-  const watch = new FolderWatch(new Pool(startWorker, 2), report)
+  const watch = new FolderWatch(new Pool(() => startWorker(WATCH_WORKER), 2), report)
   let { folder } = named
   const bundles = new Bundles()
   if (named.bundle !== null) bundles.arrive(named.bundle)
@@ -166,8 +167,8 @@ export function report(error: unknown): void {
   process.stderr.write(`postil: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 
-function startWorker(): Worker {
-  return new Worker(WORKER, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+function startWorker(script = WORKER): Worker {
+  return new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
 }
 
 function nowMs(): number {

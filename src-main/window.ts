@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import { errorCode } from './files/errors.ts'
+import { errorCode } from './files/error-code.ts'
 import type { Kept } from './files/kept.ts'
 import { SMALLEST, visibleBounds, type Placement } from './placement.ts'
 import type { Home } from './policy.ts'

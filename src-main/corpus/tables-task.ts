@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { guessColumns } from '../../src-core/source/columns.ts'
-import { errorCode } from '../files/errors.ts'
+import { errorCode } from '../files/error-code.ts'
 import type { TableChoice, TableGroup, TableRule, TableTrial } from '../../src-core/source/table-choice.ts'
 import type { Encoding } from '../ipc/contract.ts'
 import { decode } from './detect.ts'

@@ -1,6 +1,6 @@
 import { statfsSync, statSync, watch, type FSWatcher } from 'node:fs'
-import { errorCode } from '../files/errors.ts'
-import { walkFolders } from './walk.ts'
+import { errorCode } from '../files/error-code.ts'
+import { walkFolders } from './walk-folders.ts'
 
 export interface WatchTask {
   readonly root: string

@@ -2,7 +2,8 @@ import { appendFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises
 import { join } from 'node:path'
 import type { GrantId, Result } from '../ipc/contract.ts'
 import { ok } from '../ipc/result.ts'
-import { attempt, errorCode } from './errors.ts'
+import { errorCode } from './error-code.ts'
+import { attempt } from './errors.ts'
 
 const MOST_BYTES = 16 * 1024 * 1024
 const NAME = /^(\d{16})\.jsonl$/

@@ -2,7 +2,7 @@ import { lstat, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import type { ExportReport } from '../ipc/contract.ts'
 import { syncFolder } from './atomic.ts'
-import { errorCode } from './errors.ts'
+import { errorCode } from './error-code.ts'
 
 export const SUMS = 'SHA256SUMS'
 /** Where a job keeps the Postil JSONL that is to become another format. */

@@ -1,5 +1,6 @@
 import type { HostErrorCode } from '../ipc/contract.ts'
 import { fail, type Failure } from '../ipc/result.ts'
+import { errorCode } from './error-code.ts'
 
 /** What a person was doing when the system refused: `EACCES` means another thing for a file read than for one written. */
 type Purpose = 'read' | 'write'
@@ -51,10 +52,4 @@ export async function attempt<T>(purpose: Purpose, work: () => Promise<T>): Prom
     if (!failure) throw error
     return failure
   }
-}
-
-/** The system's name of an error, such as `ENOENT`. */
-export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
 }

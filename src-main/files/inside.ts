@@ -2,7 +2,8 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { Result } from '../ipc/contract.ts'
 import { fail, ok } from '../ipc/result.ts'
-import { errorCode, fileFailure } from './errors.ts'
+import { errorCode } from './error-code.ts'
+import { fileFailure } from './errors.ts'
 
 /** Whether an absolute path is a folder or lies in it; both resolved, without `..` or links. */
 export function isInside(folder: string, path: string): boolean {

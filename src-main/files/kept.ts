@@ -1,6 +1,6 @@
 import { readFile, rename } from 'node:fs/promises'
 import { writeAtomic } from './atomic.ts'
-import { errorCode } from './errors.ts'
+import { errorCode } from './error-code.ts'
 
 /** How a kept value is read from what a file holds. */
 export interface Format<T> {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from './atomic.ts'
-import { errorCode } from './errors.ts'
+import { errorCode } from './error-code.ts'
 
 /**
  * Copies a folder that another program may be writing into, file by file, and answers where to: a new folder named by

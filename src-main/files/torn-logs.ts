@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAtomic } from './atomic.ts'
-import { errorCode } from './errors.ts'
+import { errorCode } from './error-code.ts'
 import { withoutTorn } from './log-records.ts'
 
 const LOG = /^(?:\d+\.log|MANIFEST-\d+)$/

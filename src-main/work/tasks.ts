@@ -42,7 +42,7 @@ interface TaskContext<Part> {
   readonly stopped: () => boolean
 }
 
-type TaskTable = {
+export type TaskTable = {
   readonly [N in TaskName]: (
     argument: Tasks[N][0],
     context: TaskContext<Tasks[N][1]>,

@@ -84,6 +84,8 @@ export class DocumentRows {
   /** Says that rows may have changed: those of the documents, or, without, which documents there are. */
   changed(documents: Iterable<DocumentId> = []): void {
     for (const document of documents) this.#stale.add(document)
+    // The first rows are what somebody waits for.
+    if (this.#list.length === 0) return this.#build()
     if (this.#due) return
     this.#due = true
     void this.#later()

@@ -81,3 +81,26 @@ test('rows follow a folder that grows, changes and loses files, and are made ane
   expect(shown()).toEqual(['a=another', 'c', 'b', '!lost=lost of old'])
   expect(rows.list[2]?.counts).toEqual({ person: 2 })
 })
+
+test('the first rows of a folder are there at once, and only those that follow wait for a frame', () => {
+  let ids: readonly string[] = []
+  const rows = new DocumentRows({
+    ids: () => ids,
+    placeOf: (document) => ids.indexOf(document),
+    head: (document) => ({ title: document, date: null, length: 1 }),
+    arrangement: () => 0,
+    looked: () => false,
+    stored: () => [],
+    own: () => undefined,
+    record: () => null,
+    storedTitles: () => Promise.resolve(new Map()),
+    calm: () => Promise.resolve(),
+  })
+  const shown = () => rows.list.map(({ id }) => id)
+  ids = ['a', 'b']
+  rows.changed()
+  expect(shown()).toEqual(['a', 'b'])
+  ids = ['a', 'b', 'c']
+  rows.changed()
+  expect(shown()).toEqual(['a', 'b'])
+})
