@@ -1,13 +1,13 @@
 import { editDocument, recordOf } from '../../src-core/annotation/document-commands.ts'
-import { apply, type Edit, type Items } from '../../src-core/annotation/edit.ts'
+import { apply, NOTHING, type Edit, type Items } from '../../src-core/annotation/edit.ts'
 import { reanchor } from '../../src-core/annotation/reanchor.ts'
 import type { DocumentId, DocumentRecord, Item, Stray } from '../../src-core/annotation/records.ts'
 import { sameValue } from '../../src-core/values.ts'
 import type { DocumentText, Seq } from '../store/rows.ts'
 import type { ActionName } from './action-names.ts'
+import { journalPages } from './journal-pages.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
 
-const PAGE = 100
 /** What can give a document another text. */
 const MOVING: ReadonlySet<string> = new Set<ActionName>(['reanchor', 'edit-document'])
 
@@ -64,16 +64,14 @@ export class PastTexts {
   async #find(document: DocumentId): Promise<readonly TextStep[]> {
     const { store } = this.#project
     const steps: TextStep[] = []
-    for (let before: Seq | undefined; ;) {
-      const page = await store.history({ document, limit: PAGE, ...(before === undefined ? {} : { before }) })
+    for await (const page of journalPages(store, document)) {
       for (const { seq, action } of page) {
         const edit = MOVING.has(action) ? await store.editOf(seq) : undefined
         const key = edit && keyBefore(edit, document)
         if (key !== undefined) steps.push({ seq, before: key })
       }
-      before = page.at(-1)?.seq
-      if (page.length < PAGE) return steps
     }
+    return steps
   }
 }
 
@@ -99,6 +97,6 @@ export function waiting(
   const known = recordOf(present, document).strays ?? []
   const rest = known.filter(({ span }) => !back.has(span.id) && !strays.some((each) => each.span.id === span.id))
   return rest.length === known.length && strays.length === 0
-    ? { added: [], updated: [], removed: [] }
+    ? NOTHING
     : editDocument(present, document, { strays: [...rest, ...strays] })
 }
