@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron'
+import { app, dialog, type MessageBoxOptions } from 'electron'
 import type { MainWindow } from './window.ts'
 import type { Words } from './words.ts'
 
@@ -36,31 +36,28 @@ export function watchPage(main: MainWindow, { words, forgetPage }: PageKeeper): 
 
 /** Answers whether to wait; the question goes by itself, with that answer, when the signal is aborted. */
 async function offerWait(main: MainWindow, words: Words, signal: AbortSignal): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(main.window, {
+  const { silent, silentDetail, wait, reload } = words
+  const answer = await ask(main, {
     type: 'warning',
-    message: words.silent,
-    detail: words.silentDetail,
-    buttons: [words.wait, words.reload],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
+    message: silent,
+    detail: silentDetail,
+    buttons: [wait, reload],
     signal,
   })
-  return signal.aborted || response === 0
+  return signal.aborted || answer === 0
 }
 
 /** Says that the page has died, and brings it back or quits, as the person likes. */
 async function offerReload(main: MainWindow, words: Words): Promise<void> {
   if (main.window.isDestroyed()) return
-  const { response } = await dialog.showMessageBox(main.window, {
-    type: 'error',
-    message: words.crashed,
-    detail: words.crashedDetail,
-    buttons: [words.reload, words.quit],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  if (response === 0) await main.load()
+  const { crashed, crashedDetail, reload, quit } = words
+  const answer = await ask(main, { type: 'error', message: crashed, detail: crashedDetail, buttons: [reload, quit] })
+  if (answer === 0) await main.load()
   else app.quit()
+}
+
+/** The place of the button that was chosen; Esc is the first. */
+async function ask({ window }: MainWindow, question: MessageBoxOptions): Promise<number> {
+  const { response } = await dialog.showMessageBox(window, { ...question, defaultId: 0, cancelId: 0, noLink: true })
+  return response
 }
