@@ -32,15 +32,13 @@ import {
   type UnknownName,
 } from '../../src-core/review/schema-difference.ts'
 import type { DocumentText } from '../store/rows.ts'
-import { inSlices } from '../store/slices.ts'
+import { inParts } from '../store/slices.ts'
 import type { LongJob } from '../workers/bundle-thread.ts'
 import type { Host } from './host.ts'
 import type { ProjectSession } from './project-session.svelte.ts'
+import { takenElsewhere } from './taken-ids.ts'
 
 const DOCUMENTS_A_STEP = 20
-const DOCUMENTS_A_LOOK = 100
-/** Looking through a million tags of 100,000 documents took over 20 s. */
-const MOST_LOOKED_THROUGH = 2000
 
 /** What opening layers would do. */
 export interface BundlePlan {
@@ -113,37 +111,9 @@ async function recordsOf(project: ProjectSession, ids: readonly DocumentId[]): P
   return new Map([...none, ...(await project.store.readMany(ids))])
 }
 
-/**
- * Records of other documents whose ids the bundle's have too. Ids that Postil draws never meet, and of imported ones hardly
- * any in two documents: a large project is not looked through for them at each opening, and the doctor mends them.
- */
-async function takenElsewhere(
-  project: ProjectSession,
-  entries: readonly DatasetEntry[],
-  ours: Records,
-  signal: AbortSignal,
-): Promise<Item[]> {
-  const wanted = new Set(entries.flatMap(idsOf))
-  const others = [...project.progress.documents.keys()].filter((document) => !ours.has(document))
-  const found: Item[] = []
-  if (others.length > MOST_LOOKED_THROUGH) return found
-  for (let i = 0; i < others.length; i += DOCUMENTS_A_LOOK) {
-    signal.throwIfAborted()
-    const layers = await project.store.readMany(others.slice(i, i + DOCUMENTS_A_LOOK))
-    await inSlices(layers.values(), (items) => {
-      for (const item of items.values()) if (wanted.has(item.id)) found.push(item)
-    })
-  }
-  return found
-}
-
 function stepsOf(entries: readonly DatasetEntry[]): DatasetEntry[][] {
   const byDocument = grouped(entries, ({ id }) => id)
-  const documents = [...byDocument.values()]
-  const steps: DatasetEntry[][] = []
-  for (let i = 0; i < documents.length; i += DOCUMENTS_A_STEP)
-    steps.push(documents.slice(i, i + DOCUMENTS_A_STEP).flat())
-  return steps
+  return [...inParts([...byDocument.values()], DOCUMENTS_A_STEP)].map((part) => part.flat())
 }
 
 const TAKEN: ReadonlySet<LayerFate> = new Set(['added', 'updated', 'unchanged'])
@@ -246,10 +216,6 @@ class Tally {
       this.layers.push({ ...layer, spans })
     })
   }
-}
-
-function idsOf({ spans, relations, decisions, comments }: DatasetEntry): Id[] {
-  return [...spans, ...relations, ...decisions, ...(comments ?? [])].map(({ id }) => id)
 }
 
 function renamedAmong(items: readonly LayerItem[]): number {

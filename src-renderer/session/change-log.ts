@@ -64,14 +64,14 @@ export class ChangeLog {
   /** Writes down what the last run committed and was killed before it could: one missing change ends all that follow. */
   async #catchUp(): Promise<EpochMs | null> {
     const { store, seq, leftOut } = this.#parts
-    const [newest] = await store.history({ limit: 1, before: seq + 1 })
+    const newest = await newestIn(store, seq + 1)
     if (!newest) return null
     const owed = await this.#owed(newest)
     if (owed === null) leftOut()
     else {
       const told = new Set<DocumentId>()
       for (const [i, entry] of owed.entries()) {
-        const after = owed[i - 1]?.at ?? (await this.#timeBefore(entry.seq))
+        const after = owed[i - 1]?.at ?? (await newestIn(store, entry.seq))?.at ?? null
         await this.#write({ seq: entry.seq, after, change: await this.#changeOf(entry, told) })
       }
     }
@@ -92,11 +92,6 @@ export class ChangeLog {
       owed.push(entry)
     }
     return owed.length > MOST_OWED ? null : owed.reverse()
-  }
-
-  async #timeBefore(seq: Seq): Promise<EpochMs | null> {
-    const [entry] = await this.#parts.store.history({ limit: 1, before: seq })
-    return entry?.at ?? null
   }
 
   /** The texts go with the first change of each document: the commit may have been the one that stored them. */
@@ -195,7 +190,7 @@ export async function makeAgain(
   if (!opened.ok) return 0
   const { store } = opened
   try {
-    let after = await newestOf(store)
+    let after = (await newestIn(store))?.at ?? null
     for (const [done, logged] of changes.entries()) {
       const made = logged.after === after && (await store.commit({ ...logged.change, confirmed: true }))
       if (!made || !made.ok || made.seq !== logged.seq) return done
@@ -219,9 +214,10 @@ async function newestSnapshot(host: Host, project: string): Promise<{ readonly s
   }
 }
 
-async function newestOf(store: ProjectStore): Promise<EpochMs | null> {
-  const [newest] = await store.history({ limit: 1 })
-  return newest?.at ?? null
+/** The newest commit, or the newest before that number. */
+async function newestIn(store: ProjectStore, before = Infinity): Promise<JournalEntry | undefined> {
+  const [newest] = await store.history({ limit: 1, before })
+  return newest
 }
 
 async function loggedIn(host: Host, project: string): Promise<LoggedChange[]> {
